@@ -1,0 +1,109 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The pure targets can be built alone, in seconds and without fetching what they do not need:
+// AMENDS_ONLY="Decisions" leaves every other target, and the packages only those use, out.
+let only = Context.environment["AMENDS_ONLY"].map { Set($0.split(separator: ",").map(String.init)) }
+
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// Every target with what it may import. The order is the order of the layers, inmost first.
+let layers: [(name: String, dependencies: [Target.Dependency])] = [
+    ("Decisions", []),
+    ("Ledger", [crypto]),
+    ("Banking", ["Ledger"]),
+    ("Casework", ["Ledger"]),
+    ("Database", [grdb, "CPostgres"]),
+    ("Store", ["Database", "Casework", "Ledger", crypto]),
+    ("Courier", ["CCurl"]),
+    ("Workflow", [
+        "Store", "Database", "Casework", "Ledger", "Banking", "Decisions", "Courier", yams, logging, crypto,
+    ]),
+    ("Web", [
+        "Workflow", "Store", "Casework", "Ledger", "Decisions", hummingbird, logging, nioCore, httpTypes, crypto,
+    ]),
+    ("WalletSimulator", ["Workflow", "Ledger", hummingbird, logging, nioCore, httpTypes]),
+]
+
+let executable = Target.executableTarget(
+    name: "amends",
+    dependencies: [
+        "Web", "Workflow", "WalletSimulator", "Store", "Database", "Casework", "Ledger", "Banking", "Decisions",
+        arguments, lifecycle, logging, hummingbird,
+    ],
+    swiftSettings: swiftSettings
+)
+
+let tests: [(name: String, dependencies: [Target.Dependency])] = [
+    ("DecisionsTests", ["Decisions"]),
+    ("LedgerTests", ["Ledger"]),
+    ("BankingTests", ["Banking", "Ledger"]),
+    ("CaseworkTests", ["Casework", "Ledger"]),
+    ("DatabaseTests", ["Database"]),
+    ("StoreTests", ["Store", "Database", "Casework", "Ledger"]),
+    ("WorkflowTests", [
+        "Workflow", "Store", "Database", "Casework", "Ledger", "Banking", "Decisions", "Courier", "WalletSimulator",
+    ]),
+    ("WebTests", [
+        "Web", "Workflow", "Store", "Casework", "Ledger", "WalletSimulator", "Courier", hummingbird, logging,
+    ]),
+    ("TidyTests", []),
+]
+
+func isWanted(_ name: String) -> Bool { only?.contains(name) ?? true }
+
+func named(_ dependency: Target.Dependency) -> String? {
+    if case .byNameItem(let name, _) = dependency { name } else { nil }
+}
+
+let systemLibraries: [Target] = [
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+]
+
+var targets: [Target] = layers.filter { isWanted($0.name) }.map {
+    .target(
+        name: $0.name, dependencies: $0.dependencies,
+        resources: $0.name == "Web" ? [.embedInCode("Assets")] : [],
+        swiftSettings: swiftSettings)
+}
+targets += tests.filter { test in
+    only == nil || only!.contains(String(test.name.dropLast("Tests".count)))
+}.map { .testTarget(name: $0.name, dependencies: $0.dependencies, swiftSettings: swiftSettings) }
+if isWanted("amends") { targets.append(executable) }
+targets += systemLibraries.filter { library in
+    only == nil || layers.contains { isWanted($0.name) && $0.dependencies.compactMap(named).contains(library.name) }
+}
+
+let packages: [(wantedBy: [String], package: Package.Dependency)] = [
+    (["Ledger", "Store", "Workflow", "Web"], .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")),
+    (["Database"], .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0")),
+    (["Workflow"], .package(url: "https://github.com/jpsim/Yams", from: "6.2.2")),
+    (["Workflow", "Web", "WalletSimulator", "amends"], .package(url: "https://github.com/apple/swift-log", from: "1.16.2")),
+    (["Web", "WalletSimulator", "amends"], .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1")),
+    (["Web", "WalletSimulator"], .package(url: "https://github.com/apple/swift-nio", from: "2.101.2")),
+    (["Web", "WalletSimulator"], .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0")),
+    (["amends"], .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0")),
+    (["amends"], .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")),
+]
+
+let package = Package(
+    name: "amends",
+    products: only == nil ? [.executable(name: "amends", targets: ["amends"])] : [],
+    dependencies: packages.filter { $0.wantedBy.contains(where: isWanted) }.map(\.package),
+    targets: targets
+)
