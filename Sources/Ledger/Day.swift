@@ -45,7 +45,8 @@ public struct Day: Hashable, Comparable, Sendable {
     public func advanced(by count: Int) -> Day {
         let (sum, overflow) = number.addingReportingOverflow(count)
         let limit = count < 0 ? Self.range.lowerBound : Self.range.upperBound
-        return Day(number: overflow ? limit : min(max(sum, Self.range.lowerBound), Self.range.upperBound))
+        return Day(
+            number: overflow ? limit : min(max(sum, Self.range.lowerBound), Self.range.upperBound))
             ?? self
     }
 
@@ -90,7 +91,8 @@ extension Day: Codable {
         let text = try container.decode(String.self)
         guard let day = Day(text) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "a day is written yyyy-MM-dd and must exist: \(text)")
+                in: container,
+                debugDescription: "a day is written yyyy-MM-dd and must exist: \(text)")
         }
         self = day
     }

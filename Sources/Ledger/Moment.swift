@@ -12,7 +12,9 @@ public struct Moment: Hashable, Comparable, Sendable {
         return Moment(ms: overflow ? (span < 0 ? .min : .max) : sum)
     }
 
-    public func advanced(byMinutes minutes: Int) -> Moment { advanced(byMs: Int64(minutes) * 60_000) }
+    public func advanced(byMinutes minutes: Int) -> Moment {
+        advanced(byMs: Int64(minutes) * 60_000)
+    }
 
     /// Milliseconds from this moment to `other`; negative when `other` is earlier.
     public func distanceMs(to other: Moment) -> Int64 {
@@ -27,7 +29,7 @@ public struct Zone: Hashable, Sendable, Codable {
     public let offsetMinutes: Int
 
     public init?(offsetMinutes: Int) {
-        guard abs(offsetMinutes) <= 18 * 60 else { return nil }
+        guard (-18 * 60...18 * 60).contains(offsetMinutes) else { return nil }
         self.offsetMinutes = offsetMinutes
     }
 
@@ -35,10 +37,28 @@ public struct Zone: Hashable, Sendable, Codable {
 
     public static let china = Zone(minutes: 480)
 
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let minutes = try container.decode(Int.self)
+        guard let zone = Zone(offsetMinutes: minutes) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "an offset is within 18 hours of UTC: \(minutes)")
+        }
+        self = zone
+    }
+
+    /// The offset alone, in minutes.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(offsetMinutes)
+    }
+
     /// The civil day at `moment`.
     public func day(at moment: Moment) -> Day {
         let local = moment.advanced(byMinutes: offsetMinutes).ms
-        let number = Int(local.quotientAndRemainder(dividingBy: 86_400_000).quotient) - (local % 86_400_000 < 0 ? 1 : 0)
+        let number =
+            Int(local.quotientAndRemainder(dividingBy: 86_400_000).quotient)
+            - (local % 86_400_000 < 0 ? 1 : 0)
         return Day(number: number) ?? Day.epoch.advanced(by: number)
     }
 
@@ -50,7 +70,8 @@ public struct Zone: Hashable, Sendable, Codable {
 
     /// The moment at which `day` begins, plus `minutes`.
     public func moment(of day: Day, minutes: Int = 0) -> Moment {
-        Moment(ms: Int64(day.number) * 86_400_000).advanced(byMinutes: minutes - offsetMinutes)
+        Moment(ms: Int64(day.number) * 86_400_000)
+            .advanced(byMinutes: -offsetMinutes).advanced(byMinutes: minutes)
     }
 
     /// `2025-03-08T09:30:00+08:00` (RFC 3339; milliseconds only where there are any).
@@ -58,7 +79,8 @@ public struct Zone: Hashable, Sendable, Codable {
         let local = moment.advanced(byMinutes: offsetMinutes).ms
         let ms = Int(((local % 86_400_000) + 86_400_000) % 86_400_000)
         let clock =
-            padded(ms / 3_600_000, 2) + ":" + padded(ms / 60_000 % 60, 2) + ":" + padded(ms / 1_000 % 60, 2)
+            padded(ms / 3_600_000, 2) + ":" + padded(ms / 60_000 % 60, 2) + ":"
+            + padded(ms / 1_000 % 60, 2)
         let fraction = ms % 1_000 == 0 ? "" : "." + padded(ms % 1_000, 3)
         let sign = offsetMinutes < 0 ? "-" : "+"
         let offset = padded(abs(offsetMinutes) / 60, 2) + ":" + padded(abs(offsetMinutes) % 60, 2)
@@ -78,7 +100,8 @@ extension Moment: CustomStringConvertible {
     public init?(_ text: some StringProtocol) {
         let utf8 = Array(text.utf8)
         guard utf8.count >= 20, utf8[10] == UInt8(ascii: "T"), utf8[13] == UInt8(ascii: ":"),
-            utf8[16] == UInt8(ascii: ":"), let day = Day(String(decoding: utf8[..<10], as: UTF8.self)),
+            utf8[16] == UInt8(ascii: ":"),
+            let day = Day(String(decoding: utf8[..<10], as: UTF8.self)),
             let hour = digits(utf8[11..<13]), let minute = digits(utf8[14..<16]),
             let second = digits(utf8[17..<19]), hour < 24, minute < 60, second < 60
         else { return nil }
@@ -98,8 +121,10 @@ extension Moment: CustomStringConvertible {
     private static func offsetMinutes(_ bytes: ArraySlice<UInt8>) -> Int? {
         if bytes.elementsEqual([UInt8(ascii: "Z")]) { return 0 }
         let all = Array(bytes)
-        guard all.count == 6, all[3] == UInt8(ascii: ":"), all[0] == UInt8(ascii: "+") || all[0] == UInt8(ascii: "-"),
-            let hours = digits(all[1..<3]), let minutes = digits(all[4..<6]), hours <= 18, minutes < 60
+        guard all.count == 6, all[3] == UInt8(ascii: ":"),
+            all[0] == UInt8(ascii: "+") || all[0] == UInt8(ascii: "-"),
+            let hours = digits(all[1..<3]), let minutes = digits(all[4..<6]), hours <= 18,
+            minutes < 60
         else { return nil }
         return (all[0] == UInt8(ascii: "-") ? -1 : 1) * (hours * 60 + minutes)
     }

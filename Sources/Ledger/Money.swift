@@ -34,15 +34,17 @@ extension Money: CustomStringConvertible {
         let isNegative = digits.first == "-"
         if isNegative { digits.removeFirst() }
         let parts = digits.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let whole = parts.first.flatMap(Self.ungrouped), whole.count <= 16 else { return nil }
+        guard let whole = parts.first.flatMap(Self.ungrouped), whole.count <= 17 else { return nil }
         var decimals = ""
         if parts.count == 2 {
-            guard (1...2).contains(parts[1].count), parts[1].allSatisfy(\.isASCIIDigit) else { return nil }
+            guard (1...2).contains(parts[1].count), parts[1].allSatisfy(\.isASCIIDigit) else {
+                return nil
+            }
             decimals = String(parts[1])
         }
         while decimals.count < 2 { decimals.append("0") }
-        guard let fen = Int64(whole + decimals) else { return nil }
-        self.init(fen: isNegative ? -fen : fen)
+        guard let fen = Int64((isNegative ? "-" : "") + whole + decimals) else { return nil }
+        self.init(fen: fen)
     }
 
     /// Yuan with two decimals and no grouping, as files and programs read it: `-1200.05`.
@@ -54,10 +56,13 @@ extension Money: CustomStringConvertible {
 
     private static func ungrouped(_ whole: Substring) -> String? {
         let groups = whole.split(separator: ",", omittingEmptySubsequences: false)
-        guard let first = groups.first, !first.isEmpty, groups.allSatisfy({ $0.allSatisfy(\.isASCIIDigit) })
+        guard let first = groups.first, !first.isEmpty,
+            groups.allSatisfy({ $0.allSatisfy(\.isASCIIDigit) })
         else { return nil }
         if groups.count > 1 {
-            guard first.count <= 3, groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
+            guard first.count <= 3, groups.dropFirst().allSatisfy({ $0.count == 3 }) else {
+                return nil
+            }
         }
         return groups.joined()
     }

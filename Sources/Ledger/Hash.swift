@@ -1,0 +1,120 @@
+import Crypto
+
+/// A SHA-256 digest.
+public struct Hash: Hashable, Sendable {
+    private let words: SIMD4<UInt64>
+
+    /// The hash before the first voucher: 32 zero bytes.
+    public static let zero = Hash(words: .zero)
+
+    private init(words: SIMD4<UInt64>) { self.words = words }
+
+    /// The digest of `content`.
+    public init(of content: [UInt8]) {
+        var function = SHA256()
+        content.withUnsafeBytes { function.update(bufferPointer: $0) }
+        words = function.finalize().withUnsafeBytes { Self.words($0) }
+    }
+
+    /// Nil unless there are 32 bytes.
+    public init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == 32 else { return nil }
+        words = Array(bytes).withUnsafeBytes { Self.words($0) }
+    }
+
+    /// Nil unless the text is 64 hexadecimal digits.
+    public init?(hex: some StringProtocol) {
+        guard hex.utf8.count == 64 else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(32)
+        var high: UInt8?
+        for character in hex.utf8 {
+            guard let digit = Self.value(of: character) else { return nil }
+            if let first = high { bytes.append(first << 4 | digit) }
+            high = high == nil ? digit : nil
+        }
+        self.init(bytes: bytes)
+    }
+
+    /// 32 bytes, as the digest is written.
+    public var bytes: [UInt8] {
+        (0..<4).flatMap { word in
+            (0..<8).map { UInt8(truncatingIfNeeded: words[word] >> UInt64(56 - 8 * $0)) }
+        }
+    }
+
+    /// 64 lower-case hexadecimal digits.
+    public var hex: String {
+        String(unsafeUninitializedCapacity: 64) { buffer in
+            for word in 0..<4 {
+                for digit in 0..<16 {
+                    let value =
+                        UInt8(truncatingIfNeeded: words[word] >> UInt64(60 - 4 * digit)) & 15
+                    buffer[16 * word + digit] = value < 10 ? 48 + value : 87 + value
+                }
+            }
+            return 64
+        }
+    }
+
+    private static func words(_ bytes: UnsafeRawBufferPointer) -> SIMD4<UInt64> {
+        var words = SIMD4<UInt64>.zero
+        for index in 0..<32 { words[index / 8] = words[index / 8] << 8 | UInt64(bytes[index]) }
+        return words
+    }
+
+    private static func value(of character: UInt8) -> UInt8? {
+        switch character {
+        case 48...57: character - 48
+        case 65...70: character - 55
+        case 97...102: character - 87
+        default: nil
+        }
+    }
+}
+
+extension Hash: CustomStringConvertible {
+    public var description: String { hex }
+}
+
+extension Hash: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let hash = Hash(hex: text) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "a hash is 64 hexadecimal digits: \(text)")
+        }
+        self = hash
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(hex)
+    }
+}
+
+/// The bytes that are hashed: a list of fields that reads one way only.
+///
+/// A field is its length in bytes (decimal), a colon, the bytes and a line feed: `5:bank1\n`. A field
+/// that is absent is `-\n`, which differs from an empty one, `0:\n`. Texts are UTF-8 as entered; they
+/// are not normalised.
+struct CanonicalBytes {
+    private(set) var bytes: [UInt8] = []
+
+    init(reserving count: Int) { bytes.reserveCapacity(count) }
+
+    mutating func append(_ text: String?) {
+        guard let text else { return bytes.append(contentsOf: [45, 10]) }
+        append(decimal: text.utf8.count)
+        bytes.append(58)
+        bytes.append(contentsOf: text.utf8)
+        bytes.append(10)
+    }
+
+    mutating func append(_ number: some BinaryInteger) { append(String(number)) }
+
+    private mutating func append(decimal count: Int) {
+        bytes.append(contentsOf: String(count).utf8)
+    }
+}
