@@ -13,6 +13,7 @@ let swiftSettings: [SwiftSetting] = [
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -27,7 +28,7 @@ let layers: [(name: String, dependencies: [Target.Dependency])] = [
     ("Ledger", [crypto]),
     ("Banking", ["Ledger"]),
     ("Casework", ["Ledger"]),
-    ("Database", [grdb, "CPostgres"]),
+    ("Database", [grdb, sqlite, "CPostgres"]),
     ("Store", ["Database", "Casework", "Ledger", crypto]),
     ("Courier", ["CCurl"]),
     ("Workflow", [
@@ -55,6 +56,7 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
     ("CaseworkTests", ["Casework", "Ledger"]),
     ("DatabaseTests", ["Database"]),
     ("StoreTests", ["Store", "Database", "Casework", "Ledger"]),
+    ("CourierTests", ["Courier"]),
     ("WorkflowTests", [
         "Workflow", "Store", "Database", "Casework", "Ledger", "Banking", "Decisions", "Courier", "WalletSimulator",
     ]),
