@@ -1,0 +1,150 @@
+import Ledger
+
+extension Case {
+    mutating func applyAdvance(_ recorded: Recorded) {
+        switch recorded.event {
+        case .determined(let ruling): determination = ruling
+        case .advanceProposed(let decision, let authority, let amount):
+            propose(decision, authority.outcome, amount: amount, by: recorded.actor)
+        case .approved(let role):
+            advance?.approvals.append(
+                Advance.Approval(by: recorded.actor, role: role, at: recorded.at))
+        case .reduced(let amount, _): advance?.amount = amount
+        case .advanceRefused(let reason):
+            advance?.state = .refused(reason: reason)
+            if openWorkOrder == nil { stage = .withBureau }
+        case .fundsAwaited(let short):
+            advance?.state = .awaitingFunds(short: short)
+            stage = .awaitingFunds
+        case .reserved:
+            advance?.state = .reserved
+            stage = .withBureau
+        case .quickPayGranted, .released:
+            advance?.state = .payable
+            stage = .paying
+            finishWorkOrder()
+            if case .released(let amount) = recorded.event { advance?.amount = amount }
+        case .reservationReduced(let freed):
+            if let amount = advance?.amount.subtracting(freed) { advance?.amount = amount }
+        case .reservationReturned: advance?.state = .returned
+        default: break
+        }
+    }
+
+    private mutating func propose(
+        _ decision: Ruling<AdvanceDecision>, _ authority: Authority, amount: Money, by proposer: String
+    ) {
+        advanceCount += 1
+        advance = Advance(
+            decision: decision.outcome, grounds: decision.grounds, authority: authority,
+            proposer: proposer, amount: amount)
+        switch decision.outcome.path {
+        case .quickPay, .reserve: stage = .proposed
+        case .mediateOnly, .major, .notEligible:
+            advance?.state = .none
+            stage = .withBureau
+        }
+        // What a merchant had paid before there was an advance counts in its settlement.
+        if paidByMerchant.isPositive { isSettlementDue = true }
+    }
+
+    mutating func applyPayout(_ recorded: Recorded) {
+        switch recorded.event {
+        case .payoutOrdered(let number, let amount, let payee):
+            payouts.append(
+                Payout(number: number, amount: amount, payee: payee, orderedAt: recorded.at))
+        case .payoutProgressed(let number, let state): set(number, .underWay(state))
+        case .payoutUnknown(let number, let why): set(number, .unknown(why))
+        case .payoutConfirmed(let number, _, let day):
+            set(number, .confirmed(on: day))
+            advance?.state = .paid
+        case .payoutFailed(let number, let reason): set(number, .failed(reason: reason))
+        case .payoutLapsed(let number): set(number, .lapsed)
+        case .payoutBounced(let number, _, let reason):
+            set(number, .bounced(reason: reason))
+            advance?.state = .payable
+            stage = .paying
+        default: break
+        }
+    }
+
+    private mutating func set(_ number: String, _ state: Payout.State) {
+        guard let index = payouts.firstIndex(where: { $0.number == number }) else { return }
+        payouts[index].state = state
+    }
+
+    mutating func applyRecovery(_ recorded: Recorded) {
+        switch recorded.event {
+        case .recoveryOpened(let ruling, let amount):
+            recovery = Recovery(terms: ruling.outcome, amount: amount, openedAt: recorded.at)
+        case .noticeServed(let notice):
+            recovery?.notice = notice
+            recovery?.state = .notified
+        case .merchantResponded(let response):
+            recovery?.response = response
+            if case .dispute(let defence) = response { recovery?.state = .disputed(reason: defence) }
+        case .defenceUpheld(let amount, _): recovery?.waived.add(amount)
+        case .repaid(let amount, _, _): recovery?.repaid.add(amount)
+        case .depositSetOff(let amount, _, _): recovery?.setOff.add(amount)
+        case .writeOffProposed(let reason):
+            recovery?.state = .writeOffProposed(by: recorded.actor, reason: reason)
+        case .writtenOff(let amount):
+            recovery?.writtenOff.add(amount)
+            recovery?.state = .writtenOff
+        case .repaidAfterWriteOff(let amount, _, _): recovery?.recoveredLate.add(amount)
+        case .recoveryClosed: recovery?.state = .closed
+        default: break
+        }
+    }
+
+    mutating func applyBureau(_ recorded: Recorded) {
+        switch recorded.event {
+        case .forwarded(let ruling):
+            let order = ruling.outcome
+            dispatch(
+                order.bureau, auditMinutes: order.auditMinutes, onExpiry: order.onExpiry, recorded.at)
+        case .designated(let bureau, _):
+            if let last = workOrders.indices.last, workOrders[last].isOpen {
+                workOrders[last].state = .returned(reason: "another bureau was designated")
+            }
+            dispatch(bureau, auditMinutes: terms.auditMinutes, onExpiry: .escalate, recorded.at)
+        case .acknowledged: setWorkOrder(.acknowledged(by: recorded.actor))
+        case .audited(let finding):
+            switch finding {
+            case .approve, .reduce, .refuse: setWorkOrder(.mediating)
+            case .notOurs(let reason): setWorkOrder(.returned(reason: reason))
+            case .askEvidence: break
+            }
+        case .merchantPaid(let amount, _):
+            paidByMerchant.add(amount)
+            isSettlementDue = true
+        case .noAgreementReached:
+            noAgreement = true
+            isSettlementDue = true
+        case .settled: isSettlementDue = false
+        default: break
+        }
+    }
+
+    private mutating func dispatch(
+        _ bureau: String, auditMinutes: Int, onExpiry: Routing.Expiry, _ at: Moment
+    ) {
+        var order = WorkOrder(
+            bureau: bureau, dispatchedAt: at, auditMinutes: auditMinutes, onExpiry: onExpiry)
+        if advance?.state != .reserved { order.state = .mediating }  // No advance, nothing to audit.
+        workOrders.append(order)
+        stage = .withBureau
+    }
+
+    private mutating func setWorkOrder(_ state: WorkOrder.State) {
+        guard let last = workOrders.indices.last else { return }
+        workOrders[last].state = state
+    }
+}
+
+extension Money {
+    /// `decide` has checked the sum.
+    fileprivate mutating func add(_ other: Money) {
+        if let sum = adding(other) { self = sum }
+    }
+}

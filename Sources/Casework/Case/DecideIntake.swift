@@ -1,0 +1,145 @@
+import Ledger
+
+extension Case {
+    func decideIntake(
+        _ command: Command, by actor: Actor, at now: Moment
+    ) throws(Refusal) -> [Event] {
+        switch (stage, command) {
+        case (.filed, .classify(let ruling)) where classification == nil:
+            return [.classified(ruling)]
+        case (.filed, .ruleOnAcceptance(let ruling, let first)) where classification != nil:
+            return rule(ruling, repeatOf: first, at: now)
+
+        case (.merged, .addEvidence), (.closed, .addEvidence), (.withdrawn, .addEvidence):
+            throw outOfTurn(command)
+        case (_, .addEvidence(let added)):
+            return add(added)
+        case (.filed, .correctFacts(let changed, let reason)),
+            (.assessing, .correctFacts(let changed, let reason)),
+            (.awaitingEvidence, .correctFacts(let changed, let reason)):
+            try checkReason(reason, for: command)
+            return [.factsCorrected(changed, reason: reason)]
+
+        case (.assessing, .requestEvidence(let kinds, let note)),
+            (.proposed, .requestEvidence(let kinds, let note)):
+            return request(kinds, note: note)
+        case (.awaitingEvidence, .goOnWithout(let reason)):
+            try checkReason(reason, for: command)
+            return [.evidenceWaived(reason: reason)] + resume(.audit, .closing, .freeze)
+
+        case (.merged, .joinContact), (.declined, .joinContact), (.handedOver, .joinContact),
+            (.withdrawn, .joinContact):
+            throw outOfTurn(command)
+        case (_, .joinContact(let id, let channel, let story, let hasNewFacts)):
+            return [.contactJoined(id, channel: channel, story: story, hasNewFacts: hasNewFacts)]
+
+        case (.declined, .contest(let reason)):
+            return try contest(reason, command)
+        case (_, .contest(let reason)) where advance?.mayBeContested == true && !isOver:
+            return try contest(reason, command)
+        case (_, .answerContest(let isUpheld, let reason, let grant))
+        where contest != nil && contest?.answer == nil:
+            try checkReason(reason, for: command)
+            return try answer(isUpheld, reason, grant, at: now)
+
+        case (.filed, .withdraw(let reason)), (.assessing, .withdraw(let reason)),
+            (.awaitingEvidence, .withdraw(let reason)), (.proposed, .withdraw(let reason)),
+            (.awaitingFunds, .withdraw(let reason)), (.withBureau, .withdraw(let reason)):
+            return withdraw(reason)
+        default:
+            throw outOfTurn(command)
+        }
+    }
+
+    /// Ended for good: nothing about the advance can be reconsidered without reopening.
+    var isOver: Bool {
+        switch stage {
+        case .merged, .withdrawn, .closed, .handedOver: true
+        default: false
+        }
+    }
+
+    func request(_ kinds: [String], note: String) -> [Event] {
+        [.evidenceRequested(kinds, note: note)]
+            + suspend(.audit, .closing, .freeze, reason: "waiting for evidence")
+    }
+
+    private func rule(
+        _ ruling: Ruling<Acceptance>, repeatOf first: ID<Case>?, at now: Moment
+    ) -> [Event] {
+        switch ruling.outcome {
+        case .accept:
+            return [.accepted(ruling)] + stop(.acceptance)
+                + [Self.start(.audit, minutes: terms.auditMinutes, at: now)]
+        case .decline(let code, _, let referral):
+            return [.declined(ruling, code: code, referral: referral)] + stop(.acceptance, .closing)
+        case .emergency(let line):
+            return [.handedOver(ruling, to: line)] + stop(.acceptance, .closing)
+        case .discipline(let body):
+            return [.handedOver(ruling, to: body)] + stop(.acceptance, .closing)
+        case .merge:
+            guard let first else {
+                preconditionFailure("a model answered merge where no first case was given: \(id)")
+            }
+            return [.merged(ruling, into: first)] + stop(.acceptance, .closing)
+        }
+    }
+
+    private func add(_ added: Evidence) -> [Event] {
+        guard !evidence.contains(where: { $0.hash == added.hash && $0.kind == added.kind }) else {
+            return []  // The same file again says nothing new.
+        }
+        guard case .awaitingEvidence(let wanted) = stage else { return [.evidenceAdded(added)] }
+        let have = Set(evidence.map(\.kind) + [added.kind])
+        guard wanted.allSatisfy(have.contains) else { return [.evidenceAdded(added)] }
+        return [.evidenceAdded(added), .evidenceComplete] + resume(.audit, .closing, .freeze)
+    }
+
+    private func contest(_ reason: String, _ command: Command) throws(Refusal) -> [Event] {
+        try checkReason(reason, for: command)
+        guard contest == nil else { throw outOfTurn(command) }
+        return [.contested(reason: reason), .escalated(reason: "the tourist contests the refusal")]
+    }
+
+    /// A refusal overturned by a person becomes a proposal of theirs, which another must agree to.
+    private func answer(
+        _ isUpheld: Bool, _ reason: String, _ grant: Money?, at now: Moment
+    ) throws(Refusal) -> [Event] {
+        let answered = Event.contestAnswered(isUpheld: isUpheld, reason: reason)
+        if isUpheld { return [answered] }
+        if case .declined = stage {
+            return [
+                answered, Self.start(.audit, minutes: terms.auditMinutes, at: now),
+                Self.start(.closing, minutes: terms.closingMinutes, at: now),
+            ]
+        }
+        guard let advance, let grant, grant.isPositive, grant <= filing.claimed else {
+            throw .amountOutOfRange(grant ?? .zero, limit: filing.claimed)
+        }
+        let decision = AdvanceDecision(path: .reserve, amount: grant, code: "CONTEST_GRANTED")
+        return [
+            answered,
+            .advanceProposed(
+                Ruling(decision, on: advance.grounds),
+                Ruling(.people([.supervisor]), on: advance.grounds), amount: grant),
+        ]
+    }
+
+    private func withdraw(_ reason: String) -> [Event] {
+        var events: [Event] = [.withdrawn(reason: reason)]
+        if let advance, advance.state == .reserved {
+            events.append(.reservationReturned(advance.amount))
+        }
+        return events + stop(.acceptance, .audit, .closing, .freeze)
+    }
+}
+
+extension Advance {
+    /// An automatic or human refusal of money may be contested; a granted advance may not.
+    fileprivate var mayBeContested: Bool {
+        switch state {
+        case .none, .refused: true
+        default: false
+        }
+    }
+}

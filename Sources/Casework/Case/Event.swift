@@ -1,0 +1,102 @@
+package import Ledger
+
+/// What happened to a case. Events are a storage format: a released one is never changed, only joined
+/// by another.
+package enum Event: Hashable, Sendable, Codable {
+    case filed(Filing, Terms)
+    case classified(Ruling<Classification>)
+    case accepted(Ruling<Acceptance>)
+    case declined(Ruling<Acceptance>, code: String, referral: String)
+    case handedOver(Ruling<Acceptance>, to: String)
+    case merged(Ruling<Acceptance>, into: ID<Case>)
+    case contactJoined(ID<Case>, channel: Channel, story: String, hasNewFacts: Bool)
+
+    case evidenceAdded(Evidence)
+    case evidenceRequested([String], note: String)
+    /// All that was asked for is there.
+    case evidenceComplete
+    case evidenceWaived(reason: String)
+    case factsCorrected(Facts, reason: String)
+    case payeeSet(Payee)
+
+    case determined(Ruling<Determination>)
+    case advanceProposed(Ruling<AdvanceDecision>, Ruling<Authority>, amount: Money)
+    case approved(as: Role)
+    case reduced(to: Money, reason: String)
+    case advanceRefused(reason: String)
+    case contested(reason: String)
+    case contestAnswered(isUpheld: Bool, reason: String)
+
+    case fundsAwaited(short: Money)
+    case reserved(Money)
+    case quickPayGranted(Money)
+    /// Part of a reservation went back because the audit lowered the advance.
+    case reservationReduced(by: Money)
+    case reservationReturned(Money)
+    case released(Money)
+
+    case payoutOrdered(number: String, Money, Payee)
+    case payoutProgressed(number: String, state: String)
+    case payoutUnknown(number: String, why: String)
+    case payoutConfirmed(number: String, Money, on: Day)
+    case payoutFailed(number: String, reason: String)
+    case payoutLapsed(number: String)
+    case payoutBounced(number: String, Money, reason: String)
+
+    case forwarded(Ruling<Routing>)
+    case designated(bureau: String, reason: String)
+    case acknowledged
+    case audited(AuditFinding)
+    case merchantPaid(Money, proof: String)
+    case noAgreementReached(reason: String)
+    case settled(Ruling<Settlement>)
+    case resolved(Resolution)
+
+    case recoveryOpened(Ruling<RecoveryTerms>, Money)
+    case noticeServed(Recovery.Notice)
+    case merchantResponded(Recovery.Response)
+    case defenceUpheld(Money, reason: String)
+    case repaid(Money, reference: String, on: Day)
+    case depositSetOff(Money, reference: String, on: Day)
+    case writeOffProposed(reason: String)
+    case writtenOff(Money)
+    case repaidAfterWriteOff(Money, reference: String, on: Day)
+    case recoveryClosed
+
+    case followedUp(FollowUp.Grade, note: String)
+    case closed
+    case reopened(reason: String)
+    case withdrawn(reason: String)
+    case escalated(reason: String)
+
+    case clockStarted(Clock.Name, Clock.Limit, due: Moment)
+    case clockSuspended(Clock.Name, reason: String)
+    case clockResumed(Clock.Name)
+    case clockStopped(Clock.Name)
+    case clockFired(Clock.Name, Clock.Step)
+
+    /// The name of the case, as stored and as shown in the audit trail: `filed`, `payoutConfirmed` …
+    package var kind: String {
+        String(Mirror(reflecting: self).children.first?.label ?? "\(self)")
+    }
+}
+
+/// An event with who, when and in which order.
+package struct Recorded: Hashable, Sendable {
+    package let event: Event
+    /// 0-based within the case.
+    package let position: Int
+    package let actor: String
+    /// When it happened, as far as the office can know.
+    package let at: Moment
+    /// When the office recorded it.
+    package let recordedAt: Moment
+
+    package init(_ event: Event, position: Int, actor: String, at: Moment, recordedAt: Moment) {
+        self.event = event
+        self.position = position
+        self.actor = actor
+        self.at = at
+        self.recordedAt = recordedAt
+    }
+}

@@ -1,0 +1,44 @@
+import Ledger
+
+/// A step the office takes by itself as soon as it can.
+package enum NextStep: Hashable, Sendable {
+    case classify
+    case ruleOnAcceptance
+    case determine
+    case proposeAdvance
+    case commitFunds
+    case forward
+    case settle
+    case openRecovery
+    case orderPayout
+    /// After an unconfirmed payout, with a new number.
+    case reissuePayout
+}
+
+extension Case {
+    /// What the office does next without a person; nil when it waits for someone or something outside.
+    ///
+    /// Waiting for money is not a step: a case in `awaitingFunds` is tried again when money comes.
+    package var nextStep: NextStep? {
+        if isSettlementDue, advance != nil { return .settle }
+        switch stage {
+        case .filed: return classification == nil ? .classify : .ruleOnAcceptance
+        case .assessing where determination == nil: return .determine
+        case .assessing where advance == nil: return .proposeAdvance
+        case .proposed where advance?.state == .proposed && advance?.outstanding.isEmpty == true:
+            return .commitFunds
+        case .withBureau where workOrders.isEmpty: return .forward
+        case .paying: return nextPayment
+        case .resolved where recovery == nil && advance?.state == .paid: return .openRecovery
+        default: return nil
+        }
+    }
+
+    private var nextPayment: NextStep? {
+        if recovery == nil { return .openRecovery }
+        guard advance?.state == .payable, payee != nil else { return nil }
+        if payouts.isEmpty { return .orderPayout }
+        let lapses = payouts.reversed().prefix { $0.state == .lapsed }.count
+        return (1...max(1, terms.reissueLimit)).contains(lapses) ? .reissuePayout : nil
+    }
+}

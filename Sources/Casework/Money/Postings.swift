@@ -1,0 +1,100 @@
+package import Ledger
+
+/// The vouchers that events of a case are booked with.
+///
+/// A voucher's id derives from the case and the event's position, so booking an event twice is booking
+/// it once. The five amounts of an advance stay five: approved, reserved, released, returned, recoverable.
+package enum Postings {
+    /// Where and for whom to book.
+    package struct Books: Hashable, Sendable {
+        package let fund: String
+        package let currency: String
+        package let zone: Zone
+
+        package init(fund: String, currency: String, zone: Zone) {
+            self.fund = fund
+            self.currency = currency
+            self.zone = zone
+        }
+    }
+
+    /// The voucher for `recorded`; nil when it moves no money.
+    ///
+    /// - Parameter file: The case just before the event.
+    package static func draft(for recorded: Recorded, of file: Case, in books: Books) -> Draft? {
+        guard let entry = entry(for: recorded.event, of: file) else { return nil }
+        return Draft(
+            id: voucher(of: file.id, position: recorded.position), fund: books.fund,
+            currency: books.currency, businessDate: entry.day ?? books.zone.day(at: recorded.at),
+            reason: entry.reason, source: "\(file.id)#\(recorded.position)", maker: recorded.actor,
+            checker: entry.checker, lines: entry.lines)
+    }
+
+    package static func voucher(of id: ID<Case>, position: Int) -> ID<Voucher> { ID("\(id)#\(position)") }
+
+    private struct Entry {
+        let reason: String
+        let lines: [Line]
+        var day: Day?
+        var checker: String?
+    }
+
+    private static func entry(for event: Event, of file: Case) -> Entry? {
+        let merchant = file.filing.merchant?.text ?? "unlisted"
+        let id = file.id.text
+        let reservation = file.reservation
+        switch event {
+        case .reserved(let amount):
+            return Entry(
+                reason: "冻结先行赔付款 \(id)", lines: Posting.reserve(amount, as: reservation),
+                checker: file.advance?.approvals.last?.by)
+        case .quickPayGranted(let amount):
+            return Entry(
+                reason: "小额快赔 \(id)",
+                lines: Posting.quickPay(amount, toCase: id, owedBy: merchant),
+                checker: file.advance?.approvals.last?.by)
+        case .reservationReduced(let amount), .reservationReturned(let amount):
+            return Entry(
+                reason: "冻结款退回资金池 \(id)", lines: Posting.returned(amount, of: reservation))
+        case .released(let amount):
+            return Entry(
+                reason: "解冻付给游客 \(id)",
+                lines: Posting.release(amount, of: reservation, toCase: id, owedBy: merchant))
+        case .payoutConfirmed(let number, let amount, let day):
+            return Entry(
+                reason: "赔付到账 \(number)",
+                lines: Posting.payoutSucceeded(amount, toCase: id, from: Posting.platform), day: day)
+        case .payoutBounced(let number, let amount, _):
+            return Entry(
+                reason: "退票 \(number)",
+                lines: Posting.payoutReturned(amount, ofCase: id, into: Posting.platform))
+        default:
+            return recoveryEntry(for: event, of: file, merchant: merchant)
+        }
+    }
+
+    private static func recoveryEntry(for event: Event, of file: Case, merchant: String) -> Entry? {
+        let id = file.id.text
+        switch event {
+        case .defenceUpheld(let amount, _):
+            return Entry(
+                reason: "商家抗辩成立 \(id)",
+                lines: Posting.validDefence(borneByFund: amount, of: merchant))
+        case .repaid(let amount, _, let day):
+            return Entry(
+                reason: "商家偿还 \(id)", lines: Posting.merchantRepays(amount, by: merchant), day: day)
+        case .depositSetOff(let amount, _, let day):
+            return Entry(
+                reason: "质量保证金抵偿 \(id)", lines: Posting.depositCalled(amount, of: merchant),
+                day: day)
+        case .writtenOff(let amount):
+            return Entry(reason: "核销应追偿款 \(id)", lines: Posting.writeOff(amount, of: merchant))
+        case .repaidAfterWriteOff(let amount, _, let day):
+            return Entry(
+                reason: "核销后收回 \(id)",
+                lines: Posting.recoveryAfterWriteOff(amount, by: merchant), day: day)
+        default:
+            return nil
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package import Ledger
+
+/// One time limit of one case, with every interval in which it did not run.
+///
+/// Due time, time used and time left are derived from the intervals; nothing derived is kept. A
+/// suspension gives exactly its length back.
+package struct Clock: Hashable, Sendable, Codable {
+    package let name: Name
+    package let limit: Limit
+    package let startedAt: Moment
+    /// Where the limit ended when it was set, before any suspension, by the calendar of that day.
+    package let firstDue: Moment
+    /// In order; the last may still be open.
+    package private(set) var suspensions: [Suspension] = []
+    /// When what it waits for was done; nil while it runs.
+    package private(set) var stoppedAt: Moment?
+    /// Steps that have fired, each at most once.
+    package private(set) var fired: Set<Step> = []
+
+    package init(_ name: Name, limit: Limit, startedAt: Moment, firstDue: Moment) {
+        self.name = name
+        self.limit = limit
+        self.startedAt = startedAt
+        self.firstDue = firstDue
+    }
+
+    /// A clock of calendar minutes that starts now.
+    package init(_ name: Name, minutes: Int, startingAt now: Moment) {
+        self.init(
+            name, limit: Limit(count: minutes, unit: .minutes), startedAt: now,
+            firstDue: now.advanced(byMinutes: minutes))
+    }
+
+    package enum Name: String, Hashable, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
+        /// 受理: accepted or declined.
+        case acceptance
+        /// 审核: the advance is decided, or the bureau's audit is done.
+        case audit
+        /// 办结: the tourist has an answer.
+        case closing
+        /// 冻结期: reserved money is returned or released at its end.
+        case freeze
+        /// The merchant answers a recovery notice.
+        case response
+        /// The merchant pays what it owes the fund.
+        case repayment
+    }
+
+    package enum Step: String, Hashable, Sendable, Codable, CaseIterable {
+        /// A fifth of the limit is left.
+        case warning
+        case breach
+    }
+
+    package struct Limit: Hashable, Sendable, Codable {
+        package let count: Int
+        package let unit: Unit
+
+        package init(count: Int, unit: Unit) {
+            self.count = count
+            self.unit = unit
+        }
+
+        package enum Unit: String, Hashable, Sendable, Codable {
+            /// By the wall clock, nights and holidays included.
+            case minutes
+            case days
+            case workingDays
+        }
+    }
+
+    package struct Suspension: Hashable, Sendable, Codable {
+        package let from: Moment
+        package var until: Moment?
+        package let reason: String
+    }
+
+    package var isSuspended: Bool { suspensions.last.map { $0.until == nil } ?? false }
+    package var isRunning: Bool { stoppedAt == nil && !isSuspended }
+
+    /// When the limit ends; nil while suspended, since it is then not known.
+    package var due: Moment? { isSuspended ? nil : firstDue.advanced(byMs: suspendedMs(until: startedAt)) }
+
+    /// The next step to fire and when; nil when stopped, suspended or all have fired.
+    package var next: (step: Step, at: Moment)? {
+        guard isRunning, let due else { return nil }
+        if fired.contains(.breach) { return nil }
+        if fired.contains(.warning) { return (.breach, due) }
+        let budgetMs = startedAt.distanceMs(to: firstDue)
+        return (.warning, due.advanced(byMs: -budgetMs / 5))
+    }
+
+    /// Milliseconds used up at `now`, suspensions left out; fixed once stopped.
+    package func usedMs(at now: Moment) -> Int64 {
+        let end = stoppedAt ?? now
+        return startedAt.distanceMs(to: end) - suspendedMs(until: end)
+    }
+
+    /// Milliseconds by which it was late, stopped or at `now`; zero when in time.
+    package func overrunMs(at now: Moment) -> Int64 {
+        max(0, usedMs(at: now) - startedAt.distanceMs(to: firstDue))
+    }
+
+    package mutating func suspend(at now: Moment, reason: String) {
+        guard isRunning else { return }
+        suspensions.append(Suspension(from: now, until: nil, reason: reason))
+    }
+
+    package mutating func resume(at now: Moment) {
+        guard stoppedAt == nil, isSuspended else { return }
+        suspensions[suspensions.count - 1].until = now
+    }
+
+    package mutating func stop(at now: Moment) {
+        guard stoppedAt == nil else { return }
+        resume(at: now)
+        stoppedAt = now
+    }
+
+    package mutating func fire(_ step: Step) { fired.insert(step) }
+
+    /// - Parameter end: Counts an open suspension up to here.
+    private func suspendedMs(until end: Moment) -> Int64 {
+        suspensions.reduce(0) { $0 + $1.from.distanceMs(to: $1.until ?? max(end, $1.from)) }
+    }
+}

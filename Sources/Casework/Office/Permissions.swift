@@ -1,0 +1,89 @@
+/// Who may do what: one table, role × command, kept as a golden file by its test.
+///
+/// Being permitted is the first check, not the last: separation of duties, the bureau's own work orders
+/// and the case's stage are checked by `Case.decide`.
+package enum Permissions {
+    package static func permit(_ roles: Set<Role>, _ command: Command.Kind) -> Bool {
+        !roles.isDisjoint(with: allowed(command))
+    }
+
+    /// The roles that may give `command`.
+    package static func allowed(_ command: Command.Kind) -> Set<Role> {
+        switch command {
+        case .file: [.tourist, .agent, .supervisor, .office]
+        case .classify, .ruleOnAcceptance, .determine, .proposeAdvance, .commitFunds, .forward, .settle,
+            .openRecovery, .orderPayout, .joinContact, .fire:
+            [.office]
+        case .addEvidence: [.tourist, .agent, .reviewer, .supervisor, .bureau]
+        case .correctFacts, .goOnWithout: [.agent, .reviewer, .supervisor]
+        case .requestEvidence: [.agent, .reviewer, .supervisor]
+        case .designate: [.supervisor]
+        case .setPayee: [.tourist, .agent]
+        case .approve, .reduce, .refuseAdvance: [.reviewer, .supervisor]
+        case .contest: [.tourist, .agent]
+        case .answerContest: [.supervisor]
+        case .withdraw: [.tourist, .agent]
+        case .followUp, .close, .reopen: [.agent, .supervisor]
+        case .acknowledge, .audit, .recordNoAgreement: [.bureau]
+        case .recordMerchantPayment: [.bureau, .agent]
+        case .payoutAnswered: [.office]
+        case .reissuePayout: [.cashier, .office]
+        case .serveNotice, .recordResponse, .upholdDefence, .proposeWriteOff: [.accountant]
+        case .recordRepayment: [.accountant, .office]
+        case .setOffDeposit: [.accountant]
+        case .approveWriteOff: [.supervisor]
+        }
+    }
+
+    /// What can be read or done that is not a command on a case.
+    package enum Action: String, Hashable, Sendable, CaseIterable {
+        case readCases, readPersonal, readBooks, manageFund, importStatement, closeDay, manageMerchants
+        case manageTokens, readPolicies
+    }
+
+    package static func permit(_ roles: Set<Role>, _ action: Action) -> Bool {
+        !roles.isDisjoint(with: allowed(action))
+    }
+
+    package static func allowed(_ action: Action) -> Set<Role> {
+        switch action {
+        case .readCases:
+            [.agent, .reviewer, .supervisor, .bureau, .cashier, .accountant, .auditor, .administrator]
+        case .readPersonal: [.agent, .reviewer, .supervisor, .bureau, .cashier]
+        case .readBooks: [.supervisor, .cashier, .accountant, .auditor]
+        case .manageFund: [.cashier]
+        case .importStatement: [.cashier, .accountant]
+        case .closeDay: [.accountant]
+        case .manageMerchants: [.supervisor, .administrator]
+        case .manageTokens: [.administrator]
+        case .readPolicies: Set(Role.allCases).subtracting([.tourist, .merchant])
+        }
+    }
+
+    /// The whole table as text, a row a command, a column a role: what the golden file holds.
+    package static func table() -> String {
+        let roles = Role.allCases
+        let rows = Command.Kind.allCases.map { kind in (kind.rawValue, allowed(kind)) }
+            + Action.allCases.map { action in ("· " + action.rawValue, allowed(action)) }
+        let width = rows.map(\.0.count).max() ?? 0
+        let head = String(repeating: " ", count: width) + " " + roles.map(\.rawValue).joined(separator: " ")
+        let lines = rows.map { name, allowed in
+            name.padded(to: width) + " "
+                + roles.map { (allowed.contains($0) ? "yes" : "-").padded(to: $0.rawValue.count) }
+                .joined(separator: " ")
+        }
+        return ([head] + lines).map(\.withoutTrailingSpaces).joined(separator: "\n") + "\n"
+    }
+}
+
+extension String {
+    fileprivate func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
+    }
+
+    fileprivate var withoutTrailingSpaces: String {
+        var text = self[...]
+        while text.last == " " { text.removeLast() }
+        return String(text)
+    }
+}
