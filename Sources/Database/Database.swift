@@ -1,1 +1,155 @@
-// Database
+import Synchronization
+
+/// A database that runs the same SQL text on SQLite or PostgreSQL, with group commit.
+///
+/// Closures run on threads of the database, never on Swift's cooperative pool. A caller that is
+/// cancelled while it waits is answered all the same.
+package final class Database: Sendable {
+    package struct Options: Sendable {
+        /// How many reads run beside each other. A SQLite database in memory has one connection.
+        package var readers = 4
+        /// How many writes may wait, and how many reads, before more are refused as `busy`.
+        package var waitingLimit = 10_000
+        /// How long SQLite waits for another process that writes, in milliseconds.
+        package var busyTimeoutMs = 5_000
+
+        package init() {}
+    }
+
+    package var engine: EngineKind { driver.kind }
+
+    /// How many durable commits `write` made: with many callers, far fewer than it had closures.
+    package var commits: Int { groupCommit.commits.load(ordering: .relaxed) }
+
+    let driver: any Engine
+    private let groupCommit: GroupCommit
+    private let writes: Line<Job>
+    private let reads: Line<Job>
+    private let running: Running
+
+    /// Opens the database at `url`, and creates the file if it is SQLite's and missing.
+    ///
+    /// - Parameter url: `sqlite:/path/file.db`, `sqlite::memory:`, or `postgres://…`,
+    ///   `postgresql://…` as libpq reads it.
+    package static func open(
+        _ url: String, options: Options = Options()
+    ) async throws(DatabaseError) -> Database {
+        let driver = try await onThread("database-open") { () throws(DatabaseError) in
+            try makeEngine(url, options: options)
+        }
+        return Database(driver: driver, options: options)
+    }
+
+    private init(driver: any Engine, options: Options) {
+        self.driver = driver
+        let groupCommit = GroupCommit(engine: driver)
+        let writes = Line<Job>(limit: options.waitingLimit)
+        let reads = Line<Job>(limit: options.waitingLimit)
+        let running = Running(count: driver.readers + 1)
+        startThread("database-write") {
+            groupCommit.serve(writes)
+            running.leave()
+        }
+        for number in 1...driver.readers {
+            startThread("database-read-\(number)") {
+                serveReads(reads, engine: driver)
+                running.leave()
+            }
+        }
+        (self.groupCommit, self.writes, self.reads) = (groupCommit, writes, reads)
+        self.running = running
+    }
+
+    deinit {
+        // Threads hold the lines and the engine, not this object: they end when the lines do.
+        writes.close()
+        reads.close()
+    }
+
+    /// Runs `body` serializably, and answers when what it did is durable.
+    ///
+    /// Closures that wait together share one commit. An error that `body` throws undoes that body
+    /// alone and is thrown here.
+    ///
+    /// - Parameter body: May run more than once, when another transaction or a neighbour in its
+    ///   commit was in the way: it must have no effect but through its transaction.
+    package func write<T: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> T {
+        try await enqueue(body, in: writes)
+    }
+
+    /// Runs `body` on one state of the database, read-only. It sees every write answered before.
+    package func read<T: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> T {
+        try await enqueue(body, in: reads)
+    }
+
+    /// Refuses new work, finishes what waits, and lets go of files and connections.
+    package func close() async {
+        writes.close()
+        reads.close()
+        await running.wait()
+        driver.close()
+    }
+
+    private func enqueue<T: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> T, in line: Line<Job>
+    ) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            let job = Job(
+                work: { transaction in
+                    let value = try body(transaction)
+                    return { continuation.resume(returning: value) }
+                },
+                refuse: { continuation.resume(throwing: $0) })
+            do throws(DatabaseError) {
+                try line.append(job)
+            } catch {
+                continuation.resume(throwing: error)
+            }
+        }
+    }
+}
+
+private func makeEngine(
+    _ url: String, options: Database.Options
+) throws(DatabaseError) -> any Engine {
+    if url == "sqlite::memory:" {
+        try SQLiteEngine(.memory, options: options)
+    } else if url.hasPrefix("sqlite:") {
+        try SQLiteEngine(.file(String(url.dropFirst("sqlite:".count))), options: options)
+    } else if url.hasPrefix("postgres://") || url.hasPrefix("postgresql://") {
+        try makePostgresEngine(url, options: options)
+    } else {
+        throw .cannotOpen(url, why: "it begins neither with sqlite: nor with postgres://")
+    }
+}
+
+/// The threads that still work, and those who wait for their end.
+private final class Running: Sendable {
+    private let state: Mutex<(count: Int, waiting: [CheckedContinuation<Void, Never>])>
+
+    init(count: Int) { state = Mutex((count, [])) }
+
+    func leave() {
+        let waiting = state.withLock { state in
+            state.count -= 1
+            guard state.count == 0 else { return [CheckedContinuation<Void, Never>]() }
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+
+    func wait() async {
+        await withCheckedContinuation { continuation in
+            let isOver = state.withLock { state in
+                if state.count > 0 { state.waiting.append(continuation) }
+                return state.count == 0
+            }
+            if isOver { continuation.resume() }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import Synchronization
+
+/// Runs the writes that wait together in one transaction with one durable commit.
+///
+/// Each closure runs under its own savepoint, so a refusal undoes that closure alone. What fails
+/// the transaction as a whole makes it run again: the whole batch when others were in the way, its
+/// halves otherwise, until whatever fails stands alone and is refused alone.
+final class GroupCommit: Sendable {
+    /// How many closures share a commit at most.
+    static let batchLimit = 512
+    /// How often one batch runs before it is halved, and one closure before it is refused.
+    static let batchAttemptLimit = 3
+    static let attemptLimit = 10
+
+    /// How many durable commits were made.
+    let commits = Atomic<Int>(0)
+
+    private let engine: any Engine
+
+    init(engine: any Engine) { self.engine = engine }
+
+    /// Works until `line` is closed and empty. Called by the writer's thread.
+    func serve(_ line: Line<Job>) {
+        while let batch = line.take(upTo: Self.batchLimit) { perform(batch) }
+    }
+
+    private func perform(_ batch: ArraySlice<Job>) {
+        let limit = batch.count > 1 ? Self.batchAttemptLimit : Self.attemptLimit
+        var attempt = 1
+        while true {
+            do throws(DatabaseError) {
+                for answer in try commit(batch) { answer() }
+                return
+            } catch {
+                if error == .commitUnknown || error == .closed {
+                    for job in batch { job.refuse(error) }
+                    return
+                }
+                if error.isPassing && attempt < limit {
+                    attempt += 1
+                    pause(beforeAttempt: attempt, after: error)
+                    continue
+                }
+                if batch.count == 1 || error == .lost {
+                    for job in batch { job.refuse(error) }
+                    return
+                }
+                let middle = batch.startIndex + batch.count / 2
+                perform(batch[..<middle])
+                perform(batch[middle...])
+                return
+            }
+        }
+    }
+
+    /// Runs `batch` in one transaction and commits it.
+    ///
+    /// - Returns: The answers to send, in the order of the batch.
+    private func commit(_ batch: ArraySlice<Job>) throws(DatabaseError) -> [Job.Answer] {
+        try engine.writing { connection throws(DatabaseError) in
+            do throws(DatabaseError) {
+                try connection.control(.begin)
+                let answers =
+                    if batch.count == 1, let job = batch.first {
+                        try runAlone(job, on: connection)
+                    } else {
+                        try runTogether(batch, on: connection)
+                    }
+                return answers
+            } catch {
+                // The error that matters is at hand; a connection that cannot roll back is
+                // dropped or rolled back by its engine before it is used again.
+                if error != .commitUnknown { try? connection.control(.rollback) }
+                throw error
+            }
+        }
+    }
+
+    private func runAlone(
+        _ job: Job, on connection: any Connection
+    ) throws(DatabaseError) -> [Job.Answer] {
+        switch try job.attempt(on: connection) {
+        case .done(let answer):
+            try connection.control(.commit)
+            commits.add(1, ordering: .relaxed)
+            return [answer]
+        case .refused(let error):
+            try connection.control(.rollback)
+            return [{ job.refuse(error) }]
+        }
+    }
+
+    private func runTogether(
+        _ batch: ArraySlice<Job>, on connection: any Connection
+    ) throws(DatabaseError) -> [Job.Answer] {
+        var answers: [Job.Answer] = []
+        answers.reserveCapacity(batch.count)
+        for job in batch {
+            try connection.control(.savepoint)
+            switch try job.attempt(on: connection) {
+            case .done(let answer):
+                try connection.control(.release)
+                answers.append(answer)
+            case .refused(let error):
+                try connection.control(.undo)
+                answers.append { job.refuse(error) }
+            }
+        }
+        try connection.control(.commit)
+        commits.add(1, ordering: .relaxed)
+        return answers
+    }
+}

@@ -1,0 +1,121 @@
+/// What a `write` or `read` closure works with. It lives as long as the closure runs, on its thread.
+///
+/// A database error ends the work: every later call throws the same error, and a closure that
+/// swallows it fails with it all the same.
+package final class Transaction {
+    /// The most parameters of one statement of `insert`; the engines allow 32,766 and 65,535.
+    private static let parameterLimit = 16_384
+    /// The most rows of one statement of `insert`. A power of four.
+    private static let rowLimit = 256
+
+    private let connection: any Connection
+    private(set) var failure: DatabaseError?
+
+    init(_ connection: any Connection) { self.connection = connection }
+
+    /// All rows that `sql` gives, in its order.
+    package func rows(_ sql: SQL) throws(DatabaseError) -> [Row] {
+        try perform(sql.text, sql.values) { connection, text, values throws(DatabaseError) in
+            try connection.rows(text, values)
+        }
+    }
+
+    /// The first row that `sql` gives. Write `limit 1` where there may be many: all are read.
+    package func first(_ sql: SQL) throws(DatabaseError) -> Row? {
+        try rows(sql).first
+    }
+
+    /// Runs `sql` and answers how many rows it inserted, changed or deleted.
+    @discardableResult
+    package func run(_ sql: SQL) throws(DatabaseError) -> Int {
+        try perform(sql.text, sql.values) { connection, text, values throws(DatabaseError) in
+            try connection.run(text, values)
+        }
+    }
+
+    /// Inserts `rows` with as few statements as is good for both engines.
+    ///
+    /// - Parameter columns: As they stand in the statement: `"id, stage, due_ms"`.
+    /// - Parameter rows: Each with one value for each of `columns`.
+    package func insert(
+        into table: StaticString, _ columns: StaticString, rows: [[SQLValue]]
+    ) throws(DatabaseError) {
+        let width = rows.first?.count ?? 0
+        precondition(
+            rows.allSatisfy { $0.count == width && width > 0 }, "rows of \(table) differ in width")
+        var rest = rows[...]
+        while !rest.isEmpty {
+            // Only powers of four, so that the engines see few different texts.
+            var count = Self.rowLimit
+            while count > 1 && (count > rest.count || count * width > Self.parameterLimit) {
+                count /= 4
+            }
+            let chunk = rest.prefix(count)
+            rest = rest.dropFirst(count)
+            try perform(
+                Self.insertText(table, columns, count: count, width: width), Array(chunk.joined())
+            ) { connection, text, values throws(DatabaseError) in
+                _ = try connection.run(text, values)
+            }
+        }
+    }
+
+    /// Ends the use of this transaction: a copy kept beyond the closure can do nothing.
+    func end() { failure = failure ?? .closed }
+
+    private func perform<Result>(
+        _ text: String, _ values: [SQLValue],
+        _ work: (any Connection, String, [SQLValue]) throws(DatabaseError) -> Result
+    ) throws(DatabaseError) -> Result {
+        if let failure { throw failure }
+        do throws(DatabaseError) {
+            try refuseUnfit(text, values)
+            return try work(connection, text, values)
+        } catch {
+            failure = error
+            throw error
+        }
+    }
+
+    private func refuseUnfit(_ text: String, _ values: [SQLValue]) throws(DatabaseError) {
+        if isTransactionControl(text) {
+            throw .statement(sql: text, message: "transactions begin and end with their closure")
+        }
+        for case .text(let value) in values where value.utf8.contains(0) {
+            throw .nulInText(sql: text)
+        }
+    }
+
+    private static func insertText(
+        _ table: StaticString, _ columns: StaticString, count: Int, width: Int
+    ) -> String {
+        var text = "insert into \(table) (\(columns)) values "
+        text.reserveCapacity(text.utf8.count + count * (width * 7 + 4))
+        for row in 0..<count {
+            text += row == 0 ? "(" : ", ("
+            for column in 1...width {
+                if column > 1 { text += ", " }
+                text += "$"
+                text += String(row * width + column)
+            }
+            text += ")"
+        }
+        return text
+    }
+}
+
+@available(*, unavailable)
+extension Transaction: Sendable {}
+
+/// Whether `text` would begin or end a transaction or savepoint, and so break those around it.
+private func isTransactionControl(_ text: String) -> Bool {
+    let word = text.utf8.drop { $0 <= UInt8(ascii: " ") }.prefix {
+        $0 > UInt8(ascii: " ") && $0 != UInt8(ascii: ";")
+    }
+    guard word.count <= 9 else { return false }
+    return switch String(Substring(word)).lowercased() {
+    case "begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release", "prepare":
+        true
+    default: false
+    }
+}
