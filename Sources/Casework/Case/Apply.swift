@@ -30,10 +30,12 @@ extension Case {
         switch recorded.event {
         case .filed: break
         case .classified(let ruling): classification = ruling
-        case .accepted, .declined, .handedOver, .merged, .contactJoined, .contested, .contestAnswered,
+        case .accepted, .declined, .handedOver, .merged, .contactJoined, .contested,
+            .contestAnswered,
             .withdrawn, .reopened, .closed, .followedUp, .escalated, .resolved:
             applyProcedure(recorded)
-        case .evidenceAdded, .evidenceRequested, .evidenceComplete, .evidenceWaived, .factsCorrected,
+        case .evidenceAdded, .evidenceRequested, .evidenceComplete, .evidenceWaived,
+            .factsCorrected,
             .payeeSet:
             applyFile(recorded.event)
         case .determined, .advanceProposed, .approved, .reduced, .advanceRefused, .fundsAwaited,
@@ -121,7 +123,8 @@ extension Case {
         switch recorded.event {
         case .clockStarted(let name, let limit, let due):
             clocks[name] = Clock(name, limit: limit, startedAt: recorded.at, firstDue: due)
-        case .clockSuspended(let name, let reason): clocks[name]?.suspend(at: recorded.at, reason: reason)
+        case .clockSuspended(let name, let reason):
+            clocks[name]?.suspend(at: recorded.at, reason: reason)
         case .clockResumed(let name): clocks[name]?.resume(at: recorded.at)
         case .clockStopped(let name): clocks[name]?.stop(at: recorded.at)
         case .clockFired(let name, let step):

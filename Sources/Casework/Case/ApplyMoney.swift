@@ -32,7 +32,8 @@ extension Case {
     }
 
     private mutating func propose(
-        _ decision: Ruling<AdvanceDecision>, _ authority: Authority, amount: Money, by proposer: String
+        _ decision: Ruling<AdvanceDecision>, _ authority: Authority, amount: Money,
+        by proposer: String
     ) {
         advanceCount += 1
         advance = Advance(
@@ -82,7 +83,9 @@ extension Case {
             recovery?.state = .notified
         case .merchantResponded(let response):
             recovery?.response = response
-            if case .dispute(let defence) = response { recovery?.state = .disputed(reason: defence) }
+            if case .dispute(let defence) = response {
+                recovery?.state = .disputed(reason: defence)
+            }
         case .defenceUpheld(let amount, _): recovery?.waived.add(amount)
         case .repaid(let amount, _, _): recovery?.repaid.add(amount)
         case .depositSetOff(let amount, _, _): recovery?.setOff.add(amount)
@@ -102,7 +105,8 @@ extension Case {
         case .forwarded(let ruling):
             let order = ruling.outcome
             dispatch(
-                order.bureau, auditMinutes: order.auditMinutes, onExpiry: order.onExpiry, recorded.at)
+                order.bureau, auditMinutes: order.auditMinutes, onExpiry: order.onExpiry,
+                recorded.at)
         case .designated(let bureau, _):
             if let last = workOrders.indices.last, workOrders[last].isOpen {
                 workOrders[last].state = .returned(reason: "another bureau was designated")

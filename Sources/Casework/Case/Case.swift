@@ -108,7 +108,8 @@ package struct Terms: Hashable, Sendable, Codable {
     package let reissueLimit: Int
 
     package init(
-        edition: String, editionHash: String, standing: Standing, acceptMinutes: Int, auditMinutes: Int,
+        edition: String, editionHash: String, standing: Standing, acceptMinutes: Int,
+        auditMinutes: Int,
         closingMinutes: Int, freezeMinutes: Int, reissueLimit: Int
     ) {
         self.edition = edition
@@ -147,5 +148,36 @@ package struct FollowUp: Hashable, Sendable, Codable {
         case a, b, c
         /// Neither satisfied nor not.
         case unreachable
+    }
+}
+
+extension Stage {
+    /// Without what it carries: the name in queues, filters and messages.
+    package var name: String {
+        switch self {
+        case .filed: "filed"
+        case .declined: "declined"
+        case .handedOver: "handedOver"
+        case .merged: "merged"
+        case .assessing: "assessing"
+        case .awaitingEvidence: "awaitingEvidence"
+        case .proposed: "proposed"
+        case .awaitingFunds: "awaitingFunds"
+        case .withBureau: "withBureau"
+        case .paying: "paying"
+        case .resolved: "resolved"
+        case .closed: "closed"
+        case .withdrawn: "withdrawn"
+        }
+    }
+
+    /// Somebody, or something, still has to act for the tourist.
+    package var isOpen: Bool {
+        switch self {
+        case .declined, .handedOver, .merged, .closed, .withdrawn: false
+        case .filed, .assessing, .awaitingEvidence, .proposed, .awaitingFunds, .withBureau, .paying,
+            .resolved:
+            true
+        }
     }
 }

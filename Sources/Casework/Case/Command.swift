@@ -108,8 +108,10 @@ package enum Command: Hashable, Sendable {
         case file
         case classify, ruleOnAcceptance, determine, proposeAdvance, commitFunds, forward, settle
         case openRecovery, orderPayout
-        case addEvidence, correctFacts, requestEvidence, goOnWithout, designate, joinContact, setPayee
-        case approve, reduce, refuseAdvance, contest, answerContest, withdraw, followUp, close, reopen
+        case addEvidence, correctFacts, requestEvidence, goOnWithout, designate, joinContact,
+            setPayee
+        case approve, reduce, refuseAdvance, contest, answerContest, withdraw, followUp, close,
+            reopen
         case acknowledge, audit, recordMerchantPayment, recordNoAgreement
         case payoutAnswered, reissuePayout
         case serveNotice, recordResponse, upholdDefence, recordRepayment, setOffDeposit

@@ -23,7 +23,8 @@ extension Case {
     ) throws(Refusal) -> [Event] {
         try permit(command, by: actor)
         switch command {
-        case .classify, .ruleOnAcceptance, .addEvidence, .correctFacts, .requestEvidence, .goOnWithout,
+        case .classify, .ruleOnAcceptance, .addEvidence, .correctFacts, .requestEvidence,
+            .goOnWithout,
             .joinContact, .contest, .answerContest, .withdraw:
             return try decideIntake(command, by: actor, at: now)
         case .determine, .proposeAdvance, .approve, .reduce, .refuseAdvance, .commitFunds:
@@ -60,7 +61,8 @@ extension Case {
 
     static func start(_ name: Clock.Name, minutes: Int, at now: Moment) -> Event {
         .clockStarted(
-            name, Clock.Limit(count: minutes, unit: .minutes), due: now.advanced(byMinutes: minutes))
+            name, Clock.Limit(count: minutes, unit: .minutes), due: now.advanced(byMinutes: minutes)
+        )
     }
 
     func stop(_ names: Clock.Name...) -> [Event] {
@@ -77,13 +79,16 @@ extension Case {
     }
 
     func checkReason(_ reason: String, for command: Command) throws(Refusal) {
-        guard reason.contains(where: { !$0.isWhitespace }) else { throw .reasonMissing(command.kind) }
+        guard reason.contains(where: { !$0.isWhitespace }) else {
+            throw .reasonMissing(command.kind)
+        }
     }
 
     private func fire(
         _ name: Clock.Name, _ step: Clock.Step, at now: Moment
     ) throws(Refusal) -> [Event] {
-        guard let clock = clocks[name], let next = clock.next, next.step == step, next.at <= now else {
+        guard let clock = clocks[name], let next = clock.next, next.step == step, next.at <= now
+        else {
             throw .clockNotDue(name, step)
         }
         var events: [Event] = [.clockFired(name, step)]

@@ -60,13 +60,16 @@ extension Case {
     /// Proposer, filer and each approver are different people.
     private func checkApprover(_ actor: Actor, _ command: Command) throws(Refusal) {
         let approvers = advance?.approvals.map(\.by) ?? []
-        guard actor.name != filedBy, actor.name != advance?.proposer, !approvers.contains(actor.name)
+        guard actor.name != filedBy, actor.name != advance?.proposer,
+            !approvers.contains(actor.name)
         else { throw .separationOfDuties(command.kind, actor: actor.name) }
     }
 
     func below(_ limit: Money?, _ amount: Money) throws(Refusal) -> Money {
         let limit = limit ?? .zero
-        guard amount.isPositive, amount < limit else { throw .amountOutOfRange(amount, limit: limit) }
+        guard amount.isPositive, amount < limit else {
+            throw .amountOutOfRange(amount, limit: limit)
+        }
         return amount
     }
 
@@ -77,13 +80,17 @@ extension Case {
         guard advance.amount <= spendable else {
             let short = advance.amount.subtracting(spendable) ?? advance.amount
             // Said again only when it changed, so that a retry adds nothing to the file.
-            return advance.state == .awaitingFunds(short: short) ? [] : [.fundsAwaited(short: short)]
+            return advance.state == .awaitingFunds(short: short)
+                ? [] : [.fundsAwaited(short: short)]
         }
         switch advance.decision.path {
         case .quickPay:
             return [.quickPayGranted(advance.amount)] + stop(.audit)
         case .reserve:
-            return [.reserved(advance.amount), Self.start(.freeze, minutes: terms.freezeMinutes, at: now)]
+            return [
+                .reserved(advance.amount),
+                Self.start(.freeze, minutes: terms.freezeMinutes, at: now),
+            ]
                 + suspend(.closing, reason: "the money is reserved; the merchant has the floor")
         case .mediateOnly, .major, .notEligible:
             throw outOfTurn(command)

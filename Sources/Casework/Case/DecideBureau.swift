@@ -45,7 +45,8 @@ extension Case {
             try checkReason(reason, for: command)
             guard let advance, advance.state == .reserved else { throw outOfTurn(command) }
             return [
-                .audited(finding), .reservationReturned(advance.amount), .advanceRefused(reason: reason),
+                .audited(finding), .reservationReturned(advance.amount),
+                .advanceRefused(reason: reason),
             ] + stop(.audit, .freeze) + resume(.closing)
         case .askEvidence(let kinds, let note):
             return [.audited(finding)] + request(kinds, note: note)
@@ -67,7 +68,9 @@ extension Case {
         let settled = Event.settled(ruling)
         switch (ruling.outcome, advance?.state) {
         case (.returnToPool, .reserved):
-            return [settled, .reservationReturned(advance?.amount ?? .zero), .resolved(.paidByMerchant)]
+            return [
+                settled, .reservationReturned(advance?.amount ?? .zero), .resolved(.paidByMerchant),
+            ]
                 + stop(.audit, .freeze, .closing)
         case (.release, .reserved):
             return [settled] + release() + stop(.audit, .freeze) + resume(.closing)
@@ -88,7 +91,8 @@ extension Case {
         if !rest.isPositive {
             return [.reservationReturned(reserved), .resolved(.paidByMerchant)]
         }
-        return covered.isPositive ? [.reservationReduced(by: covered), .released(rest)] : [.released(rest)]
+        return covered.isPositive
+            ? [.reservationReduced(by: covered), .released(rest)] : [.released(rest)]
     }
 }
 

@@ -23,6 +23,7 @@ extension Case {
 
     /// Something is reserved, owed to the tourist or on its way.
     package var hasOpenMoney: Bool {
-        advance?.state == .reserved || advance?.state == .payable || payouts.contains(where: \.isOpen)
+        advance?.state == .reserved || advance?.state == .payable
+            || payouts.contains(where: \.isOpen)
     }
 }

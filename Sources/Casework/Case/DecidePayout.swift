@@ -46,7 +46,9 @@ extension Case {
         case (_, .unknown(let why)):
             return [.payoutUnknown(number: number, why: why)]
         case (_, .confirmed(let day)):
-            return [.payoutConfirmed(number: number, payout.amount, on: day), .resolved(.paidByFund)]
+            return [
+                .payoutConfirmed(number: number, payout.amount, on: day), .resolved(.paidByFund),
+            ]
                 + stop(.closing)
         case (_, .failed(let reason)):
             return [
@@ -58,7 +60,8 @@ extension Case {
         case (_, .bounced(let reason)):
             // It was paid and came back before we heard of either.
             return [
-                .payoutConfirmed(number: number, payout.amount, on: Zone.china.day(at: payout.orderedAt)),
+                .payoutConfirmed(
+                    number: number, payout.amount, on: Zone.china.day(at: payout.orderedAt)),
                 .payoutBounced(number: number, payout.amount, reason: reason),
                 .escalated(reason: "the payout came back"),
             ]

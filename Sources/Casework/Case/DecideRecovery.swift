@@ -27,7 +27,8 @@ extension Case {
             try check(amount, upTo: recovery.outstanding)
             return closing(recovery, after: amount, with: .defenceUpheld(amount, reason: reason))
         case (.writtenOff, .recordRepayment(let amount, let reference, let day)):
-            try check(amount, upTo: Money(fen: recovery.writtenOff.fen - recovery.recoveredLate.fen))
+            try check(
+                amount, upTo: Money(fen: recovery.writtenOff.fen - recovery.recoveredLate.fen))
             return [.repaidAfterWriteOff(amount, reference: reference, on: day)]
         case (.closed, _), (.writtenOff, _):
             throw outOfTurn(command)
@@ -38,7 +39,8 @@ extension Case {
         case (_, .setOffDeposit(let amount, let reference, let day)):
             try check(amount, upTo: recovery.outstanding)
             return closing(
-                recovery, after: amount, with: .depositSetOff(amount, reference: reference, on: day))
+                recovery, after: amount, with: .depositSetOff(amount, reference: reference, on: day)
+            )
         case (.notified, .proposeWriteOff(let reason)), (.disputed, .proposeWriteOff(let reason)):
             try checkReason(reason, for: command)
             return [.writeOffProposed(reason: reason)]

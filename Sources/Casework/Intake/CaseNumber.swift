@@ -10,7 +10,8 @@ package enum CaseNumber {
     ///   - prefix: Two to six capital letters of the jurisdiction.
     ///   - sequence: 1…9,999,999 within the year.
     package static func make(prefix: String, year: Int, sequence: Int) -> ID<Case> {
-        precondition((1...9_999_999).contains(sequence), "a year has at most 9,999,999 cases: \(sequence)")
+        precondition(
+            (1...9_999_999).contains(sequence), "a year has at most 9,999,999 cases: \(sequence)")
         let digits = pad(year % 100, 2) + pad(sequence, 7)
         return ID("\(prefix)-\(digits.prefix(2))-\(digits.dropFirst(2))-\(check(digits))")
     }
@@ -52,7 +53,9 @@ package enum CaseNumber {
                 end += 1
             }
             let continues = end < characters.count && ("0"..."9").contains(characters[end])
-            if digits.count == 10, !continues, let number = read(prefix + digits), !found.contains(number) {
+            if digits.count == 10, !continues, let number = read(prefix + digits),
+                !found.contains(number)
+            {
                 found.append(number)
             }
         }
@@ -70,9 +73,12 @@ package enum CaseNumber {
 
     /// H. Michael Damm, "Total anti-symmetrische Quasigruppen" (2004), the order-10 example.
     private static let quasigroup: [[Int]] = [
-        [0, 3, 1, 7, 5, 9, 8, 6, 4, 2], [7, 0, 9, 2, 1, 5, 4, 8, 6, 3], [4, 2, 0, 6, 8, 7, 1, 3, 5, 9],
-        [1, 7, 5, 0, 9, 8, 3, 4, 2, 6], [6, 1, 2, 3, 0, 4, 5, 9, 7, 8], [3, 6, 7, 4, 2, 0, 9, 5, 8, 1],
-        [5, 8, 6, 9, 7, 2, 0, 1, 3, 4], [8, 9, 4, 5, 3, 6, 2, 0, 1, 7], [9, 4, 3, 8, 6, 1, 7, 2, 0, 5],
+        [0, 3, 1, 7, 5, 9, 8, 6, 4, 2], [7, 0, 9, 2, 1, 5, 4, 8, 6, 3],
+        [4, 2, 0, 6, 8, 7, 1, 3, 5, 9],
+        [1, 7, 5, 0, 9, 8, 3, 4, 2, 6], [6, 1, 2, 3, 0, 4, 5, 9, 7, 8],
+        [3, 6, 7, 4, 2, 0, 9, 5, 8, 1],
+        [5, 8, 6, 9, 7, 2, 0, 1, 3, 4], [8, 9, 4, 5, 3, 6, 2, 0, 1, 7],
+        [9, 4, 3, 8, 6, 1, 7, 2, 0, 5],
         [2, 5, 8, 1, 4, 3, 6, 7, 9, 0],
     ]
 }

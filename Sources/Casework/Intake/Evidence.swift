@@ -14,7 +14,9 @@ package struct Evidence: Hashable, Sendable, Codable {
     package let name: String
     package let addedAt: Moment
 
-    package init(hash: String, size: Int, type: FileType, kind: String, name: String, addedAt: Moment) {
+    package init(
+        hash: String, size: Int, type: FileType, kind: String, name: String, addedAt: Moment
+    ) {
         self.hash = hash
         self.size = size
         self.type = type
@@ -58,12 +60,15 @@ package enum FileType: String, Hashable, Sendable, Codable, CaseIterable {
         if has("ftyp", at: 4) {
             return ["heic", "heix", "mif1", "msf1"].contains { has($0, at: 8) } ? .heic : .mp4
         }
-        if has("ID3") || (head.count > 2 && head[0] == 0xFF && head[1] & 0xE0 == 0xE0) { return .mp3 }
+        if has("ID3") || (head.count > 2 && head[0] == 0xFF && head[1] & 0xE0 == 0xE0) {
+            return .mp3
+        }
         return isPlainText(bytes) ? .text : nil
     }
 
     private static func isPlainText(_ bytes: some RandomAccessCollection<UInt8>) -> Bool {
-        guard !bytes.isEmpty, !bytes.contains(where: { $0 < 0x20 && ![0x09, 0x0A, 0x0D].contains($0) }),
+        guard !bytes.isEmpty,
+            !bytes.contains(where: { $0 < 0x20 && ![0x09, 0x0A, 0x0D].contains($0) }),
             let text = String(validating: bytes, as: UTF8.self)
         else { return false }
         return !text.drop(while: \.isWhitespace).hasPrefix("<")

@@ -27,7 +27,8 @@ package struct Filing: Hashable, Sendable, Codable {
     package let transferredFrom: String?
 
     package init(
-        channel: Channel, claimant: Claimant, merchant: ID<Merchant>?, merchantName: String, order: String?,
+        channel: Channel, claimant: Claimant, merchant: ID<Merchant>?, merchantName: String,
+        order: String?,
         matter: String, occurredOn: Day, paid: Money, claimed: Money, story: String, wanted: String,
         facts: Facts, payee: Payee?, transferredFrom: String?
     ) {

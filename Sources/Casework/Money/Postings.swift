@@ -30,7 +30,9 @@ package enum Postings {
             checker: entry.checker, lines: entry.lines)
     }
 
-    package static func voucher(of id: ID<Case>, position: Int) -> ID<Voucher> { ID("\(id)#\(position)") }
+    package static func voucher(of id: ID<Case>, position: Int) -> ID<Voucher> {
+        ID("\(id)#\(position)")
+    }
 
     private struct Entry {
         let reason: String
@@ -63,7 +65,8 @@ package enum Postings {
         case .payoutConfirmed(let number, let amount, let day):
             return Entry(
                 reason: "赔付到账 \(number)",
-                lines: Posting.payoutSucceeded(amount, toCase: id, from: Posting.platform), day: day)
+                lines: Posting.payoutSucceeded(amount, toCase: id, from: Posting.platform), day: day
+            )
         case .payoutBounced(let number, let amount, _):
             return Entry(
                 reason: "退票 \(number)",

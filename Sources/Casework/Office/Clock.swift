@@ -79,7 +79,9 @@ package struct Clock: Hashable, Sendable, Codable {
     package var isRunning: Bool { stoppedAt == nil && !isSuspended }
 
     /// When the limit ends; nil while suspended, since it is then not known.
-    package var due: Moment? { isSuspended ? nil : firstDue.advanced(byMs: suspendedMs(until: startedAt)) }
+    package var due: Moment? {
+        isSuspended ? nil : firstDue.advanced(byMs: suspendedMs(until: startedAt))
+    }
 
     /// The next step to fire and when; nil when stopped, suspended or all have fired.
     package var next: (step: Step, at: Moment)? {

@@ -60,8 +60,10 @@ package enum Standing: String, Hashable, Sendable, Codable, CaseIterable {
 
     fileprivate func mayFollow(_ before: Standing) -> Bool {
         switch (before, self) {
-        case (.none, .enrolled), (.delisted, .enrolled), (.suspended, .enrolled), (.warned, .enrolled),
-            (.enrolled, .warned), (.enrolled, .suspended), (.warned, .suspended), (.enrolled, .delisted),
+        case (.none, .enrolled), (.delisted, .enrolled), (.suspended, .enrolled),
+            (.warned, .enrolled),
+            (.enrolled, .warned), (.enrolled, .suspended), (.warned, .suspended),
+            (.enrolled, .delisted),
             (.warned, .delisted), (.suspended, .delisted):
             true
         default: false

@@ -11,7 +11,8 @@ package enum Permissions {
     package static func allowed(_ command: Command.Kind) -> Set<Role> {
         switch command {
         case .file: [.tourist, .agent, .supervisor, .office]
-        case .classify, .ruleOnAcceptance, .determine, .proposeAdvance, .commitFunds, .forward, .settle,
+        case .classify, .ruleOnAcceptance, .determine, .proposeAdvance, .commitFunds, .forward,
+            .settle,
             .openRecovery, .orderPayout, .joinContact, .fire:
             [.office]
         case .addEvidence: [.tourist, .agent, .reviewer, .supervisor, .bureau]
@@ -37,7 +38,8 @@ package enum Permissions {
 
     /// What can be read or done that is not a command on a case.
     package enum Action: String, Hashable, Sendable, CaseIterable {
-        case readCases, readPersonal, readBooks, manageFund, importStatement, closeDay, manageMerchants
+        case readCases, readPersonal, readBooks, manageFund, importStatement, closeDay,
+            manageMerchants
         case manageTokens, readPolicies
     }
 
@@ -48,7 +50,10 @@ package enum Permissions {
     package static func allowed(_ action: Action) -> Set<Role> {
         switch action {
         case .readCases:
-            [.agent, .reviewer, .supervisor, .bureau, .cashier, .accountant, .auditor, .administrator]
+            [
+                .agent, .reviewer, .supervisor, .bureau, .cashier, .accountant, .auditor,
+                .administrator,
+            ]
         case .readPersonal: [.agent, .reviewer, .supervisor, .bureau, .cashier]
         case .readBooks: [.supervisor, .cashier, .accountant, .auditor]
         case .manageFund: [.cashier]
@@ -63,10 +68,13 @@ package enum Permissions {
     /// The whole table as text, a row a command, a column a role: what the golden file holds.
     package static func table() -> String {
         let roles = Role.allCases
-        let rows = Command.Kind.allCases.map { kind in (kind.rawValue, allowed(kind)) }
+        let rows =
+            Command.Kind.allCases.map { kind in (kind.rawValue, allowed(kind)) }
             + Action.allCases.map { action in ("· " + action.rawValue, allowed(action)) }
         let width = rows.map(\.0.count).max() ?? 0
-        let head = String(repeating: " ", count: width) + " " + roles.map(\.rawValue).joined(separator: " ")
+        let head =
+            String(repeating: " ", count: width) + " "
+            + roles.map(\.rawValue).joined(separator: " ")
         let lines = rows.map { name, allowed in
             name.padded(to: width) + " "
                 + roles.map { (allowed.contains($0) ? "yes" : "-").padded(to: $0.rawValue.count) }

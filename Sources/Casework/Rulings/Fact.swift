@@ -31,7 +31,8 @@ extension Fact: Codable {
         } else {
             throw DecodingError.dataCorruptedError(
                 in: container,
-                debugDescription: "a fact is text, a whole number, true or false, a list or a record;"
+                debugDescription:
+                    "a fact is text, a whole number, true or false, a list or a record;"
                     + " write a fraction as text, such as \"12.50\"")
         }
     }

@@ -45,7 +45,9 @@ package struct CitedRule: Hashable, Sendable, Codable {
     package let chinese: String
     package let english: String
 
-    package init(table: String, row: Int, id: String, clause: String, chinese: String, english: String) {
+    package init(
+        table: String, row: Int, id: String, clause: String, chinese: String, english: String
+    ) {
         self.table = table
         self.row = row
         self.id = id

@@ -1,0 +1,103 @@
+package import Casework
+import Crypto
+package import Database
+package import Ledger
+
+/// Something that two contacts about one loss have in common.
+///
+/// Values are hashed, so that the index of keys holds no names, numbers or accounts.
+package struct CaseKey: Hashable, Sendable {
+    package let kind: String
+    package let value: String
+
+    private init(_ kind: String, _ parts: [String]) {
+        self.kind = kind
+        let digest = SHA256.hash(data: Array(parts.joined(separator: "\u{1F}").utf8))
+        value = digest.prefix(16).map { byte in
+            let hex = String(byte, radix: 16)
+            return byte < 16 ? "0" + hex : hex
+        }.joined()
+    }
+
+    /// The same order number, with the merchant it is an order of where one is known.
+    package static func order(_ order: String, merchant: String) -> CaseKey {
+        CaseKey("order", [folded(order), folded(merchant)])
+    }
+
+    /// The same person about the same merchant, matter and day.
+    package static func person(_ filing: Filing) -> CaseKey {
+        CaseKey(
+            "person",
+            [
+                filing.claimant.identity.map { folded($0.revealed) }
+                    ?? folded(filing.claimant.phone.revealed),
+                folded(filing.merchant?.text ?? filing.merchantName), filing.matter,
+                filing.occurredOn.description,
+            ])
+    }
+
+    package static func evidence(hash: String) -> CaseKey { CaseKey("evidence", [hash]) }
+    package static func payee(_ payee: Payee) -> CaseKey {
+        CaseKey("payee", [folded(payee.account.revealed)])
+    }
+
+    static func keys(of filing: Filing) -> [CaseKey] {
+        let merchant = filing.merchant?.text ?? filing.merchantName
+        return [
+            filing.order.map { .order($0, merchant: merchant) }, .person(filing),
+            filing.payee.map { .payee($0) },
+        ].compactMap { $0 }
+    }
+
+    /// Spaces, dashes and case aside.
+    private static func folded(_ text: String) -> String {
+        text.lowercased().filter { !$0.isWhitespace && $0 != "-" }
+    }
+}
+
+/// The case that was filed first about a loss, and how the new contact was recognised as the same.
+package struct Repeat: Hashable, Sendable {
+    package let first: ID<Case>
+    /// `order`, `person` or `evidence`.
+    package let kind: String
+}
+
+extension Transaction {
+    /// The earliest case about the same order, or the same person's same complaint; nil when there is none.
+    ///
+    /// Cases that were declined, merged or withdrawn do not count: nothing could be paid twice there.
+    package func earlierCase(like filing: Filing, than id: ID<Case>?) throws(DatabaseError)
+        -> Repeat?
+    {
+        for key in CaseKey.keys(of: filing) where key.kind != "payee" {
+            if let first = try firstCase(with: key, than: id) {
+                return Repeat(first: first, kind: key.kind)
+            }
+        }
+        return nil
+    }
+
+    /// The earliest open or paid case with `key`, other than `id`.
+    package func firstCase(with key: CaseKey, than id: ID<Case>?) throws(DatabaseError) -> ID<Case>?
+    {
+        let row = try first(
+            """
+            select r.case_id from case_key k join case_row r on r.case_id = k.case_id
+            where k.kind = \(key.kind) and k.value = \(key.value)
+                and r.case_id <> \(id?.text ?? "")
+                and r.stage not in ('declined', 'merged', 'withdrawn', 'handedOver')
+            order by r.filed_ms, r.case_id limit 1
+            """)
+        return try row.map { row throws(DatabaseError) in ID(try row.text(0)) }
+    }
+
+    /// How many cases, `id` left out, share `key`: one payee of many claimants, one image in many files.
+    package func casesSharing(_ key: CaseKey, than id: ID<Case>) throws(DatabaseError) -> Int {
+        let row = try first(
+            """
+            select count(*) from case_key
+            where kind = \(key.kind) and value = \(key.value) and case_id <> \(id.text)
+            """)
+        return Int(try row?.integer(0) ?? 0)
+    }
+}

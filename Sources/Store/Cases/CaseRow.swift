@@ -1,0 +1,198 @@
+package import Casework
+package import Database
+package import Ledger
+
+/// The line of a case in a queue. Written with every change, in the same transaction.
+package struct CaseRow: Hashable, Sendable {
+    package let id: ID<Case>
+    package let version: Int
+    /// The stage's name: `filed`, `assessing`, `withBureau` …
+    package let stage: String
+    package let isOpen: Bool
+    package let channel: String
+    package let matter: String
+    package let category: String
+    package let path: String
+    package let edition: String
+    package let merchant: ID<Merchant>?
+    package let merchantName: String
+    package let bureau: String?
+    package let claimed: Money
+    package let advance: Money
+    package let filedAt: Moment
+    /// When the most pressing running clock ends; nil while none runs.
+    package let due: Moment?
+    package let dueClock: String?
+
+    static let columns: SQL = """
+        case_id, version, stage, is_open, channel, matter, category, path, edition, merchant_id,
+        merchant_name, bureau, claimed_fen, advance_fen, filed_ms, due_ms, due_clock
+        """
+
+    init(_ row: Row) throws(DatabaseError) {
+        id = ID(try row.text(0))
+        version = Int(try row.integer(1))
+        stage = try row.text(2)
+        isOpen = try row.integer(3) == 1
+        channel = try row.text(4)
+        matter = try row.text(5)
+        category = try row.text(6)
+        path = try row.text(7)
+        edition = try row.text(8)
+        merchant = try row.textOrNil(9).map { ID($0) }
+        merchantName = try row.text(10)
+        bureau = try row.textOrNil(11)
+        claimed = Money(fen: try row.integer(12))
+        advance = Money(fen: try row.integer(13))
+        filedAt = Moment(ms: try row.integer(14))
+        due = try row.integerOrNil(15).map { Moment(ms: $0) }
+        dueClock = try row.textOrNil(16)
+    }
+}
+
+/// Which cases, and from where on.
+package struct CaseFilter: Hashable, Sendable {
+    package var stage: String?
+    package var isOpen: Bool?
+    package var bureau: String?
+    package var merchant: ID<Merchant>?
+    /// The last case of the page before; nil for the first page.
+    package var after: ID<Case>?
+    /// 1…200.
+    package var limit = 50
+
+    package init() {}
+}
+
+extension Transaction {
+    /// A page of cases, the newest first, by key and not by offset: a page costs the same wherever it is.
+    package func caseRows(_ filter: CaseFilter) throws(DatabaseError) -> [CaseRow] {
+        var sql: SQL = "select \(sql: CaseRow.columns) from case_row where 1 = 1"
+        if let stage = filter.stage { sql = "\(sql: sql) and stage = \(stage)" }
+        if let isOpen = filter.isOpen { sql = "\(sql: sql) and is_open = \(isOpen ? 1 : 0)" }
+        if let bureau = filter.bureau { sql = "\(sql: sql) and bureau = \(bureau)" }
+        if let merchant = filter.merchant { sql = "\(sql: sql) and merchant_id = \(merchant.text)" }
+        if let after = filter.after {
+            sql = """
+                \(sql: sql) and (filed_ms, case_id) < (
+                    (select filed_ms from case_row where case_id = \(after.text)), \(after.text))
+                """
+        }
+        let limit = min(max(filter.limit, 1), 200)
+        return try readCaseRows("\(sql: sql) order by filed_ms desc, case_id desc limit \(limit)")
+    }
+
+    /// Open cases with a running clock, the most pressing first.
+    package func caseQueue(limit: Int) throws(DatabaseError) -> [CaseRow] {
+        try readCaseRows(
+            """
+            select \(sql: CaseRow.columns) from case_row
+            where is_open = 1 and due_ms is not null order by due_ms, case_id limit \(limit)
+            """)
+    }
+
+    /// Cases that wait for money, the oldest first: when money comes they go on in this order.
+    package func casesAwaitingFunds(limit: Int) throws(DatabaseError) -> [CaseRow] {
+        try readCaseRows(
+            """
+            select \(sql: CaseRow.columns) from case_row
+            where stage = 'awaitingFunds' order by filed_ms, case_id limit \(limit)
+            """)
+    }
+
+    package func caseRow(_ id: ID<Case>) throws(DatabaseError) -> CaseRow? {
+        try readCaseRows(
+            "select \(sql: CaseRow.columns) from case_row where case_id = \(id.text)"
+        ).first
+    }
+
+    /// Cases by stage, for the head of the queue and the reports.
+    package func caseCounts() throws(DatabaseError) -> [(stage: String, count: Int)] {
+        var counts: [(stage: String, count: Int)] = []
+        for row in try rows("select stage, count(*) from case_row group by stage order by stage") {
+            counts.append((try row.text(0), Int(try row.integer(1))))
+        }
+        return counts
+    }
+
+    /// What was committed (reserved or granted) on `day`, in all and for one merchant.
+    package func committed(
+        on day: Day, to merchant: ID<Merchant>?
+    ) throws(DatabaseError) -> (all: Money, merchant: Money) {
+        let row = try first(
+            """
+            select cast(coalesce(sum(advance_fen), 0) as bigint),
+                cast(coalesce(sum(advance_fen)
+                    filter (where merchant_id = \(merchant?.text ?? "")), 0) as bigint)
+            from case_row where committed_day = \(day.description)
+            """)
+        return (Money(fen: try row?.integer(0) ?? 0), Money(fen: try row?.integer(1) ?? 0))
+    }
+
+    private func readCaseRows(_ sql: SQL) throws(DatabaseError) -> [CaseRow] {
+        var found: [CaseRow] = []
+        for row in try rows(sql) { found.append(try CaseRow(row)) }
+        return found
+    }
+
+    func writeRow(
+        of file: Case, after position: Int, _ recorded: [Recorded], zone: Zone
+    ) throws(DatabaseError) {
+        let pressing = file.clocks.values.filter(\.isRunning)
+            .compactMap { clock in clock.due.map { (clock.name.rawValue, $0) } }
+            .min { ($0.1, $0.0) < ($1.1, $1.0) }
+        let committedDay = recorded.last { $0.event.commitsMoney }.map { zone.day(at: $0.at) }
+        let closedAt = file.stage.isOpen ? nil : recorded.last?.at.ms
+        if position == 0 {
+            try insertRow(of: file, pressing, committedDay, closedAt: closedAt)
+            return
+        }
+        let changed = try run(
+            """
+            update case_row set version = \(file.version), stage = \(file.stage.name),
+                is_open = \(file.stage.isOpen ? 1 : 0), category = \(file.category),
+                path = \(file.path), bureau = \(file.openBureau),
+                advance_fen = \(file.advance?.amount.fen ?? 0), due_ms = \(pressing?.1.ms),
+                due_clock = \(pressing?.0),
+                committed_day = coalesce(\(committedDay?.description), committed_day),
+                closed_ms = \(closedAt)
+            where case_id = \(file.id.text) and version = \(position)
+            """)
+        guard changed == 1 else {
+            throw .conflict
+        }
+    }
+
+    private func insertRow(
+        of file: Case, _ pressing: (String, Moment)?, _ committedDay: Day?, closedAt: Int64?
+    ) throws(DatabaseError) {
+        let filing = file.filing
+        try run(
+            """
+            insert into case_row (case_id, version, stage, is_open, channel, matter, category, path,
+                edition, merchant_id, merchant_name, bureau, claimed_fen, advance_fen, filed_ms, due_ms,
+                due_clock, committed_day, closed_ms)
+            values (\(file.id.text), \(file.version), \(file.stage.name),
+                \(file.stage.isOpen ? 1 : 0), \(filing.channel.rawValue), \(filing.matter),
+                \(file.category), \(file.path), \(file.terms.edition), \(filing.merchant?.text),
+                \(filing.merchantName), \(file.openBureau), \(filing.claimed.fen),
+                \(file.advance?.amount.fen ?? 0), \(file.filedAt.ms), \(pressing?.1.ms),
+                \(pressing?.0), \(committedDay?.description), \(closedAt))
+            """)
+    }
+}
+
+extension Case {
+    fileprivate var category: String { classification?.outcome.category ?? "" }
+    fileprivate var path: String { advance?.decision.path.rawValue ?? "" }
+    fileprivate var openBureau: String? { workOrders.last.flatMap { $0.isOpen ? $0.bureau : nil } }
+}
+
+extension Event {
+    fileprivate var commitsMoney: Bool {
+        switch self {
+        case .reserved, .quickPayGranted: true
+        default: false
+        }
+    }
+}

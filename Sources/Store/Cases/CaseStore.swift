@@ -1,0 +1,99 @@
+package import Casework
+package import Database
+package import Ledger
+
+extension Transaction {
+    /// The events of a case in order; empty for an unknown case.
+    package func events(of id: ID<Case>) throws(DatabaseError) -> [Recorded] {
+        var events: [Recorded] = []
+        for row in try rows(
+            """
+            select position, payload, actor, at_ms, recorded_ms from case_event
+            where case_id = \(id.text) order by position
+            """)
+        {
+            let position = Int(try row.integer(0))
+            let event = try fromJSON(Event.self, row.text(1), at: "case_event \(id) #\(position)")
+            events.append(
+                Recorded(
+                    event, position: position, actor: try row.text(2),
+                    at: Moment(ms: try row.integer(3)), recordedAt: Moment(ms: try row.integer(4))))
+        }
+        return events
+    }
+
+    /// The case as its events tell it; nil when there is none.
+    package func caseFile(_ id: ID<Case>) throws(DatabaseError) -> Case? {
+        Case(id: id, replaying: try events(of: id))
+    }
+
+    /// Appends `recorded` to a case and writes its line in the queues, its clocks and its keys.
+    ///
+    /// - Parameters:
+    ///   - file: The case after these events.
+    ///   - zone: The office's, for the day on which money was committed.
+    /// - Throws: A `unique` constraint when another transaction appended first; nothing is written then.
+    package func append(_ recorded: [Recorded], to file: Case, zone: Zone) throws(DatabaseError) {
+        guard let first = recorded.first else { return }
+        var eventRows: [[SQLValue]] = []
+        for each in recorded {
+            eventRows.append([
+                .text(file.id.text), .integer(Int64(each.position)), .text(each.event.kind),
+                .text(try jsonText(each.event)), .text(each.actor), .integer(each.at.ms),
+                .integer(each.recordedAt.ms),
+            ])
+        }
+        try insert(
+            into: "case_event", "case_id, position, kind, payload, actor, at_ms, recorded_ms",
+            rows: eventRows)
+        try writeRow(of: file, after: first.position, recorded, zone: zone)
+        try writeClocks(of: file)
+        try writeKeys(recorded, of: file)
+    }
+
+    private func writeClocks(of file: Case) throws(DatabaseError) {
+        try run("delete from case_clock where case_id = \(file.id.text)")
+        let steps: [[SQLValue]] = file.clocks.values.compactMap { clock in
+            clock.next.map { next in
+                [
+                    .text(file.id.text), .text(clock.name.rawValue), .text(next.step.rawValue),
+                    .integer(next.at.ms),
+                ]
+            }
+        }
+        if !steps.isEmpty {
+            try insert(into: "case_clock", "case_id, name, step, at_ms", rows: steps)
+        }
+    }
+
+    private func writeKeys(_ recorded: [Recorded], of file: Case) throws(DatabaseError) {
+        for each in recorded {
+            let keys: [CaseKey] =
+                switch each.event {
+                case .filed(let filing, _): CaseKey.keys(of: filing)
+                case .evidenceAdded(let evidence): [.evidence(hash: evidence.hash)]
+                case .payeeSet(let payee): [.payee(payee)]
+                default: []
+                }
+            for key in keys {
+                try run(
+                    """
+                    insert into case_key (kind, value, case_id)
+                    values (\(key.kind), \(key.value), \(file.id.text))
+                    on conflict do nothing
+                    """)
+            }
+        }
+    }
+
+    /// The next running number of `counter`, from 1 on.
+    package func next(_ counter: String) throws(DatabaseError) -> Int64 {
+        let row = try first(
+            """
+            insert into counter (name, value) values (\(counter), 1)
+            on conflict (name) do update set value = counter.value + 1 returning value
+            """)
+        guard let row else { throw .corrupt("counter \(counter) answered nothing") }
+        return try row.integer(0)
+    }
+}

@@ -1,0 +1,24 @@
+import Database
+import FoundationEssentials
+
+/// Text in the shape the events and messages are stored in: JSON with sorted keys.
+func jsonText(_ value: some Encodable) throws(DatabaseError) -> String {
+    do {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    } catch {
+        throw .storage("a \(type(of: value)) has no JSON form: \(error)")
+    }
+}
+
+/// - Parameter place: Where the text stands, for the message: `case_event SY-… #3`.
+func fromJSON<T: Decodable>(
+    _ type: T.Type, _ text: String, at place: @autoclosure () -> String
+) throws(DatabaseError) -> T {
+    do {
+        return try JSONDecoder().decode(type, from: Data(text.utf8))
+    } catch {
+        throw .corrupt("\(place()) does not read as \(type): \(error)")
+    }
+}

@@ -1,0 +1,114 @@
+package import Casework
+package import Database
+package import Ledger
+
+/// An API token, as kept: never the token itself.
+package struct TokenRow: Hashable, Sendable {
+    package let name: String
+    package let roles: Set<Role>
+    package let bureau: String?
+    package let createdAt: Moment
+    package let revokedAt: Moment?
+}
+
+extension Transaction {
+    /// Adds a token under its SHA-256 (hex). A name is used once.
+    package func writeToken(
+        hash: String, actor: Actor, at now: Moment
+    ) throws(DatabaseError) {
+        try run(
+            """
+            insert into token (hash, name, roles, bureau, created_ms)
+            values (\(hash), \(actor.name), \(actor.roles.map(\.rawValue).sorted().joined(separator: ",")),
+                \(actor.bureau), \(now.ms))
+            """)
+    }
+
+    /// Who bears the token with this hash; nil when it is unknown or revoked.
+    package func bearer(ofHash hash: String) throws(DatabaseError) -> Actor? {
+        let row = try first(
+            """
+            select name, roles, bureau from token where hash = \(hash) and revoked_ms is null
+            """)
+        guard let row else { return nil }
+        return Actor(
+            name: try row.text(0), roles: roles(try row.text(1)), bureau: try row.textOrNil(2))
+    }
+
+    package func tokens() throws(DatabaseError) -> [TokenRow] {
+        var found: [TokenRow] = []
+        for row in try rows(
+            "select name, roles, bureau, created_ms, revoked_ms from token order by name")
+        {
+            found.append(
+                TokenRow(
+                    name: try row.text(0), roles: roles(try row.text(1)),
+                    bureau: try row.textOrNil(2),
+                    createdAt: Moment(ms: try row.integer(3)),
+                    revokedAt: try row.integerOrNil(4).map { Moment(ms: $0) }))
+        }
+        return found
+    }
+
+    /// False when there is no such token, or it was revoked before.
+    package func revokeToken(named name: String, at now: Moment) throws(DatabaseError) -> Bool {
+        try run(
+            "update token set revoked_ms = \(now.ms) where name = \(name) and revoked_ms is null")
+            == 1
+    }
+
+    private func roles(_ text: String) -> Set<Role> {
+        Set(text.split(separator: ",").compactMap { Role(rawValue: String($0)) })
+    }
+
+    /// The SHA-256 (hex) of the tourist's own code for a case.
+    package func writeTrackingCode(
+        hash: String, of id: ID<Case>
+    ) throws(DatabaseError) {
+        try run("insert into tracking_code (case_id, hash) values (\(id.text), \(hash))")
+    }
+
+    package func trackingCodeHash(of id: ID<Case>) throws(DatabaseError) -> String? {
+        try first("select hash from tracking_code where case_id = \(id.text)")?.text(0)
+    }
+}
+
+/// The answer to a command that was given before under the same key.
+package struct EarlierAnswer: Hashable, Sendable {
+    package let requestHash: String
+    package let status: Int
+    package let body: String
+
+    package init(requestHash: String, status: Int, body: String) {
+        self.requestHash = requestHash
+        self.status = status
+        self.body = body
+    }
+}
+
+extension Transaction {
+    package func earlierAnswer(
+        to key: String, by actor: String
+    ) throws(DatabaseError) -> EarlierAnswer? {
+        let row = try first(
+            """
+            select request_hash, status, body from idempotency
+            where actor = \(actor) and key = \(key)
+            """)
+        guard let row else { return nil }
+        return EarlierAnswer(
+            requestHash: try row.text(0), status: Int(try row.integer(1)), body: try row.text(2))
+    }
+
+    /// Kept with the command's effect, so that both are there or neither.
+    package func keepAnswer(
+        _ answer: EarlierAnswer, to key: String, by actor: String, at now: Moment
+    ) throws(DatabaseError) {
+        try run(
+            """
+            insert into idempotency (actor, key, request_hash, status, body, at_ms)
+            values (\(actor), \(key), \(answer.requestHash), \(answer.status), \(answer.body),
+                \(now.ms))
+            """)
+    }
+}

@@ -1,0 +1,80 @@
+package import Casework
+package import Database
+package import Ledger
+
+extension Transaction {
+    package func merchant(_ id: ID<Merchant>) throws(DatabaseError) -> Merchant? {
+        guard let row = try first("select name, trade from merchant where id = \(id.text)") else {
+            return nil
+        }
+        return Merchant(
+            id: id, name: try row.text(0), trade: try row.text(1), standings: try standings(of: id))
+    }
+
+    private func standings(of id: ID<Merchant>) throws(DatabaseError) -> [StandingChange] {
+        var changes: [StandingChange] = []
+        for row in try rows(
+            """
+            select standing, from_day, reason from merchant_standing
+            where merchant_id = \(id.text) order by position
+            """)
+        {
+            let name = try row.text(0)
+            guard let standing = Standing(rawValue: name) else {
+                throw .corrupt("merchant \(id) has the unknown standing \(name)")
+            }
+            changes.append(
+                StandingChange(standing, from: try day(row.text(1)), reason: try row.text(2)))
+        }
+        return changes
+    }
+
+    /// Adds a merchant; one that is known keeps its id and gets the new name.
+    package func writeMerchant(_ merchant: Merchant) throws(DatabaseError) {
+        try run(
+            """
+            insert into merchant (id, name, trade, folded_name)
+            values (\(merchant.id.text), \(merchant.name), \(merchant.trade), \(folded(merchant.name)))
+            on conflict (id) do update set name = excluded.name, trade = excluded.trade,
+                folded_name = excluded.folded_name
+            """)
+    }
+
+    package func writeStanding(
+        _ change: StandingChange, of id: ID<Merchant>, position: Int, by actor: String,
+        at now: Moment
+    ) throws(DatabaseError) {
+        try run(
+            """
+            insert into merchant_standing (merchant_id, position, standing, from_day, reason,
+                recorded_ms, actor)
+            values (\(id.text), \(position), \(change.standing.rawValue), \(change.from.description),
+                \(change.reason), \(now.ms), \(actor))
+            """)
+    }
+
+    /// Merchants whose name begins with or contains `text`, by name.
+    package func merchants(
+        named text: String, limit: Int
+    ) throws(DatabaseError) -> [Merchant] {
+        let pattern = "%" + folded(text).filter { $0 != "%" && $0 != "_" } + "%"
+        var found: [Merchant] = []
+        for row in try rows(
+            """
+            select id, name, trade from merchant where lower(folded_name) like \(pattern)
+            order by folded_name, id limit \(limit)
+            """)
+        {
+            let id = ID<Merchant>(try row.text(0))
+            found.append(
+                Merchant(
+                    id: id, name: try row.text(1), trade: try row.text(2),
+                    standings: try standings(of: id)))
+        }
+        return found
+    }
+
+    private func folded(_ name: String) -> String {
+        name.lowercased().filter { !$0.isWhitespace }
+    }
+}

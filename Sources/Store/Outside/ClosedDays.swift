@@ -1,0 +1,70 @@
+package import Database
+package import Ledger
+
+/// A day on which books and bank agreed to the fen.
+package struct ClosedDay: Hashable, Sendable {
+    package let fund: String
+    package let day: Day
+    package let bank: Money
+    package let platform: Money
+    /// The last voucher of the books as closed: an auditor can ask for exactly these.
+    package let head: Head
+    package let closedAt: Moment
+    package let closedBy: String
+
+    package init(
+        fund: String, day: Day, bank: Money, platform: Money, head: Head, closedAt: Moment,
+        closedBy: String
+    ) {
+        self.fund = fund
+        self.day = day
+        self.bank = bank
+        self.platform = platform
+        self.head = head
+        self.closedAt = closedAt
+        self.closedBy = closedBy
+    }
+}
+
+extension Transaction {
+    package func lastClosedDay(_ fund: String) throws(DatabaseError) -> ClosedDay? {
+        let row = try first(
+            """
+            select day, bank_fen, platform_fen, head_number, head_hash, closed_ms, closed_by
+            from closed_day where fund = \(fund) order by day desc limit 1
+            """)
+        guard let row else { return nil }
+        return ClosedDay(
+            fund: fund, day: try day(row.text(0)), bank: Money(fen: try row.integer(1)),
+            platform: Money(fen: try row.integer(2)),
+            head: Head(number: try row.integer(3), hash: try hash(row.blob(4), at: "closed_day")),
+            closedAt: Moment(ms: try row.integer(5)), closedBy: try row.text(6))
+    }
+
+    package func writeClosedDay(_ closed: ClosedDay) throws(DatabaseError) {
+        try run(
+            """
+            insert into closed_day (fund, day, bank_fen, platform_fen, head_number, head_hash,
+                closed_ms, closed_by)
+            values (\(closed.fund), \(closed.day.description), \(closed.bank.fen),
+                \(closed.platform.fen), \(closed.head.number), \(closed.head.hash.bytes),
+                \(closed.closedAt.ms), \(closed.closedBy))
+            """)
+    }
+
+    /// What vouchers booked up to and including `day` make of `code`, debit-positive.
+    package func balance(
+        _ fund: String, of code: String, through day: Day
+    ) throws(DatabaseError) -> Money {
+        let row = try first(
+            """
+            select cast(coalesce(sum(case when l.side = 1 then l.amount_fen else -l.amount_fen end), 0)
+                as bigint)
+            from voucher v join voucher_line l on l.fund = v.fund and l.number = v.number
+            where v.fund = \(fund) and v.business_day <= \(day.description)
+                and (l.account = \(code)
+                    or (l.account >= \(code + ":") and l.account < \(code + ";")))
+            """)
+        return Money(fen: try row?.integer(0) ?? 0)
+    }
+}

@@ -1,0 +1,105 @@
+package import Casework
+package import Database
+package import Ledger
+
+/// A payout as reconciliation meets it.
+package struct PayoutRow: Hashable, Sendable {
+    package let number: String
+    package let caseID: ID<Case>
+    package let amount: Money
+    /// `ordered`, `underWay`, `unknown`, `confirmed`, `failed`, `lapsed`, `bounced`.
+    package let state: String
+    package let orderedAt: Moment
+    package let confirmedOn: Day?
+    /// The key of the statement line it was met in; nil while it was not.
+    package let statementLine: String?
+}
+
+extension Transaction {
+    /// Writes the payouts that `recorded` changed.
+    package func writePayouts(of file: Case, after recorded: [Recorded]) throws(DatabaseError) {
+        guard recorded.contains(where: { $0.event.changesPayout }) else { return }
+        for payout in file.payouts {
+            let day: String? =
+                if case .confirmed(let day) = payout.state { day.description } else { nil }
+            try run(
+                """
+                insert into payout (number, case_id, amount_fen, state, ordered_ms, confirmed_day)
+                values (\(payout.number), \(file.id.text), \(payout.amount.fen), \(payout.state.name),
+                    \(payout.orderedAt.ms), \(day))
+                on conflict (number) do update set state = excluded.state,
+                    confirmed_day = coalesce(excluded.confirmed_day, payout.confirmed_day)
+                """)
+        }
+    }
+
+    /// Payouts that a statement has not shown yet, or that came back, in the order of their numbers.
+    package func unmetPayouts() throws(DatabaseError) -> [PayoutRow] {
+        try readPayouts(
+            """
+            select \(sql: payoutColumns) from payout
+            where statement_line is null and state in ('confirmed', 'bounced', 'unknown', 'underWay')
+            order by number
+            """)
+    }
+
+    package func payouts(in states: [String], limit: Int) throws(DatabaseError) -> [PayoutRow] {
+        let names = states.map { SQLValue.text($0) }
+        return try readPayouts(
+            """
+            select \(sql: payoutColumns) from payout where state in (\(list: names))
+            order by ordered_ms, number limit \(limit)
+            """)
+    }
+
+    package func markPayout(_ number: String, metIn line: String) throws(DatabaseError) {
+        try run("update payout set statement_line = \(line) where number = \(number)")
+    }
+
+    package func payout(_ number: String) throws(DatabaseError) -> PayoutRow? {
+        try readPayouts("select \(sql: payoutColumns) from payout where number = \(number)").first
+    }
+
+    private func readPayouts(_ sql: SQL) throws(DatabaseError) -> [PayoutRow] {
+        var found: [PayoutRow] = []
+        for row in try rows(sql) {
+            found.append(
+                PayoutRow(
+                    number: try row.text(0), caseID: ID(try row.text(1)),
+                    amount: Money(fen: try row.integer(2)), state: try row.text(3),
+                    orderedAt: Moment(ms: try row.integer(4)),
+                    confirmedOn: try row.textOrNil(5).flatMap { Day($0) },
+                    statementLine: try row.textOrNil(6)))
+        }
+        return found
+    }
+}
+
+private let payoutColumns: SQL =
+    "number, case_id, amount_fen, state, ordered_ms, confirmed_day, statement_line"
+
+extension Event {
+    fileprivate var changesPayout: Bool {
+        switch self {
+        case .payoutOrdered, .payoutProgressed, .payoutUnknown, .payoutConfirmed, .payoutFailed,
+            .payoutLapsed, .payoutBounced:
+            true
+        default: false
+        }
+    }
+}
+
+extension Payout.State {
+    /// Without what it carries.
+    package var name: String {
+        switch self {
+        case .ordered: "ordered"
+        case .underWay: "underWay"
+        case .unknown: "unknown"
+        case .confirmed: "confirmed"
+        case .failed: "failed"
+        case .lapsed: "lapsed"
+        case .bounced: "bounced"
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package import Database
+
+/// The schema, as steps that only go forward; a released step is never edited.
+package enum Schema {
+    package static let steps: [SchemaStep] = [cases, books, outside, office]
+
+    /// Cases: the events are the truth; the other tables are written in the same transaction.
+    private static let cases = SchemaStep(
+        id: "0001-cases",
+        """
+        -- One row an event. `at_ms` is when it happened, `recorded_ms` when we wrote it down.
+        create table case_event (
+            case_id {text} not null, position {int} not null, kind {text} not null,
+            payload {text} not null, actor {text} not null, at_ms {int} not null,
+            recorded_ms {int} not null,
+            primary key (case_id, position)
+        ) {strict};
+        -- The line a queue shows. `version` counts events: who writes must have seen the last one.
+        create table case_row (
+            case_id {text} not null primary key, version {int} not null, stage {text} not null,
+            is_open {int} not null, channel {text} not null, matter {text} not null,
+            category {text} not null, path {text} not null, edition {text} not null,
+            merchant_id {text}, merchant_name {text} not null, bureau {text},
+            claimed_fen {int} not null, advance_fen {int} not null, filed_ms {int} not null,
+            due_ms {int}, due_clock {text}, committed_day {text}, closed_ms {int}
+        ) {strict};
+        create index case_row_by_due on case_row (is_open, due_ms, case_id);
+        create index case_row_by_filed on case_row (filed_ms, case_id);
+        create index case_row_by_stage on case_row (stage, filed_ms, case_id);
+        create index case_row_by_merchant on case_row (merchant_id, filed_ms);
+        create index case_row_by_commitment on case_row (committed_day, merchant_id);
+        -- What two contacts about one loss have in common: order, person with merchant, evidence.
+        create table case_key (
+            kind {text} not null, value {text} not null, case_id {text} not null,
+            primary key (kind, value, case_id)
+        ) {strict};
+        -- The next step of each running clock, so that any server finds what is due.
+        create table case_clock (
+            case_id {text} not null, name {text} not null, step {text} not null,
+            at_ms {int} not null,
+            primary key (case_id, name)
+        ) {strict};
+        create index case_clock_by_time on case_clock (at_ms, case_id, name);
+        -- Running numbers, such as the cases of a year.
+        create table counter (name {text} not null primary key, value {int} not null) {strict};
+        -- Evidence bytes, once, under their hash.
+        create table evidence (
+            hash {text} not null primary key, size {int} not null, type {text} not null,
+            bytes {blob} not null, stored_ms {int} not null
+        ) {strict};
+        """)
+
+    /// The ledger. No row of `voucher` or `voucher_line` is ever updated or deleted.
+    private static let books = SchemaStep(
+        id: "0002-books",
+        """
+        create table voucher (
+            fund {text} not null, number {int} not null, id {text} not null,
+            currency {text} not null, business_day {text} not null, reason {text} not null,
+            source {text} not null, maker {text} not null, checker {text}, reverses {text},
+            recorded_ms {int} not null, previous_hash {blob} not null, hash {blob} not null,
+            primary key (fund, number)
+        ) {strict};
+        create unique index voucher_by_id on voucher (id);
+        create index voucher_by_source on voucher (source);
+        create index voucher_by_day on voucher (fund, business_day, number);
+        -- `side` is 1 for debit, 2 for credit; `step` is what it does to the reservation.
+        create table voucher_line (
+            fund {text} not null, number {int} not null, line {int} not null,
+            account {text} not null, side {int} not null, amount_fen {int} not null,
+            step {text}, reservation {text},
+            primary key (fund, number, line)
+        ) {strict};
+        create index voucher_line_by_account on voucher_line (fund, account, number);
+        -- Projections of the vouchers, debit-positive; `ledger verify` recomputes them.
+        create table balance (
+            fund {text} not null, account {text} not null, amount_fen {int} not null,
+            primary key (fund, account)
+        ) {strict};
+        create table account_total (
+            fund {text} not null, code {text} not null, amount_fen {int} not null,
+            primary key (fund, code)
+        ) {strict};
+        create table reservation (
+            id {text} not null primary key, fund {text} not null, amount_fen {int} not null,
+            released_fen {int} not null, returned_fen {int} not null,
+            check (released_fen >= 0 and returned_fen >= 0
+                and released_fen + returned_fen <= amount_fen)
+        ) {strict};
+        -- The last voucher of each fund.
+        create table ledger_head (
+            fund {text} not null primary key, number {int} not null, hash {blob} not null
+        ) {strict};
+        """)
+
+    /// What must reach outside, and what came back.
+    private static let outside = SchemaStep(
+        id: "0003-outside",
+        """
+        -- `kind` says to whom: a payout to order or to query. Leased by one server at a time.
+        create table outbox (
+            id {text} not null primary key, kind {text} not null, case_id {text} not null,
+            payload {text} not null, attempts {int} not null, not_before_ms {int} not null,
+            lease_until_ms {int} not null, done_ms {int}, last_error {text}
+        ) {strict};
+        create index outbox_due on outbox (done_ms, not_before_ms, id);
+        -- Every payout of every case, to be met again in a statement.
+        create table payout (
+            number {text} not null primary key, case_id {text} not null, amount_fen {int} not null,
+            state {text} not null, ordered_ms {int} not null, confirmed_day {text},
+            statement_line {text}
+        ) {strict};
+        create index payout_by_case on payout (case_id);
+        create index payout_by_state on payout (state, number);
+        -- Statements as imported. `position` is their order for the account.
+        create table statement (
+            account {text} not null, position {int} not null, file_hash {text} not null,
+            label {text} not null, from_day {text} not null, to_day {text} not null,
+            opening_fen {int} not null, closing_fen {int} not null, lines {int} not null,
+            imported_ms {int} not null, imported_by {text} not null,
+            primary key (account, position)
+        ) {strict};
+        create unique index statement_by_file on statement (file_hash);
+        -- `matched` says as what: payout, payoutReturn, repayment, topUp, transfer, fee, interest,
+        -- suspense. `voucher` is the one booked for it or found in the books.
+        create table statement_line (
+            account {text} not null, key {text} not null, statement {int} not null,
+            line {int} not null, booked_day {text} not null, amount_fen {int} not null,
+            counterparty {text}, remittance {text} not null, reference {text},
+            matched {text} not null, target {text}, voucher {text},
+            primary key (account, key)
+        ) {strict};
+        create index statement_line_by_match on statement_line (account, matched, booked_day);
+        -- A day on which books and bank agreed to the fen.
+        create table closed_day (
+            fund {text} not null, day {text} not null, bank_fen {int} not null,
+            platform_fen {int} not null, head_number {int} not null, head_hash {blob} not null,
+            closed_ms {int} not null, closed_by {text} not null,
+            primary key (fund, day)
+        ) {strict};
+        """)
+
+    /// Who is who, and who asked what.
+    private static let office = SchemaStep(
+        id: "0004-office",
+        """
+        create table merchant (
+            id {text} not null primary key, name {text} not null, trade {text} not null,
+            folded_name {text} not null
+        ) {strict};
+        create index merchant_by_name on merchant (folded_name, id);
+        create table merchant_standing (
+            merchant_id {text} not null, position {int} not null, standing {text} not null,
+            from_day {text} not null, reason {text} not null, recorded_ms {int} not null,
+            actor {text} not null,
+            primary key (merchant_id, position)
+        ) {strict};
+        -- API tokens: only their SHA-256 is kept.
+        create table token (
+            hash {text} not null primary key, name {text} not null, roles {text} not null,
+            bureau {text}, created_ms {int} not null, revoked_ms {int}
+        ) {strict};
+        create unique index token_by_name on token (name);
+        -- The tourist's own code for one case: only its SHA-256 is kept.
+        create table tracking_code (
+            case_id {text} not null primary key, hash {text} not null
+        ) {strict};
+        -- The answer to a command under its idempotency key, written with the command's effect.
+        create table idempotency (
+            actor {text} not null, key {text} not null, request_hash {text} not null,
+            status {int} not null, body {text} not null, at_ms {int} not null,
+            primary key (actor, key)
+        ) {strict};
+        create index idempotency_by_time on idempotency (at_ms);
+        """)
+}
