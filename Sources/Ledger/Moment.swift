@@ -12,8 +12,10 @@ public struct Moment: Hashable, Comparable, Sendable {
         return Moment(ms: overflow ? (span < 0 ? .min : .max) : sum)
     }
 
+    /// Held at the ends of the range instead of overflowing.
     public func advanced(byMinutes minutes: Int) -> Moment {
-        advanced(byMs: Int64(minutes) * 60_000)
+        let (span, overflow) = Int64(minutes).multipliedReportingOverflow(by: 60_000)
+        return advanced(byMs: overflow ? (minutes < 0 ? .min : .max) : span)
     }
 
     /// Milliseconds from this moment to `other`; negative when `other` is earlier.

@@ -1,0 +1,128 @@
+/// What became of a fund's money, in the amounts that are never mixed: approved, reserved, released,
+/// returned, recoverable (handbook §10, §12).
+///
+/// Derived from vouchers of the advance fund's chart. A voucher that reverses another takes away what
+/// that one had added. Sums are held at the ends of `Money`.
+public struct FundStatement: Hashable, Sendable {
+    /// Granted and topped up (拨付、补充).
+    public private(set) var appropriated = Money.zero
+    /// Σ reservations opened, whatever became of them (冻结).
+    public private(set) var reservedGross = Money.zero
+    /// Paid without a reservation (即诉即赔).
+    public private(set) var quickPaid = Money.zero
+    /// Of the reserved: given to tourists (解冻付给游客).
+    public private(set) var released = Money.zero
+    /// Of the reserved: given back to the pool (退回资金池).
+    public private(set) var returned = Money.zero
+    /// Confirmed as paid to tourists, less what came back.
+    public private(set) var paidOut = Money.zero
+    /// All that merchants came to owe (应追偿款).
+    public private(set) var recoverableGross = Money.zero
+    /// Of the recoverable: collected from merchants, deposits and identified receipts (已追偿).
+    public private(set) var recovered = Money.zero
+    /// Of the recoverable: taken away by merchants' valid defences, to be repaid by tourists.
+    public private(set) var defended = Money.zero
+    /// Of the recoverable: given up or borne by the fund (核销).
+    public private(set) var writtenOff = Money.zero
+    /// Collected after it had been written off.
+    public private(set) var recoveredAfterWriteOff = Money.zero
+    public private(set) var interest = Money.zero
+    public private(set) var bankFees = Money.zero
+
+    /// The published line 启用, gross: reservations and quick pays.
+    public var approved: Money { reservedGross.plus(quickPaid) }
+    /// Reserved and neither released nor returned yet.
+    public var reserved: Money { reservedGross.minus(released).minus(returned) }
+    /// Still owed by merchants.
+    public var recoverable: Money {
+        recoverableGross.minus(recovered).minus(defended).minus(writtenOff)
+    }
+    /// Promised to tourists and not confirmed as paid.
+    public var payable: Money { released.plus(quickPaid).minus(paidOut) }
+
+    /// The vouchers of a period, or all of them for the fund's whole life.
+    public init(of vouchers: some Sequence<Voucher>) {
+        for voucher in vouchers { add(voucher) }
+    }
+
+    public mutating func add(_ voucher: Voucher) {
+        let isReversal = voucher.draft.reverses != nil
+        let movement = Movement(of: voucher.lines, mirrored: isReversal)
+        let add: (inout Money, Money) -> Void = { sum, part in
+            sum = isReversal ? sum.minus(part) : sum.plus(part)
+        }
+        let cashIn = movement[.debit, Chart.bank].plus(movement[.debit, Chart.platform])
+        let cashOut = movement[.credit, Chart.bank].plus(movement[.credit, Chart.platform])
+        let owedToTourist = movement[.credit, Chart.payable]
+
+        add(&reservedGross, movement.opened)
+        add(&released, movement.released)
+        add(&returned, movement.returned)
+        if cashIn.isPositive {
+            add(&appropriated, movement[.credit, Chart.available])
+            add(&paidOut, Money.zero.minus(owedToTourist))
+        } else if owedToTourist.isPositive {
+            add(&quickPaid, owedToTourist.minus(movement.released))
+        }
+        if cashOut.isPositive { add(&paidOut, movement[.debit, Chart.payable]) }
+
+        add(&recoverableGross, movement[.debit, Chart.receivable])
+        let lessOwed = movement[.credit, Chart.receivable]
+        if lessOwed.isPositive {
+            let (lost, borne) = (
+                movement[.debit, Chart.loss], movement[.debit, Chart.consumerReceivable]
+            )
+            add(&writtenOff, lost)
+            add(&defended, borne)
+            add(&recovered, lessOwed.minus(lost).minus(borne))
+        }
+        add(&recoveredAfterWriteOff, movement[.credit, Chart.loss])
+        add(&interest, movement[.credit, Chart.interest])
+        add(&bankFees, movement[.debit, Chart.bankFees])
+    }
+}
+
+/// One voucher's sums by side and code, and by step of a reservation.
+private struct Movement {
+    private var sums: [Side: [String: Money]] = [:]
+    var opened = Money.zero
+    var released = Money.zero
+    var returned = Money.zero
+
+    /// `mirrored`: a reversing voucher, read as the one it reverses.
+    init(of lines: [Line], mirrored: Bool) {
+        for line in lines {
+            let side = mirrored ? line.side.opposite : line.side
+            sums[side, default: [:]][line.account.code, default: .zero] =
+                self[side, line.account.code].plus(line.amount)
+        }
+        for line in lines {
+            switch (line.reservation?.step, mirrored) {
+            case (nil, _): break
+            case (.opens, false), (.returns, true): opened = opened.plus(line.amount)
+            case (.releases, false): released = released.plus(line.amount)
+            case (.returns, false): returned = returned.plus(line.amount)
+            case (.opens, true):
+                // What reverses a release opens anew, as does what reverses a return; only a release owed.
+                if self[.credit, Chart.payable].isPositive {
+                    released = released.plus(line.amount)
+                } else {
+                    returned = returned.plus(line.amount)
+                }
+            case (.releases, true): opened = opened.plus(line.amount)
+            }
+        }
+    }
+
+    subscript(side: Side, code: String) -> Money { sums[side]?[code] ?? .zero }
+}
+
+extension Money {
+    fileprivate func plus(_ other: Money) -> Money {
+        Money(clamping: Int128(fen) + Int128(other.fen))
+    }
+
+    fileprivate func minus(_ other: Money) -> Money {
+        Money(clamping: Int128(fen) - Int128(other.fen))
+    }
+}

@@ -1,0 +1,137 @@
+import Ledger
+import Testing
+
+/// SplitMix64: the same numbers for the same seed, everywhere.
+struct SeededRandom: RandomNumberGenerator {
+    private var state: UInt64
+    init(seed: UInt64) { state = seed }
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var word = state
+        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+        return word ^ (word >> 31)
+    }
+}
+
+let fund = "sanya"
+let start = Moment("2025-01-01T09:00:00+08:00")!
+
+func yuan(_ text: some StringProtocol) -> Money { Money(yuan: text)! }
+
+func draft(
+    _ id: String, _ lines: [Line], fund: String = fund, currency: String = "CNY",
+    reason: String = "摘要", reverses: String? = nil
+) -> Draft {
+    Draft(
+        id: ID(id), fund: fund, currency: currency, businessDate: Day("2025-01-01")!,
+        reason: reason,
+        source: "test", maker: "clerk", reverses: reverses.map { ID($0) }, lines: lines)
+}
+
+/// All that a refused draft must leave as it was.
+struct Snapshot: Equatable {
+    let head: Head
+    let totals: [String: Money]
+    let balances: [Account: Money]
+    let reservations: [ID<Reservation>: Reservation]
+
+    init(_ book: Book) {
+        (head, totals) = (book.head, book.totals)
+        (balances, reservations) = (book.balances, book.reservations)
+    }
+}
+
+/// Posts a script, a voucher a line: `event id [what] amount  outcome  [free x] [open y] …`.
+///
+/// `outcome` is `ok`, `again` (accepted before) or the refusal's name, with its facts where it has any.
+/// `free` is the guard's sum, `open` what is left of the reservation in the line, `owed` what the
+/// merchant M1 owes, `due` what is payable to case C1; all after the line.
+func check(_ script: String, sourceLocation: SourceLocation = #_sourceLocation) {
+    var book = Book(chart: .advanceFund, fund: fund)
+    for text in script.split(separator: "\n") {
+        var words = text.split(separator: " ").map(String.init)
+        let event = words.removeFirst()
+        let id = words.removeFirst()
+        let reservation = words.first.flatMap { $0.hasPrefix("R") ? ID<Reservation>($0) : nil }
+        if reservation != nil { words.removeFirst() }
+        let amount = yuan(words.removeFirst())
+        let lines = lines(of: event, amount, reservation ?? ID("none"))
+        let before = Snapshot(book)
+        let outcome: String
+        do {
+            let voucher = try book.post(draft(id, lines), at: start)
+            outcome = voucher.number == before.head.number + 1 ? "ok" : "again"
+        } catch { outcome = name(of: error) }
+        if outcome != "ok" {
+            #expect(Snapshot(book) == before, "\(text)", sourceLocation: sourceLocation)
+        }
+        let facts = [
+            "free": book.free("spendable"),
+            "open": reservation.flatMap { book.reservations[$0]?.open },
+            "owed": book.balance(Account(Chart.receivable, sub: "M1")),
+            "due": Money(fen: -book.balance(Account(Chart.payable, sub: "C1")).fen),
+        ]
+        var expected: [String] = []
+        while let word = words.first, facts[word] == nil { expected.append(words.removeFirst()) }
+        #expect(
+            outcome == expected.joined(separator: " "), "\(text)", sourceLocation: sourceLocation)
+        while words.count >= 2 {
+            let fact = facts[words[0]] ?? nil
+            #expect(fact == yuan(words[1]), "\(text)", sourceLocation: sourceLocation)
+            words.removeFirst(2)
+        }
+        #expect(words.isEmpty, "left over: \(words)", sourceLocation: sourceLocation)
+    }
+}
+
+private func lines(of event: String, _ amount: Money, _ reservation: ID<Reservation>) -> [Line] {
+    switch event {
+    case "grant": Posting.appropriation(amount)
+    case "reserve": Posting.reserve(amount, as: reservation)
+    case "return": Posting.returned(amount, of: reservation)
+    case "release": Posting.release(amount, of: reservation, toCase: "C1", owedBy: "M1")
+    case "quick": Posting.quickPay(amount, toCase: "C1", owedBy: "M1")
+    case "paid": Posting.payoutSucceeded(amount, toCase: "C1", from: Posting.bank)
+    case "bounced": Posting.payoutReturned(amount, ofCase: "C1", into: Posting.bank)
+    case "repay": Posting.merchantRepays(amount, by: "M1")
+    case "defence": Posting.validDefence(amount, of: "M1", owedByCase: "C1")
+    case "tourist": Posting.consumerRepays(amount, ofCase: "C1")
+    case "deposit": Posting.depositCalled(amount, of: "M1")
+    case "unknown": Posting.unidentifiedReceipt(amount, statementLine: "L1")
+    case "identify":
+        Posting.suspenseIdentified(
+            amount, statementLine: "L1", as: Account(Chart.receivable, sub: "M1"))
+    case "writeoff": Posting.writeOff(amount, of: "M1")
+    case "late": Posting.recoveryAfterWriteOff(amount, by: "M1")
+    case "interest": Posting.interest(amount)
+    case "fee": Posting.bankFee(amount)
+    case "transfer": Posting.transfer(amount, from: Posting.bank, to: Posting.platform)
+    default: []
+    }
+}
+
+/// A refusal as scripts and the naive model write it.
+func name(of error: PostingError) -> String {
+    switch error {
+    case .idTaken: "taken"
+    case .booksOutOfBalance: "damaged"
+    case .wrongFund: "fund"
+    case .wrongCurrency: "currency"
+    case .badText(let field, _): "text \(field)"
+    case .tooFewLines: "few"
+    case .tooManyLines: "many"
+    case .amountNotPositive(let line, _): "amount \(line)"
+    case .unknownAccount(let line, _): "account \(line)"
+    case .unbalanced(let debits, let credits): "unbalanced \(debits) \(credits)"
+    case .reservationMissing(let line): "missing \(line)"
+    case .reservationMisplaced(let line, _): "misplaced \(line)"
+    case .reservationTaken: "reserved"
+    case .reservationUnknown: "unknown"
+    case .reservationSettled: "settled"
+    case .reservationInsufficient(_, let open, let wanted): "insufficient \(open) \(wanted)"
+    case .overflow: "overflow"
+    case .overdrawn(_, let free, let wanted): "overdrawn \(free) \(wanted)"
+    case .guardWouldFall(let name, let free, let wanted): "\(name) \(free) \(wanted)"
+    }
+}
