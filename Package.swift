@@ -5,11 +5,15 @@ import PackageDescription
 // AMENDS_ONLY="Decisions" leaves every other target, and the packages only those use, out.
 let only = Context.environment["AMENDS_ONLY"].map { Set($0.split(separator: ",").map(String.init)) }
 
-let swiftSettings: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-]
+// AMENDS_STRICT=1 makes a warning an error: `scripts/check` builds so.
+let isStrict = Context.environment["AMENDS_STRICT"] != nil
+
+let swiftSettings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")

@@ -1,3 +1,19 @@
 import ArgumentParser
-import Hummingbird
-@main struct Amends: AsyncParsableCommand { func run() async throws { print("amends") } }
+
+/// The command line: parses, calls `Workflow`, prints. No logic that `Workflow` lacks.
+@main
+struct Amends: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "amends",
+        abstract: "先行赔付: a public fund pays the tourist first and recovers from the merchant.",
+        discussion: """
+            Exit codes: 0 done; 1 refused, or a check found something; 2 the database, a file or another \
+            program failed; 64 the command line could not be read.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            Serve.self, WalletSimulatorCommand.self, Demo.self, CaseCommand.self, FundCommand.self,
+            LedgerCommand.self, BankCommand.self, Reconcile.self, PolicyCommand.self, Tck.self,
+            TokenCommand.self, BenchCommand.self,
+        ])
+}

@@ -129,6 +129,24 @@ extension Transaction {
         return (Money(fen: try row?.integer(0) ?? 0), Money(fen: try row?.integer(1) ?? 0))
     }
 
+    /// Every case that ever had an advance, each recomputed from its events, in the order of their ids.
+    package func forEachCaseWithMoney(_ body: (Case) -> Void) throws(DatabaseError) {
+        var after = ""
+        while true {
+            let page = try rows(
+                """
+                select case_id from case_row where advance_fen > 0 and case_id > \(after)
+                order by case_id limit 500
+                """)
+            for row in page {
+                let id = ID<Case>(try row.text(0))
+                if let file = try caseFile(id) { body(file) }
+            }
+            guard let last = page.last, page.count == 500 else { return }
+            after = try last.text(0)
+        }
+    }
+
     private func readCaseRows(_ sql: SQL) throws(DatabaseError) -> [CaseRow] {
         var found: [CaseRow] = []
         for row in try rows(sql) { found.append(try CaseRow(row)) }

@@ -1,0 +1,96 @@
+package import Casework
+package import Database
+package import Ledger
+package import Store
+
+/// What `ledger verify` found: the books recomputed from the vouchers alone, and tied to the cases.
+package struct BooksProof: Sendable {
+    package let vouchers: Int64
+    package let head: Head
+    /// The first voucher that is not as it must be; nil when chain, balances and guards hold.
+    package let fault: Fault?
+    /// Stored balances, totals or reservations that the vouchers do not give.
+    package let differences: [Book.Difference]
+    package let ties: [Tie]
+    package let spendable: Money
+
+    package var isSound: Bool { fault == nil && differences.isEmpty && ties.allSatisfy(\.holds) }
+
+    /// A sum of the books beside the same sum of the cases.
+    package struct Tie: Hashable, Sendable {
+        /// `reserved`, `receivable`, `payable`.
+        package let name: String
+        package let books: Money
+        package let cases: Money
+        package var holds: Bool { books == cases }
+    }
+}
+
+extension Office {
+    /// Recomputes everything from one state of the database: chain, balances, guards at each step,
+    /// projections; and ties reserved, receivable and payable to the cases.
+    package func verifyBooks(
+        progress: @escaping @Sendable (Int64) -> Void = { _ in }
+    ) async throws -> BooksProof {
+        try await read { [books] transaction in
+            try transaction.prove(books, progress: progress)
+        }
+    }
+}
+
+extension Transaction {
+    fileprivate func prove(
+        _ books: Office.Books, progress: (Int64) -> Void
+    ) throws -> BooksProof {
+        var verifier = Verifier(
+            chart: books.chart, fund: books.fund, currency: books.postings.currency)
+        var fault: Fault?
+        do {
+            try forEachVoucher(of: books.fund) { voucher in
+                try verifier.check(voucher)
+                if voucher.number.isMultiple(of: 1_000) { progress(voucher.number) }
+            }
+        } catch let found as Fault {
+            fault = found
+        }
+        let stored = try wholeBook(books)
+        return BooksProof(
+            vouchers: verifier.book.head.number, head: verifier.book.head, fault: fault,
+            differences: fault == nil ? verifier.book.differences(from: stored) : [],
+            ties: try ties(of: verifier.book),
+            spendable: verifier.book.free(Chart.spendableGuard) ?? .zero)
+    }
+
+    /// The stored projections, whole.
+    package func wholeBook(_ books: Office.Books) throws(DatabaseError) -> Book {
+        let part = try book(books.chart, fund: books.fund, currency: books.postings.currency)
+        return Book(
+            chart: books.chart, fund: books.fund, currency: books.postings.currency, head: part.head,
+            totals: part.totals, balances: try balances(books.fund),
+            reservations: try reservations(books.fund))
+    }
+
+    private func ties(of book: Book) throws(DatabaseError) -> [BooksProof.Tie] {
+        var reserved = Money.zero
+        var receivable = Money.zero
+        var payable = Money.zero
+        try forEachCaseWithMoney { file in
+            if let advance = file.advance {
+                if advance.state == .reserved { reserved = reserved.plus(advance.amount) }
+                if advance.state == .payable { payable = payable.plus(advance.amount) }
+            }
+            if let recovery = file.recovery { receivable = receivable.plus(recovery.outstanding) }
+        }
+        return [
+            .init(name: "reserved", books: book.total(Chart.reserved).negated, cases: reserved),
+            .init(name: "receivable", books: book.total(Chart.receivable), cases: receivable),
+            .init(name: "payable", books: book.total(Chart.payable).negated, cases: payable),
+        ]
+    }
+}
+
+extension Money {
+    /// Held at the ends of the range, where a tie cannot hold anyway.
+    fileprivate func plus(_ other: Money) -> Money { adding(other) ?? Money(fen: .max) }
+    fileprivate var negated: Money { Money.zero.subtracting(self) ?? Money(fen: .max) }
+}

@@ -1,0 +1,111 @@
+package import Casework
+package import Database
+package import Ledger
+package import Logging
+import Store
+
+/// The office: where time, ids, policies and the database meet.
+///
+/// Every change goes through `work`, in one transaction: load, decide, apply, append events, post
+/// vouchers, set clocks, enqueue what must reach outside. Nothing outward happens inside it.
+package final class Office: Sendable {
+    package let database: Database
+    package let policies: PolicyBook
+    package let books: Books
+    /// The office's clock: the wall's, or the demonstration's.
+    package let now: @Sendable () -> Moment
+    package let logger: Logger
+
+    package init(
+        database: Database, policies: PolicyBook, books: Books, logger: Logger,
+        now: @escaping @Sendable () -> Moment
+    ) {
+        self.database = database
+        self.policies = policies
+        self.books = books
+        self.logger = logger
+        self.now = now
+    }
+
+    /// The fund's books, and where its money lies.
+    package struct Books: Sendable {
+        package let chart: Chart
+        package let postings: Postings.Books
+        /// The bank's number of the dedicated account, as statements name it.
+        package let bankNumber: String
+        /// The platform's number of the fund's merchant account.
+        package let platformNumber: String
+
+        package init(
+            chart: Chart, postings: Postings.Books, bankNumber: String, platformNumber: String
+        ) {
+            self.chart = chart
+            self.postings = postings
+            self.bankNumber = bankNumber
+            self.platformNumber = platformNumber
+        }
+
+        package var fund: String { postings.fund }
+        package var zone: Zone { postings.zone }
+    }
+
+    /// Opens the office on a database, applying schema steps that are missing.
+    package static func open(
+        database url: String, policies directory: String, logger: Logger,
+        now: @escaping @Sendable () -> Moment
+    ) async throws -> Office {
+        let policies = try PolicyBook.load(directory: directory)
+        let database = try await Database.open(url)
+        do {
+            try await database.migrate(Schema.steps)
+        } catch {
+            await database.close()
+            throw error
+        }
+        return Office(
+            database: database, policies: policies, books: try policies.books(), logger: logger,
+            now: now)
+    }
+
+    /// Runs `body` in one transaction at one moment. It may run again when another transaction won.
+    package func work<T: Sendable>(
+        _ body: @escaping @Sendable (Work) throws -> T
+    ) async throws -> T {
+        let moment = now()
+        let (value, lines) = try await database.write { transaction in
+            let work = Work(transaction: transaction, office: self, now: moment)
+            let value = try body(work)
+            return (value, work.journal)
+        }
+        for line in lines { logger.info("case changed", metadata: line) }
+        return value
+    }
+
+    /// Reads from one state of the database.
+    package func read<T: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> T {
+        try await database.read(body)
+    }
+}
+
+/// The work of one transaction: it lives as long as the closure it is handed to.
+package final class Work {
+    package let transaction: Transaction
+    package let office: Office
+    package let now: Moment
+    /// What to log once the commit is durable.
+    var journal: [Logger.Metadata] = []
+
+    init(transaction: Transaction, office: Office, now: Moment) {
+        self.transaction = transaction
+        self.office = office
+        self.now = now
+    }
+
+    package var books: Office.Books { office.books }
+    package var today: Day { books.zone.day(at: now) }
+}
+
+@available(*, unavailable)
+extension Work: Sendable {}

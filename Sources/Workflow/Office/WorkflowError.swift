@@ -1,0 +1,43 @@
+package import Casework
+package import Ledger
+
+/// Why the office did not do what was asked. Nothing was recorded.
+///
+/// Besides these, callers meet `Refusal` (the procedure says no), `PostingError` (the books say no),
+/// `PolicyError` (a policy cannot answer), `StatementError` and `DatabaseError`.
+package enum WorkflowError: Error, Hashable, Sendable {
+    case noSuchCase(String)
+    case noSuchMerchant(String)
+    case noSuchToken(String)
+    /// Someone else changed the case since it was read; `version` is what it is now.
+    case changedMeanwhile(ID<Case>, version: Int)
+    /// The same idempotency key came before with another request.
+    case keyReused(String)
+    case notPermitted(Permissions.Action, actor: String)
+    /// What was filed is not fit to be registered; every problem at once.
+    case unfit([Problem])
+    case evidenceTooLarge(limit: Int)
+    case evidenceTooMany(limit: Int)
+    /// The bytes are of none of the accepted types.
+    case evidenceType
+    case statementRepeated(position: Int64)
+    case statementAccount(String)
+    case dayNotReady([String])
+    case dayClosed(Day)
+    case nameTaken(String)
+    case fundAmount(Money)
+
+    /// One field that is not as it must be.
+    package struct Problem: Hashable, Sendable, Codable {
+        /// As the request names it: `filing.paid`, `facts.checkInDay`.
+        package let field: String
+        package let chinese: String
+        package let english: String
+
+        package init(field: String, chinese: String, english: String) {
+            self.field = field
+            self.chinese = chinese
+            self.english = english
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package import Casework
+package import Ledger
+import Store
+
+/// Sends what waits in the outbox to the wallet, and brings its answers back as commands.
+///
+/// At least once, to any number of servers: a payout keeps its number from first attempt to last, and
+/// after any doubt it is asked for before it is ordered again, so nobody is paid twice.
+package struct Paymaster: Sendable {
+    let office: Office
+    let wallet: any Wallet
+    /// How long a message is ours; longer than the wallet's slowest answer.
+    private static let leaseMs: Int64 = 60_000
+    /// Messages in the hand at once.
+    private static let batch = 16
+
+    package init(office: Office, wallet: any Wallet) {
+        self.office = office
+        self.wallet = wallet
+    }
+
+    /// Sends everything that is due; the number of messages handled.
+    @discardableResult
+    package func runOnce() async throws -> Int {
+        let messages = try await office.work { work in
+            try work.transaction.lease(at: work.now, leaseMs: Self.leaseMs, limit: Self.batch)
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for message in messages {
+                group.addTask { try await handle(message) }
+            }
+            try await group.waitForAll()
+        }
+        return messages.count
+    }
+
+    private func handle(_ message: Message) async throws {
+        let file = try await office.read { try $0.caseFile(message.caseID) }
+        guard let payout = file?.payouts.first(where: { $0.number == message.payload }) else {
+            // Nothing that was enqueued is without its payout: the row was tampered with.
+            return try await finish(message)
+        }
+        let reply = await ask(message, payout)
+        try await office.work { work in try work.take(reply, to: message) }
+    }
+
+    /// A first attempt orders; every later one asks first, and orders again only what was never seen.
+    private func ask(_ message: Message, _ payout: Payout) async -> Reply {
+        if message.kind == .payoutCheck { return await wallet.query(payout.number) }
+        if message.attempts > 1 {
+            let reply = await wallet.query(payout.number)
+            guard case .notFound = reply else { return reply }
+        }
+        return await wallet.order(Transfer(payout))
+    }
+
+    private func finish(_ message: Message) async throws {
+        try await office.work { work in try work.transaction.finish(message.id, at: work.now) }
+    }
+}
+
+extension Work {
+    /// Takes the wallet's answer into the case, and the message off the outbox or back onto it.
+    func take(_ reply: Reply, to message: Message) throws {
+        let answer = answer(reply, isCheck: message.kind == .payoutCheck)
+        if let state = answer.state {
+            try perform(
+                .payoutAnswered(number: message.payload, state), on: message.caseID, by: .office)
+        }
+        if answer.isFinal {
+            try transaction.finish(message.id, at: now)
+        } else {
+            let pauseMs = min(Int64(1_000) << min(message.attempts, 9), 300_000)
+            try transaction.postpone(
+                message.id, until: now.advanced(byMs: pauseMs), because: "\(reply)")
+        }
+    }
+
+    private func answer(_ reply: Reply, isCheck: Bool) -> (state: Payout.State?, isFinal: Bool) {
+        switch reply {
+        case .state(let state): (payoutState(state), state.isSettled)
+        // A check that got no answer is asked again; it has nothing to say about the payout.
+        case .unknown where isCheck: (nil, false)
+        case .unknown(let doubt): (.unknown("\(doubt)"), false)
+        // After a query without an order in the same attempt: the next attempt orders.
+        case .notFound: (nil, isCheck)
+        case .refused(let refusal) where refusal.code == .notEnough:
+            (.underWay("waiting for the platform's balance"), false)
+        case .refused(let refusal): (.failed(reason: "\(refusal.code.rawValue)"), true)
+        }
+    }
+
+    private func payoutState(_ state: TransferState) -> Payout.State {
+        switch state {
+        case .accepted: .underWay("accepted")
+        case .processing: .underWay("processing")
+        case .waitUserConfirm: .underWay("waiting for the tourist to confirm")
+        case .transferring: .underWay("transferring")
+        case .success(let moment): .confirmed(on: books.zone.day(at: moment))
+        case .fail(let reason, _): .failed(reason: "\(reason)")
+        case .closed: .lapsed
+        case .bounced: .bounced(reason: "returned by the payee's bank")
+        }
+    }
+}
+
+extension Transfer {
+    fileprivate init(_ payout: Payout) {
+        self.init(
+            number: payout.number, amount: payout.amount,
+            payee: Payee(
+                account: payout.payee.account.revealed, realName: payout.payee.name.revealed),
+            perception: .refund, reason: "旅游消费先行赔付", remark: payout.number)
+    }
+}

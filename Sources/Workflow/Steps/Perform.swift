@@ -1,0 +1,60 @@
+package import Casework
+import Ledger
+import Logging
+import Store
+
+/// A case in hand: the file as it is now, and what has happened to it in this transaction.
+struct Sheet {
+    var file: Case
+    /// Events the database had when the work began.
+    let stored: Int
+    var recorded: [Recorded] = []
+}
+
+extension Work {
+    /// Gives `command` to a case, lets the office carry on by itself as far as it can, and writes it all.
+    ///
+    /// - Parameter version: What the caller saw; nil when it does not matter.
+    @discardableResult
+    package func perform(
+        _ command: Command, on id: ID<Case>, by actor: Actor, expecting version: Int? = nil
+    ) throws -> Case {
+        guard let file = try transaction.caseFile(id) else { throw WorkflowError.noSuchCase(id.text) }
+        if let version, version != file.version {
+            throw WorkflowError.changedMeanwhile(id, version: file.version)
+        }
+        var sheet = Sheet(file: file, stored: file.version)
+        try enact(try file.decide(command, by: actor, at: now), by: actor, on: &sheet)
+        try carryOn(&sheet)
+        try write(sheet, after: command.kind, by: actor)
+        return sheet.file
+    }
+
+    /// Applies events, and books each in the books as it happens.
+    func enact(_ events: [Event], by actor: Actor, on sheet: inout Sheet) throws {
+        for event in events {
+            let recorded = Recorded(
+                event, position: sheet.file.version, actor: actor.name, at: now, recordedAt: now)
+            if let draft = Postings.draft(for: recorded, of: sheet.file, in: books.postings) {
+                _ = try transaction.post(draft, chart: books.chart, at: now)
+            }
+            sheet.file.apply(recorded)
+            sheet.recorded.append(recorded)
+        }
+    }
+
+    /// Writes what happened: events, queue line, clocks, keys, payouts, messages.
+    func write(_ sheet: Sheet, after command: Command.Kind, by actor: Actor) throws {
+        guard !sheet.recorded.isEmpty else { return }
+        try transaction.append(sheet.recorded, to: sheet.file, zone: books.zone)
+        try transaction.writePayouts(of: sheet.file, after: sheet.recorded)
+        for message in Outward.messages(for: sheet.recorded, of: sheet.file, at: now) {
+            try transaction.enqueue(message.message, notBefore: message.notBefore)
+        }
+        journal.append([
+            "case": "\(sheet.file.id)", "command": "\(command.rawValue)", "actor": "\(actor.name)",
+            "events": "\(sheet.recorded.map(\.event.kind).joined(separator: " "))",
+            "stage": "\(sheet.file.stage.name)", "edition": "\(sheet.file.terms.edition)",
+        ])
+    }
+}

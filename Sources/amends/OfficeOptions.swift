@@ -1,0 +1,78 @@
+import ArgumentParser
+import Casework
+import Foundation
+import Ledger
+import Logging
+import Workflow
+
+/// What every command that opens the office takes.
+struct OfficeOptions: ParsableArguments {
+    @Option(help: "sqlite:FILE, sqlite::memory: or postgres://… (AMENDS_DATABASE).")
+    var database: String?
+
+    @Option(help: "The jurisdiction's folder of editions (AMENDS_POLICIES).")
+    var policies: String?
+
+    @Flag(help: "Print JSON instead of text.")
+    var json = false
+
+    @Option(name: .customLong("as"), help: "Who acts, as it will stand in the audit trail.")
+    var actorName: String?
+
+    private var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+    var databaseURL: String {
+        database ?? environment["AMENDS_DATABASE"] ?? "sqlite:.amends/office.db"
+    }
+
+    var policyDirectory: String {
+        policies ?? environment["AMENDS_POLICIES"] ?? "policies/sanya"
+    }
+
+    /// Whoever has the database file in hand may do what the role says; the name is for the trail.
+    func actor(_ roles: Role..., bureau: String? = nil) -> Actor {
+        let name = actorName ?? environment["USER"] ?? "console"
+        return Actor(name: name, roles: Set(roles), bureau: bureau)
+    }
+
+    func open(logLevel: Logger.Level = .warning) async throws -> Office {
+        if databaseURL.hasPrefix("sqlite:"), databaseURL != "sqlite::memory:" {
+            let file = String(databaseURL.dropFirst("sqlite:".count))
+            let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+            if !folder.isEmpty {
+                try FileManager.default.createDirectory(
+                    atPath: folder.joined(separator: "/"), withIntermediateDirectories: true)
+            }
+        }
+        return try await Office.open(
+            database: databaseURL, policies: policyDirectory, logger: makeLogger(logLevel),
+            now: { wallClock() })
+    }
+
+    /// Opens the office, runs `body`, and closes the database whatever happens.
+    func withOffice<T>(_ body: (Office) async throws -> T) async throws -> T {
+        try await reporting {
+            let office = try await open()
+            do {
+                let value = try await body(office)
+                await office.database.close()
+                return value
+            } catch {
+                await office.database.close()
+                throw error
+            }
+        }
+    }
+}
+
+/// The wall clock, in whole milliseconds.
+func wallClock() -> Moment {
+    Moment(ms: Int64((Date.now.timeIntervalSince1970 * 1_000).rounded(.down)))
+}
+
+/// Logs to standard error: standard output is the command's answer.
+func makeLogger(_ level: Logger.Level) -> Logger {
+    var logger = Logger(label: "amends", factory: StreamLogHandler.standardError(label:))
+    logger.logLevel = level
+    return logger
+}
