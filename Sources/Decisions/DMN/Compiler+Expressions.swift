@@ -1,0 +1,215 @@
+extension Compiler {
+    static let logicNames: Set<String> = [
+        "literalExpression", "context", "list", "relation", "invocation", "functionDefinition",
+        "decisionTable", "conditional", "for", "every", "some", "filter",
+    ]
+
+    /// Compiles a boxed expression.
+    ///
+    /// - Parameter expected: the type of the variable it fills, which a table's outputs may follow.
+    mutating func expression(
+        _ element: XMLElement, _ unit: Int, _ scope: inout Scope, _ expected: FEELType = .any
+    ) throws(ModelError) -> Node {
+        let node = try boxed(element, unit, &scope, expected)
+        let type = try type(element.attributes["typeRef"], element, unit)
+        return type.isAny || element.name == "decisionTable"
+            ? node : .coerced(node, type, subject: "the value")
+    }
+
+    private mutating func boxed(
+        _ element: XMLElement, _ unit: Int, _ scope: inout Scope, _ expected: FEELType
+    ) throws(ModelError) -> Node {
+        switch element.name {
+        case "literalExpression":
+            return feel(element.text(of: "text") ?? "", element, &scope)
+        case "context": return try context(element, unit, &scope)
+        case "list":
+            var items: [Node] = []
+            for child in element.children where Self.logicNames.contains(child.name) {
+                items.append(try expression(child, unit, &scope))
+            }
+            return .list(items)
+        case "relation": return try relation(element, unit, &scope)
+        case "invocation": return try invocation(element, unit, &scope)
+        case "functionDefinition": return try function(element, unit, &scope)
+        case "decisionTable": return try table(element, unit, &scope)
+        case "conditional":
+            return .conditional(
+                try inner(element, "if", unit, &scope), try inner(element, "then", unit, &scope),
+                try inner(element, "else", unit, &scope))
+        case "for", "every", "some": return try loop(element, unit, &scope)
+        case "filter":
+            let list = try inner(element, "in", unit, &scope)
+            let slot = scope.openFilter()
+            let condition = try inner(element, "match", unit, &scope)
+            scope.close()
+            return .filter(list, item: slot, condition)
+        default: return .literal(.null)
+        }
+    }
+
+    /// The boxed expression inside the child `name`.
+    private mutating func inner(
+        _ element: XMLElement, _ name: String, _ unit: Int, _ scope: inout Scope
+    ) throws(ModelError) -> Node {
+        guard let child = element.child(name),
+            let logic = child.children.first(where: { Self.logicNames.contains($0.name) })
+        else { return .unknown("<\(element.name)> has no <\(name)>") }
+        return try expression(logic, unit, &scope)
+    }
+
+    /// Compiles FEEL text; text that is none becomes a problem, and null.
+    mutating func feel(
+        _ text: String, _ element: XMLElement, row: Int? = nil, _ scope: inout Scope
+    ) -> Node {
+        if text.isEmpty { return .literal(.null) }
+        return parse(text, element, row, &scope) { parser throws(SyntaxError) in
+            let node = try parser.expression()
+            try parser.finish()
+            if case .literal = node { return node }
+            return .located(node, source: text)
+        }
+    }
+
+    mutating func unaryTests(
+        _ text: String, _ element: XMLElement, row: Int?, slot: Int, _ scope: inout Scope
+    ) -> Node {
+        parse(text, element, row, &scope) { parser throws(SyntaxError) in
+            try parser.unaryTests(slot)
+        }
+    }
+
+    private mutating func parse(
+        _ text: String, _ element: XMLElement, _ row: Int?, _ scope: inout Scope,
+        _ read: (inout Parser) throws(SyntaxError) -> Node
+    ) -> Node {
+        let outer = scope
+        do throws(SyntaxError) {
+            var parser = try Parser(text, scope: scope)
+            let node = try read(&parser)
+            scope.keepSlots(of: parser.scope)
+            for name in parser.unknownNames {
+                report("the name \"\(name)\" is not known here", text, element, row)
+            }
+            return node
+        } catch {
+            scope = outer
+            let message = "\(error.message) (line \(error.line), column \(error.column))"
+            report(message, text, element, row)
+            return .located(.unknown(message), source: text)
+        }
+    }
+
+    mutating func report(_ message: String, _ text: String, _ element: XMLElement, _ row: Int?) {
+        problems.append(
+            Problem(line: element.line, element: owner, row: row, source: text, message: message))
+    }
+
+    private mutating func context(
+        _ element: XMLElement, _ unit: Int, _ scope: inout Scope
+    ) throws(ModelError) -> Node {
+        scope.open()
+        defer { scope.close() }
+        var entries: [ContextEntry] = []
+        var result: Node?
+        for entry in element.children("contextEntry") {
+            guard let logic = entry.children.first(where: { Self.logicNames.contains($0.name) })
+            else { continue }
+            guard let variable = entry.child("variable"), let name = variable.attributes["name"]
+            else {
+                result = try expression(logic, unit, &scope)
+                continue
+            }
+            let type = try type(variable.attributes["typeRef"], variable, unit)
+            // A function may call itself by the name of its entry.
+            let isFunction = logic.name == "functionDefinition"
+            let early = isFunction ? scope.declare(name) : nil
+            var value = try expression(logic, unit, &scope, type)
+            if !type.isAny { value = .coerced(value, type, subject: "the entry \(name)") }
+            entries.append(
+                ContextEntry(name: name, slot: early ?? scope.declare(name), value: value))
+        }
+        return .contextLiteral(entries, result: result)
+    }
+
+    private mutating func relation(
+        _ element: XMLElement, _ unit: Int, _ scope: inout Scope
+    ) throws(ModelError) -> Node {
+        let columns = element.children("column").map { $0.attributes["name"] ?? "" }
+        var rows: [[Node]] = []
+        for (index, row) in element.children("row").enumerated() {
+            var cells: [Node] = []
+            for cell in row.children where Self.logicNames.contains(cell.name) {
+                cells.append(try expression(cell, unit, &scope))
+            }
+            guard cells.count == columns.count else {
+                throw .ragged(
+                    file: units[unit].file, line: row.line, element: owner, row: index + 1)
+            }
+            rows.append(cells)
+        }
+        return .relation(columns: columns, rows: rows)
+    }
+
+    private mutating func invocation(
+        _ element: XMLElement, _ unit: Int, _ scope: inout Scope
+    ) throws(ModelError) -> Node {
+        guard let callee = element.children.first(where: { Self.logicNames.contains($0.name) })
+        else { return .unknown("the invocation names no function") }
+        let function = try expression(callee, unit, &scope)
+        var names: [String] = []
+        var arguments: [Node] = []
+        for binding in element.children("binding") {
+            names.append(binding.child("parameter")?.attributes["name"] ?? "")
+            let logic = binding.children.first { Self.logicNames.contains($0.name) }
+            arguments.append(
+                try logic.map { logic throws(ModelError) in try expression(logic, unit, &scope) }
+                    ?? .literal(.null))
+        }
+        return .call(function, arguments, names: names.isEmpty ? nil : names)
+    }
+
+    private mutating func function(
+        _ element: XMLElement, _ unit: Int, _ scope: inout Scope
+    ) throws(ModelError) -> Node {
+        scope.open()
+        defer { scope.close() }
+        var parameters: [Closure.Parameter] = []
+        for formal in element.children("formalParameter") {
+            let name = formal.attributes["name"] ?? ""
+            parameters.append(
+                Closure.Parameter(
+                    name: name, slot: scope.declare(name),
+                    type: try type(formal.attributes["typeRef"], formal, unit)))
+        }
+        var body: Node?
+        let kind = element.attributes["kind"] ?? "FEEL"
+        if kind == "FEEL",
+            let logic = element.children.first(where: { Self.logicNames.contains($0.name) })
+        {
+            body = try expression(logic, unit, &scope)
+        } else {
+            report("only FEEL functions are run", kind, element, nil)
+        }
+        return .function(Closure(parameters: parameters, resultType: .any, body: body))
+    }
+
+    private mutating func loop(
+        _ element: XMLElement, _ unit: Int, _ scope: inout Scope
+    ) throws(ModelError) -> Node {
+        scope.open()
+        defer { scope.close() }
+        let source = try inner(element, "in", unit, &scope)
+        let slot = scope.declare(element.attributes["iteratorVariable"] ?? "item")
+        let variable = LoopVariable(slot: slot, source: source, end: nil)
+        if element.name == "for" {
+            let partial = scope.declare("partial")
+            let result = try inner(element, "return", unit, &scope)
+            return .loop(Loop(iterators: [variable], partialSlot: partial, result: result))
+        }
+        return .quantified(
+            Quantified(
+                isUniversal: element.name == "every", iterators: [variable],
+                condition: try inner(element, "satisfies", unit, &scope)))
+    }
+}

@@ -1,0 +1,205 @@
+/// A model compiled: everything by index, nothing by name.
+final class Program: Sendable {
+    struct Input: Sendable {
+        let name: String
+        let type: FEELType
+    }
+
+    struct Decision: Sendable {
+        let name: String
+        let logic: Procedure?
+        let type: FEELType
+    }
+
+    let inputs: [Input]
+    let decisions: [Decision]
+    let invocables: [Invocable]
+    let decisionByName: [String: Int]
+    let inputByName: [String: Int]
+    let invocableByName: [String: Int]
+
+    init(inputs: [Input], decisions: [Decision], invocables: [Invocable]) {
+        self.inputs = inputs
+        self.decisions = decisions
+        self.invocables = invocables
+        decisionByName = Self.index(decisions.map(\.name))
+        inputByName = Self.index(inputs.map(\.name))
+        invocableByName = Self.index(invocables.map(\.name))
+    }
+
+    static let empty = Program(inputs: [], decisions: [], invocables: [])
+
+    private static func index(_ names: [String]) -> [String: Int] {
+        Dictionary(zip(names, names.indices)) { first, _ in first }
+    }
+}
+
+/// What logic may need before it runs.
+enum Requirement: Hashable, Sendable {
+    case input(Int)
+    case decision(Int)
+    case invocable(Int)
+}
+
+/// Logic with its frame: how many slots, and which are filled before it runs.
+struct Procedure: Sendable {
+    let slots: Int
+    let bindings: [(slot: Int, requirement: Requirement)]
+    let body: Node
+}
+
+/// A business knowledge model or a decision service: what can be called with arguments.
+struct Invocable: Sendable {
+    struct Parameter: Sendable {
+        let name: String
+        let type: FEELType
+        /// Where the argument goes: a slot of the frame, or an input or decision of the model.
+        let target: Target
+    }
+
+    enum Target: Sendable {
+        case slot(Int)
+        case known(Requirement)
+    }
+
+    enum Body: Sendable {
+        case logic(Procedure)
+        /// The decisions a service gives out, by index.
+        case service([Int])
+        case none
+    }
+
+    let name: String
+    let parameters: [Parameter]
+    let body: Body
+    let type: FEELType
+}
+
+extension Machine {
+    /// Index of an input or decision in `known`.
+    private func key(_ requirement: Requirement) -> Int {
+        switch requirement {
+        case .input(let index): index
+        case .decision(let index): program.inputs.count + index
+        case .invocable: -1
+        }
+    }
+
+    mutating func value(of requirement: Requirement) -> Value {
+        switch requirement {
+        case .invocable(let index):
+            let invocable = program.invocables[index]
+            return .function(
+                Function(
+                    body: .invocable(index), name: invocable.name,
+                    parameters: invocable.parameters.map(\.name)))
+        case .input(let index):
+            if let value = known[index] { return value }
+            let value = fail("the input \"\(program.inputs[index].name)\" is missing")
+            known[index] = value
+            return value
+        case .decision(let index):
+            if let value = known[key(requirement)] { return value }
+            return decide(index)
+        }
+    }
+
+    private mutating func decide(_ index: Int) -> Value {
+        let decision = program.decisions[index]
+        let key = program.inputs.count + index
+        let outer = place
+        place = Place(element: decision.name)
+        defer { place = outer }
+        guard underWay.insert(key).inserted else {
+            return fail("the decision needs itself")
+        }
+        defer { underWay.remove(key) }
+        var value = Value.null
+        if let logic = decision.logic {
+            value = run(logic, arguments: [])
+            place = Place(element: decision.name)
+            value = coerced(value, to: decision.type, subject: "the result")
+        } else {
+            note("the decision has no logic", mode == .strict ? .error : .warning)
+        }
+        known[key] = value
+        return value
+    }
+
+    private mutating func run(
+        _ procedure: Procedure, arguments: [(slot: Int, value: Value)]
+    ) -> Value {
+        var frame = [Value](repeating: .null, count: procedure.slots)
+        for binding in procedure.bindings { frame[binding.slot] = value(of: binding.requirement) }
+        for argument in arguments { frame[argument.slot] = argument.value }
+        let outer = slots
+        slots = frame
+        defer { slots = outer }
+        return evaluate(procedure.body)
+    }
+
+    /// Takes an input's value from outside, made to fit its type.
+    mutating func supply(_ value: Value, asInput index: Int) {
+        let input = program.inputs[index]
+        place = Place(element: input.name)
+        known[index] = coerced(value, to: input.type, subject: "the input \"\(input.name)\"")
+    }
+
+    mutating func supply(_ value: Value, asDecision index: Int) {
+        let decision = program.decisions[index]
+        known[program.inputs.count + index] = coerced(
+            value, to: decision.type, subject: "the decision \"\(decision.name)\"")
+    }
+
+    mutating func invoke(_ invocable: Invocable, _ values: [Value]) -> Value {
+        let outerPlace = place
+        defer { place = outerPlace }
+        var fitting: [Value] = []
+        for (parameter, value) in zip(invocable.parameters, values) {
+            let fitted = coerced(
+                value, to: parameter.type,
+                subject: "the argument \(parameter.name) of \(invocable.name)")
+            fitting.append(fitted)
+        }
+        place = Place(element: invocable.name)
+        switch invocable.body {
+        case .none: return fail("\(invocable.name) has no logic")
+        case .logic(let procedure):
+            var arguments: [(slot: Int, value: Value)] = []
+            for (parameter, value) in zip(invocable.parameters, fitting) {
+                if case .slot(let slot) = parameter.target { arguments.append((slot, value)) }
+            }
+            let value = run(procedure, arguments: arguments)
+            return coerced(value, to: invocable.type, subject: "the result of \(invocable.name)")
+        case .service(let outputs): return serve(invocable, outputs, fitting)
+        }
+    }
+
+    /// A service sees only what it was given, and decides anew.
+    private mutating func serve(_ service: Invocable, _ outputs: [Int], _ values: [Value]) -> Value
+    {
+        let (outerKnown, outerWay) = (known, underWay)
+        defer { (known, underWay) = (outerKnown, outerWay) }
+        (known, underWay) = ([:], [])
+        for (parameter, value) in zip(service.parameters, values) {
+            if case .known(let requirement) = parameter.target { known[key(requirement)] = value }
+        }
+        var context = Context()
+        for index in outputs {
+            let value = self.value(of: .decision(index))
+            if outputs.count == 1 {
+                return coerced(value, to: service.type, subject: "the result of \(service.name)")
+            }
+            context[program.decisions[index].name] = value
+        }
+        return coerced(
+            .context(context), to: service.type, subject: "the result of \(service.name)")
+    }
+
+    mutating func located(_ node: Node, _ source: String) -> Value {
+        let outer = place.source
+        place.source = source
+        defer { place.source = outer }
+        return evaluate(node)
+    }
+}

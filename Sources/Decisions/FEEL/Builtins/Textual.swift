@@ -1,0 +1,155 @@
+extension Builtin {
+    static let textual: [Builtin] = [
+        Builtin("substring", "string, start position, length?") { machine, arguments in
+            substring(&machine, arguments)
+        },
+        Builtin("string length", "string") { machine, arguments in
+            guard let text = arguments[0].single.string else {
+                return machine.refuse("string length", arguments)
+            }
+            return .number(text.unicodeScalars.count)
+        },
+        ofText("upper case") { .string($0.uppercased()) },
+        ofText("lower case") { .string($0.lowercased()) },
+        ofTwoTexts("substring before", "match") { text, match in
+            guard let range = text.firstScalars(match) else { return .string("") }
+            return .string(String(text.unicodeScalars[..<range.lowerBound]))
+        },
+        ofTwoTexts("substring after", "match") { text, match in
+            guard let range = text.firstScalars(match) else { return .string("") }
+            return .string(String(text.unicodeScalars[range.upperBound...]))
+        },
+        ofTwoTexts("contains", "match") { .boolean($0.firstScalars($1) != nil) },
+        ofTwoTexts("starts with", "match") { .boolean($0.utf8.starts(with: $1.utf8)) },
+        ofTwoTexts("ends with", "match") {
+            .boolean($0.utf8.reversed().starts(with: $1.utf8.reversed()))
+        },
+        Builtin("string join", "list, delimiter?, prefix?, suffix?") { machine, arguments in
+            stringJoin(&machine, arguments)
+        },
+        Builtin("matches", "input, pattern, flags?") { machine, arguments in
+            guard let text = arguments[0].single.string, let pattern = arguments[1].single.string
+            else { return machine.refuse("matches", arguments) }
+            return machine.withPattern("matches", pattern, arguments.at(2)) {
+                regex throws(PatternError) in
+                try regex.firstMatch(in: text).map { _ in .boolean(true) } ?? .boolean(false)
+            }
+        },
+        Builtin("replace", "input, pattern, replacement, flags?") { machine, arguments in
+            guard let text = arguments[0].single.string, let pattern = arguments[1].single.string,
+                let replacement = arguments[2].single.string
+            else { return machine.refuse("replace", arguments) }
+            return machine.withPattern("replace", pattern, arguments.at(3)) {
+                regex throws(PatternError) in
+                .string(try regex.replacing(in: text, with: replacement))
+            }
+        },
+        Builtin("split", "string, delimiter") { machine, arguments in
+            guard let text = arguments[0].single.string, let pattern = arguments[1].single.string
+            else { return machine.refuse("split", arguments) }
+            return machine.withPattern("split", pattern, nil) { regex throws(PatternError) in
+                .list(try regex.splitting(text).map(Value.string))
+            }
+        },
+    ]
+
+    private static func ofText(
+        _ name: String, _ compute: @escaping @Sendable (String) -> Value
+    ) -> Builtin {
+        Builtin(name, "string") { machine, arguments in
+            guard let text = arguments[0].single.string else {
+                return machine.refuse(name, arguments)
+            }
+            return compute(text)
+        }
+    }
+
+    private static func ofTwoTexts(
+        _ name: String, _ second: String, _ compute: @escaping @Sendable (String, String) -> Value
+    ) -> Builtin {
+        Builtin(name, "string, \(second)") { machine, arguments in
+            guard let text = arguments[0].single.string, let other = arguments[1].single.string
+            else { return machine.refuse(name, arguments) }
+            return compute(text, other)
+        }
+    }
+
+    private static func substring(_ machine: inout Machine, _ arguments: [Value]) -> Value {
+        guard let text = arguments[0].single.string,
+            let start = arguments[1].single.number?.rounded(toPlaces: 0, .down)?.wholeNumber,
+            start != 0
+        else { return machine.refuse("substring", arguments) }
+        let scalars = Array(text.unicodeScalars)
+        guard start.magnitude <= scalars.count else {
+            return start < 0 ? machine.refuse("substring", arguments) : .string("")
+        }
+        let first = start > 0 ? start - 1 : scalars.count + start
+        var length = scalars.count - first
+        if arguments.count > 2, !arguments[2].isNull {
+            guard let wanted = arguments[2].single.number?.rounded(toPlaces: 0, .down)?.wholeNumber,
+                wanted > 0
+            else { return machine.refuse("substring", arguments) }
+            length = min(length, wanted)
+        }
+        return .string(String(scalars: scalars[first..<first + length]))
+    }
+
+    private static func stringJoin(_ machine: inout Machine, _ arguments: [Value]) -> Value {
+        var pieces: [String] = []
+        for item in arguments[0].asList where !item.isNull {
+            guard let text = item.string else { return machine.refuse("string join", arguments) }
+            pieces.append(text)
+        }
+        if arguments[0].isNull { return machine.refuse("string join", arguments) }
+        var texts: [String] = []
+        for argument in arguments.dropFirst() {
+            guard argument.isNull || argument.string != nil else {
+                return machine.refuse("string join", arguments)
+            }
+            texts.append(argument.string ?? "")
+        }
+        let joined = pieces.joined(separator: texts.first ?? "")
+        return .string(
+            (texts.count > 1 ? texts[1] : "") + joined + (texts.count > 2 ? texts[2] : ""))
+    }
+}
+
+extension Machine {
+    /// Runs `body` with the compiled pattern; null where the pattern is wrong or takes too long.
+    mutating func withPattern(
+        _ name: String, _ pattern: String, _ flags: Value?,
+        _ body: (Pattern) throws(PatternError) -> Value
+    ) -> Value {
+        guard flags == nil || flags?.isNull == true || flags?.string != nil else {
+            return fail("the flags of \(name) are a string")
+        }
+        do throws(PatternError) {
+            return try body(try Pattern(pattern, flags: flags?.string ?? ""))
+        } catch {
+            return fail("\(name): \(error)")
+        }
+    }
+}
+
+extension String {
+    init(scalars: some Sequence<Unicode.Scalar>) {
+        var view = UnicodeScalarView()
+        view.append(contentsOf: scalars)
+        self.init(view)
+    }
+
+    /// Where `match` first stands, by code points.
+    func firstScalars(_ match: String) -> Range<String.Index>? {
+        let wanted = Array(match.utf8)
+        let bytes = utf8
+        if wanted.isEmpty { return startIndex..<startIndex }
+        var start = bytes.startIndex
+        while let candidate = bytes[start...].firstIndex(of: wanted[0]) {
+            if bytes[candidate...].starts(with: wanted) {
+                return candidate..<bytes.index(candidate, offsetBy: wanted.count)
+            }
+            start = bytes.index(after: candidate)
+        }
+        return nil
+    }
+}

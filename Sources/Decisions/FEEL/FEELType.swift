@@ -1,0 +1,192 @@
+/// A type of FEEL or of the model's item definitions.
+indirect enum FEELType: Sendable {
+    case any
+    case null
+    case number, string, boolean, date, time, dateTime, daysDuration, yearsMonthsDuration
+    case list(FEELType)
+    case context([(name: String, type: FEELType)])
+    case range(FEELType)
+    /// Parameters nil: any function.
+    case function([FEELType]?, FEELType)
+    /// A base with the unary test every value must pass; `text` is the test as written.
+    case constrained(FEELType, Constraint)
+    /// A type that refers to itself, by name; conforms as any.
+    case recursive(String)
+}
+
+/// Allowed values or a type constraint: a test of the value in slot 0 of a frame of `slots`.
+struct Constraint: Sendable {
+    let test: Node
+    let slots: Int
+    let text: String
+}
+
+extension FEELType {
+    /// Types that FEEL knows by name.
+    static func builtin(_ name: String) -> FEELType? {
+        switch name {
+        case "Any", "any": .any
+        case "Null", "null": .null
+        case "number": .number
+        case "string": .string
+        case "boolean": .boolean
+        case "date": .date
+        case "time": .time
+        case "date and time", "dateTime": .dateTime
+        case "days and time duration", "dayTimeDuration": .daysDuration
+        case "years and months duration", "yearMonthDuration": .yearsMonthsDuration
+        case "list": .list(.any)
+        case "context": .context([])
+        case "function": .function(nil, .any)
+        case "range": .range(.any)
+        default: nil
+        }
+    }
+
+    static let builtinNames = [
+        "Any", "Null", "number", "string", "boolean", "date", "time", "date and time", "dateTime",
+        "days and time duration", "dayTimeDuration", "years and months duration",
+        "yearMonthDuration", "list", "context", "function", "range",
+    ]
+
+    var isAny: Bool { if case .any = self { true } else { false } }
+
+    /// The type without its constraint.
+    var base: FEELType { if case .constrained(let base, _) = self { base.base } else { self } }
+}
+
+extension Machine {
+    /// Whether `value` is of the type; null is of every type here.
+    mutating func conforms(_ value: Value, to type: FEELType) -> Bool {
+        if value.isNull { return true }
+        switch (type, value) {
+        case (.any, _), (.recursive, _): return true
+        case (.number, .number), (.string, .string), (.boolean, .boolean), (.date, .date),
+            (.time, .time), (.dateTime, .dateTime), (.daysDuration, .daysDuration),
+            (.yearsMonthsDuration, .yearsMonthsDuration):
+            return true
+        case (.list(let element), .list(let items)):
+            if element.isAny { return true }
+            for item in items where !conforms(item, to: element) { return false }
+            return true
+        case (.context(let members), .context(let context)):
+            for member in members {
+                guard let entry = context[member.name], conforms(entry, to: member.type) else {
+                    return false
+                }
+            }
+            return true
+        case (.range(let element), .range(let interval)):
+            return conforms(interval.low, to: element) && conforms(interval.high, to: element)
+        case (.function(let parameters, let result), .function(let function)):
+            return conforms(function, parameters: parameters, result: result)
+        case (.constrained(let base, let constraint), _):
+            return conforms(value, to: base) && satisfies(value, constraint)
+        default: return false
+        }
+    }
+
+    /// Contravariant in the parameters, covariant in the result, where both are declared.
+    private func conforms(
+        _ function: Function, parameters: [FEELType]?, result: FEELType
+    ) -> Bool {
+        guard let parameters else { return true }
+        guard case .closure(let closure, _) = function.body else {
+            return function.parameters.count == parameters.count
+        }
+        guard closure.parameters.count == parameters.count else { return false }
+        for (mine, wanted) in zip(closure.parameters, parameters)
+        where !wanted.isSubtype(of: mine.type) {
+            return false
+        }
+        return closure.resultType.isSubtype(of: result)
+    }
+
+    /// A constraint holds for a list when it holds for every item.
+    mutating func satisfies(_ value: Value, _ constraint: Constraint) -> Bool {
+        if case .list(let items) = value {
+            for item in items where !satisfies(item, constraint) { return false }
+            return true
+        }
+        let outer = slots
+        slots = [Value](repeating: .null, count: max(1, constraint.slots))
+        slots[0] = value
+        let answer = evaluate(constraint.test)
+        slots = outer
+        return answer.boolean == true
+    }
+
+    /// `value` made to fit `type`, or null with a note.
+    mutating func coerced(_ value: Value, to type: FEELType, subject: String) -> Value {
+        if type.isAny || value.isNull || conforms(value, to: type) { return value }
+        if case .list(let items) = value, items.count == 1, let only = items.first,
+            conforms(only, to: type)
+        {
+            return only
+        }
+        if case .list(let element) = type.base, conforms(value, to: element) {
+            let list = Value.list([value])
+            if conforms(list, to: type) { return list }
+        }
+        if case .dateTime = type.base, case .date(let date) = value {
+            let midnight = TimeOfDay(nanosecondOfDay: 0, offset: .seconds(0))
+            return .dateTime(DateAndTime(date, midnight))
+        }
+        if case .constrained(let base, let constraint) = type, conforms(value, to: base) {
+            return fail(
+                "\(subject) is \(value.brief), which is not one of the allowed values \(constraint.text)"
+            )
+        }
+        return fail("\(subject) is \(value.brief), which is not a \(type.name)")
+    }
+}
+
+extension FEELType {
+    /// Static conformance; constraints are not looked into.
+    func isSubtype(of other: FEELType) -> Bool {
+        switch (self, other) {
+        case (_, .any), (.null, _): return true
+        case (.constrained(let base, _), _): return base.isSubtype(of: other)
+        case (_, .constrained(let base, _)): return isSubtype(of: base)
+        case (.number, .number), (.string, .string), (.boolean, .boolean), (.date, .date),
+            (.time, .time), (.dateTime, .dateTime), (.daysDuration, .daysDuration),
+            (.yearsMonthsDuration, .yearsMonthsDuration):
+            return true
+        case (.list(let a), .list(let b)), (.range(let a), .range(let b)):
+            return a.isSubtype(of: b)
+        case (.context(let mine), .context(let wanted)):
+            return wanted.allSatisfy { member in
+                mine.contains { $0.name == member.name && $0.type.isSubtype(of: member.type) }
+            }
+        case (.function(let a, let x), .function(let b, let y)):
+            guard let b else { return true }
+            guard let a, a.count == b.count else { return false }
+            return zip(a, b).allSatisfy { $1.isSubtype(of: $0) } && x.isSubtype(of: y)
+        default: return false
+        }
+    }
+
+    /// As FEEL writes it.
+    var name: String {
+        switch self {
+        case .any: "Any"
+        case .null: "Null"
+        case .number: "number"
+        case .string: "string"
+        case .boolean: "boolean"
+        case .date: "date"
+        case .time: "time"
+        case .dateTime: "date and time"
+        case .daysDuration: "days and time duration"
+        case .yearsMonthsDuration: "years and months duration"
+        case .list(let element): "list<\(element.name)>"
+        case .context(let members):
+            "context<\(members.map { "\($0.name): \($0.type.name)" }.joined(separator: ", "))>"
+        case .range(let element): "range<\(element.name)>"
+        case .function(let parameters, let result):
+            "function<\((parameters ?? []).map(\.name).joined(separator: ", "))> -> \(result.name)"
+        case .constrained(let base, _): base.name
+        case .recursive(let name): name
+        }
+    }
+}

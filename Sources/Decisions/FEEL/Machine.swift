@@ -1,0 +1,343 @@
+/// One evaluation under way: the frame of slots, what has been decided so far, and what went wrong.
+///
+/// Never throws and always ends: what cannot be computed is null with a note.
+struct Machine {
+    let program: Program
+    let mode: Model.Mode
+    /// The frame of the logic that is running.
+    var slots: [Value] = []
+    var place = Place()
+    private(set) var notes: [Note] = []
+    var hits: [RuleHit] = []
+    /// Values of inputs and decisions, by their index in the program, once known.
+    var known: [Int: Value] = [:]
+    /// Decisions being evaluated, to stop a circle.
+    var underWay: Set<Int> = []
+    private var depth = 0
+    private var iterations = 0
+
+    /// What is being evaluated, for the notes.
+    struct Place {
+        var element = ""
+        var row: Int?
+        var column: String?
+        var source: String?
+    }
+
+    init(program: Program, mode: Model.Mode) {
+        self.program = program
+        self.mode = mode
+    }
+
+    /// Null, with a note of what happened here.
+    mutating func fail(_ message: String) -> Value {
+        note(message, mode == .strict ? .error : .warning)
+        return .null
+    }
+
+    mutating func note(_ message: String, _ severity: Note.Severity) {
+        let note = Note(
+            severity: severity, message: message, element: place.element, row: place.row,
+            column: place.column, source: place.source)
+        if notes.count < Limits.notes, notes.last != note { notes.append(note) }
+    }
+
+    /// Counts a step of a loop; false when the evaluation has had enough.
+    mutating func step() -> Bool {
+        iterations += 1
+        if iterations == Limits.iterations {
+            _ = fail("the evaluation took more than \(Limits.iterations) steps")
+        }
+        return iterations < Limits.iterations
+    }
+
+    mutating func evaluate(_ node: Node) -> Value {
+        switch node {
+        case .literal(let value): return value
+        case .slot(let slot): return slots[slot]
+        default: break
+        }
+        guard depth < Limits.evaluationDepth else {
+            return fail("the evaluation is nested deeper than \(Limits.evaluationDepth) levels")
+        }
+        depth += 1
+        defer { depth -= 1 }
+        return evaluateCompound(node)
+    }
+
+    private mutating func evaluateCompound(_ node: Node) -> Value {
+        switch node {
+        case .literal(let value): value
+        case .slot(let slot): slots[slot]
+        case .itemMember(let slot, let name, let fallback): itemMember(slot, name, fallback)
+        case .unknown(let message): fail(message)
+        case .path(let subject, let name): member(name, of: evaluate(subject))
+        case .filter(let list, let slot, let condition): filter(list, slot, condition)
+        case .negate(let operand): negate(evaluate(operand))
+        case .arithmetic(let sign, let a, let b): arithmetic(sign, evaluate(a), evaluate(b))
+        case .comparison(let sign, let a, let b): compare(sign, evaluate(a), evaluate(b))
+        case .between(let subject, let low, let high): between(subject, low, high)
+        case .conjunction(let a, let b): conjunction(a, b)
+        case .disjunction(let a, let b): disjunction(a, b)
+        case .within(let subject, let slot, let tests): within(subject, slot, tests)
+        case .unaryTest(let test, let slot): unaryTest(test, slot)
+        case .anyTest(let tests): anyTest(tests)
+        case .notTest(let test): negated(evaluate(test))
+        case .conditional(let condition, let yes, let no):
+            evaluate(condition).boolean == true ? evaluate(yes) : evaluate(no)
+        case .loop(let loop): run(loop)
+        case .quantified(let quantified): run(quantified)
+        case .list(let items): .list(evaluateAll(items))
+        case .contextLiteral(let entries, let result): context(entries, result)
+        case .interval(let isLowClosed, let low, let high, let isHighClosed):
+            interval(isLowClosed, low, high, isHighClosed)
+        case .function(let closure): functionValue(closure)
+        case .call(let function, let arguments, let names): call(function, arguments, names)
+        case .builtinCall(let builtin, let arguments, let names):
+            call(builtin, evaluateAll(arguments), names)
+        case .instanceOf(let subject, let type): instance(evaluate(subject), of: type)
+        case .coerced(let value, let type, let subject):
+            coerced(evaluate(value), to: type, subject: subject)
+        case .table(let table): decide(table)
+        case .located(let node, let source): located(node, source)
+        case .relation(let columns, let rows): relation(columns, rows)
+        }
+    }
+
+    mutating func evaluateAll(_ nodes: [Node]) -> [Value] {
+        var values: [Value] = []
+        values.reserveCapacity(nodes.count)
+        for node in nodes { values.append(evaluate(node)) }
+        return values
+    }
+
+    // MARK: Names and structure
+
+    private mutating func itemMember(_ slot: Int, _ name: String, _ fallback: Node?) -> Value {
+        if case .context(let context) = slots[slot], let value = context[name] { return value }
+        guard let fallback else {
+            if case .context = slots[slot] { return .null }
+            return fail("the name \"\(name)\" is not known here")
+        }
+        return evaluate(fallback)
+    }
+
+    private mutating func context(_ entries: [ContextEntry], _ result: Node?) -> Value {
+        var context: [(String, Value)] = []
+        for entry in entries {
+            let value = evaluate(entry.value)
+            slots[entry.slot] = value
+            context.append((entry.name, value))
+        }
+        return result.map { evaluate($0) } ?? .context(Context(context))
+    }
+
+    private mutating func relation(_ columns: [String], _ rows: [[Node]]) -> Value {
+        var contexts: [Value] = []
+        for row in rows {
+            contexts.append(.context(Context(Array(zip(columns, evaluateAll(row))))))
+        }
+        return .list(contexts)
+    }
+
+    private mutating func interval(
+        _ isLowClosed: Bool, _ low: Node, _ high: Node, _ isHighClosed: Bool
+    ) -> Value {
+        let (first, last) = (evaluate(low), evaluate(high))
+        if case .literal(.null) = low {
+        } else if first.isNull {
+            return fail("the start of the range is null")
+        }
+        if case .literal(.null) = high {
+        } else if last.isNull {
+            return fail("the end of the range is null")
+        }
+        if !first.isNull, !last.isNull, order(first, last) == nil {
+            return fail("a range cannot go from \(first.brief) to \(last.brief)")
+        }
+        return .range(
+            Interval(isLowClosed: isLowClosed, low: first, high: last, isHighClosed: isHighClosed))
+    }
+
+    private mutating func filter(_ list: Node, _ slot: Int, _ condition: Node) -> Value {
+        let subject = evaluate(list)
+        let items: [Value]
+        switch subject {
+        case .list(let values): items = values
+        case .null: items = []
+        default: items = [subject]
+        }
+        if !condition.readsItems {
+            // An index, or a condition that is the same for every item.
+            let answer = evaluate(condition)
+            switch answer {
+            case .number(let position): return item(at: position, of: items)
+            case .boolean(true): return .list(items)
+            case .boolean(false), .null: return subject.isNull ? .null : .list([])
+            default: return fail("a filter is a condition or a position, not \(answer.brief)")
+            }
+        }
+        var kept: [Value] = []
+        for item in items {
+            guard step() else { return .null }
+            slots[slot] = item
+            let answer = evaluate(condition)
+            if answer.boolean == true { kept.append(item) }
+            if case .number(let position) = answer { return self.item(at: position, of: items) }
+        }
+        return .list(kept)
+    }
+
+    /// The item at a 1-based position, from the end where it is negative; else null.
+    private mutating func item(at position: Decimal128, of items: [Value]) -> Value {
+        guard let whole = position.wholeNumber, whole != 0, whole.magnitude <= items.count else {
+            return fail("there is no item at \(position) of \(items.count)")
+        }
+        return items[whole > 0 ? whole - 1 : items.count + whole]
+    }
+
+    // MARK: Three-valued logic
+
+    private mutating func conjunction(_ a: Node, _ b: Node) -> Value {
+        let left = evaluate(a).boolean
+        if left == false { return .boolean(false) }
+        let right = evaluate(b).boolean
+        if right == false { return .boolean(false) }
+        return left == true && right == true ? .boolean(true) : .null
+    }
+
+    private mutating func disjunction(_ a: Node, _ b: Node) -> Value {
+        let left = evaluate(a).boolean
+        if left == true { return .boolean(true) }
+        let right = evaluate(b).boolean
+        if right == true { return .boolean(true) }
+        return left == false && right == false ? .boolean(false) : .null
+    }
+
+    private func negated(_ value: Value) -> Value { .truth(value.boolean.map { !$0 }) }
+
+    private mutating func within(_ subject: Node, _ slot: Int, _ tests: Node) -> Value {
+        slots[slot] = evaluate(subject)
+        return evaluate(tests)
+    }
+
+    private mutating func anyTest(_ tests: [Node]) -> Value {
+        var isUnknown = false
+        for test in tests {
+            switch evaluate(test) {
+            case .boolean(true): return .boolean(true)
+            case .boolean(false): break
+            default: isUnknown = true
+            }
+        }
+        return isUnknown ? .null : .boolean(false)
+    }
+
+    private mutating func unaryTest(_ test: Node, _ slot: Int) -> Value {
+        let value = evaluate(test)
+        if test.reads(slot) { return .truth(value.boolean) }
+        return matches(slots[slot], value)
+    }
+
+    // MARK: Loops
+
+    private mutating func run(_ loop: Loop) -> Value {
+        var results: [Value] = []
+        let outer = slots[loop.partialSlot]
+        defer { slots[loop.partialSlot] = outer }
+        let isComplete = iterate(loop.iterators[...]) { machine in
+            guard results.count < Limits.listItems else {
+                return machine.fail("a list has at most \(Limits.listItems) items")
+                    == .boolean(true)
+            }
+            machine.slots[loop.partialSlot] = .list(results)
+            results.append(machine.evaluate(loop.result))
+            return true
+        }
+        return isComplete ? .list(results) : .null
+    }
+
+    private mutating func run(_ quantified: Quantified) -> Value {
+        var answer: Bool? = quantified.isUniversal
+        let isComplete = iterate(quantified.iterators[...]) { machine in
+            let truth = machine.evaluate(quantified.condition).boolean
+            if truth == !quantified.isUniversal {
+                answer = truth
+                return false
+            }
+            if truth == nil { answer = nil }
+            return true
+        }
+        if !isComplete, answer != !quantified.isUniversal { return .null }
+        return .truth(answer)
+    }
+
+    /// Runs `body` for every combination; false when it or the budget stopped the loop.
+    private mutating func iterate(
+        _ iterators: ArraySlice<LoopVariable>, _ body: (inout Machine) -> Bool
+    ) -> Bool {
+        guard let iterator = iterators.first else { return step() && body(&self) }
+        guard let items = items(of: iterator) else { return false }
+        for item in items {
+            slots[iterator.slot] = item
+            guard iterate(iterators.dropFirst(), body) else { return false }
+        }
+        return true
+    }
+
+    private mutating func items(of iterator: LoopVariable) -> [Value]? {
+        let source = evaluate(iterator.source)
+        if let end = iterator.end { return sequence(from: source, to: evaluate(end)) }
+        switch source {
+        case .list(let items): return items
+        case .range(let interval):
+            guard var items = sequence(from: interval.low, to: interval.high) else { return nil }
+            if !interval.isLowClosed, !items.isEmpty { items.removeFirst() }
+            if !interval.isHighClosed, !items.isEmpty { items.removeLast() }
+            return items
+        case .null:
+            _ = fail("there is no list to go through")
+            return nil
+        default: return [source]
+        }
+    }
+
+    /// Whole numbers or days from one to the other, up or down, both included.
+    private mutating func sequence(from first: Value, to last: Value) -> [Value]? {
+        let (start, end): (Int, Int)
+        switch (first, last) {
+        case (.number(let a), .number(let b)):
+            guard let low = a.wholeNumber, let high = b.wholeNumber else {
+                _ = fail("a loop goes over whole numbers, not from \(a) to \(b)")
+                return nil
+            }
+            (start, end) = (low, high)
+        case (.date(let a), .date(let b)): (start, end) = (a.daysSinceEpoch, b.daysSinceEpoch)
+        default:
+            _ = fail("a loop cannot go from \(first.brief) to \(last.brief)")
+            return nil
+        }
+        let (length, overflow) = end.subtractingReportingOverflow(start)
+        guard !overflow, length.magnitude < Limits.listItems else {
+            _ = fail("a loop has at most \(Limits.listItems) items")
+            return nil
+        }
+        return stride(from: start, through: end, by: start <= end ? 1 : -1).map { number in
+            if case .date = first {
+                return CalendarDate(daysSinceEpoch: number).map(Value.date) ?? .null
+            }
+            return .number(number)
+        }
+    }
+}
+
+extension Node {
+    /// Whether the node is sure to mean the same for every item of a filter: a constant or a number.
+    fileprivate var readsItems: Bool {
+        switch self {
+        case .literal: false
+        case .negate(let operand): operand.readsItems
+        default: true
+        }
+    }
+}

@@ -1,0 +1,174 @@
+/// Reads dates, times and durations from text, byte by byte. Answers nil for what is not one.
+struct TemporalScanner {
+    enum Duration {
+        case days(DaysDuration)
+        case months(MonthsDuration)
+    }
+
+    /// Longest text read, in bytes.
+    private static let textLimit = 200
+    private let bytes: [UInt8]
+    private var index = 0
+
+    init(_ text: some StringProtocol) {
+        let bytes = Array(text.utf8.prefix(Self.textLimit + 1))
+        // What is too long has a byte that fits nowhere.
+        self.bytes = bytes.count <= Self.textLimit ? bytes : [0]
+    }
+
+    var isAtEnd: Bool { index == bytes.count }
+    private var next: UInt8? { index < bytes.count ? bytes[index] : nil }
+
+    private mutating func take(_ character: Unicode.Scalar) -> Bool {
+        guard next == UInt8(ascii: character) else { return false }
+        index += 1
+        return true
+    }
+
+    /// At least one and at most `limit` digits.
+    private mutating func digits(upTo limit: Int) -> (value: Int, count: Int)? {
+        var (value, count) = (0, 0)
+        while let byte = next, 48...57 ~= byte {
+            guard count < limit else { return nil }
+            value = value * 10 + Int(byte - 48)
+            count += 1
+            index += 1
+        }
+        return count == 0 ? nil : (value, count)
+    }
+
+    private mutating func twoDigits() -> Int? {
+        guard let (value, count) = digits(upTo: 2), count == 2 else { return nil }
+        return value
+    }
+
+    mutating func date() -> CalendarDate? {
+        let isNegative = take("-")
+        let start = index
+        guard let (year, count) = digits(upTo: 9), count >= 4,
+            count == 4 || bytes[start] != UInt8(ascii: "0"), take("-"), let month = twoDigits(),
+            take("-"), let day = twoDigits()
+        else { return nil }
+        return CalendarDate(year: isNegative ? -year : year, month: month, day: day)
+    }
+
+    mutating func time() -> TimeOfDay? {
+        guard let hour = twoDigits(), take(":"), let minute = twoDigits(), take(":"),
+            let second = twoDigits()
+        else { return nil }
+        var nanosecond = 0
+        if take(".") {
+            guard let fraction = fraction() else { return nil }
+            nanosecond = fraction
+        }
+        var timeOffset: TimeOffset?
+        if !isAtEnd {
+            guard let read = offset() else { return nil }
+            timeOffset = read
+        }
+        return TimeOfDay(
+            hour: hour, minute: minute, second: second, nanosecond: nanosecond, offset: timeOffset)
+    }
+
+    mutating func dateAndTime() -> DateAndTime? {
+        guard let date = date() else { return nil }
+        if isAtEnd { return DateAndTime(date, .midnight) }
+        guard take("T"), let time = time() else { return nil }
+        return DateAndTime(date, time)
+    }
+
+    /// Nanoseconds, from digits after a point; those beyond the ninth are dropped.
+    private mutating func fraction() -> Int? {
+        var (value, count) = (0, 0)
+        while let byte = next, 48...57 ~= byte {
+            if count < 9 { value = value * 10 + Int(byte - 48) }
+            count += 1
+            index += 1
+        }
+        guard count > 0 else { return nil }
+        for _ in min(count, 9)..<9 { value *= 10 }
+        return value
+    }
+
+    private mutating func offset() -> TimeOffset? {
+        if take("Z") { return .seconds(0) }
+        if take("@") {
+            let name = String(decoding: bytes[index...], as: UTF8.self)
+            index = bytes.count
+            return TimeOffset(zone: name)
+        }
+        let isWest = next == UInt8(ascii: "-")
+        guard take("+") || take("-"), let hours = twoDigits(), take(":"),
+            let minutes = twoDigits(), minutes < 60
+        else { return nil }
+        var seconds = hours * 3600 + minutes * 60
+        if take(":") {
+            guard let rest = twoDigits(), rest < 60 else { return nil }
+            seconds += rest
+        }
+        return seconds <= 18 * 3600 ? .seconds(isWest ? -seconds : seconds) : nil
+    }
+
+    mutating func duration() -> Duration? {
+        let isNegative = take("-")
+        guard take("P"), !isAtEnd else { return nil }
+        var parts = Parts()
+        while !isAtEnd, next != UInt8(ascii: "T") {
+            guard let (value, _) = digits(upTo: 15), parts.add(value, unit: next, isTime: false)
+            else { return nil }
+            index += 1
+        }
+        if take("T") {
+            guard !isAtEnd else { return nil }
+            while !isAtEnd {
+                guard let (value, _) = digits(upTo: 15) else { return nil }
+                if take(".") {
+                    guard let rest = fraction(), next == UInt8(ascii: "S") else { return nil }
+                    parts.nanoseconds += Int128(rest)
+                }
+                guard parts.add(value, unit: next, isTime: true) else { return nil }
+                index += 1
+            }
+        }
+        return parts.duration(isNegative: isNegative)
+    }
+
+    /// What has been read of a duration; units come in order, each once.
+    private struct Parts {
+        var months = 0
+        var nanoseconds = Int128(0)
+        private var rank = 0
+        private var isMonths = false
+        private var isDays = false
+
+        mutating func add(_ value: Int, unit: UInt8?, isTime: Bool) -> Bool {
+            let order: Int
+            switch (unit, isTime) {
+            case (UInt8(ascii: "Y"), false): order = 1; months += value * 12
+            case (UInt8(ascii: "M"), false): order = 2; months += value
+            case (UInt8(ascii: "D"), false): order = 3; addSeconds(value, 86_400)
+            case (UInt8(ascii: "H"), true): order = 4; addSeconds(value, 3600)
+            case (UInt8(ascii: "M"), true): order = 5; addSeconds(value, 60)
+            case (UInt8(ascii: "S"), true): order = 6; addSeconds(value, 1)
+            default: return false
+            }
+            guard order > rank else { return false }
+            rank = order
+            if order <= 2 { isMonths = true } else { isDays = true }
+            return true
+        }
+
+        private mutating func addSeconds(_ value: Int, _ length: Int) {
+            nanoseconds += Int128(value) * Int128(length) * 1_000_000_000
+        }
+
+        func duration(isNegative: Bool) -> Duration? {
+            if isMonths, !isDays {
+                return MonthsDuration(months: isNegative ? -months : months).map(Duration.months)
+            }
+            guard isDays, !isMonths else { return nil }
+            return DaysDuration(nanoseconds: isNegative ? -nanoseconds : nanoseconds)
+                .map(Duration.days)
+        }
+    }
+}
