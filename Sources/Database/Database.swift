@@ -21,6 +21,9 @@ package final class Database: Sendable {
     /// How many durable commits `write` made: with many callers, far fewer than it had closures.
     package var commits: Int { groupCommit.commits.load(ordering: .relaxed) }
 
+    /// How many writes wait for their turn.
+    package var waitingWrites: Int { writes.count }
+
     let driver: any Engine
     private let groupCommit: GroupCommit
     private let writes: Line<Job>
@@ -73,6 +76,7 @@ package final class Database: Sendable {
     ///
     /// - Parameter body: May run more than once, when another transaction or a neighbour in its
     ///   commit was in the way: it must have no effect but through its transaction.
+    @discardableResult
     package func write<T: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T {
@@ -121,7 +125,7 @@ private func makeEngine(
     } else if url.hasPrefix("sqlite:") {
         try SQLiteEngine(.file(String(url.dropFirst("sqlite:".count))), options: options)
     } else if url.hasPrefix("postgres://") || url.hasPrefix("postgresql://") {
-        try makePostgresEngine(url, options: options)
+        try PostgresEngine(url, options: options)
     } else {
         throw .cannotOpen(url, why: "it begins neither with sqlite: nor with postgres://")
     }

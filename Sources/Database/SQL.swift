@@ -119,7 +119,8 @@ extension SQL: ExpressibleByStringInterpolation {
         /// The values with commas between: `where id in (\(list: ids))`. No values give `null`.
         ///
         /// The last value is repeated up to a power of two, which changes no `in`, so that the
-        /// engines see few different texts and keep the statements prepared.
+        /// engines see few different texts and keep the statements prepared. At most 2,048 values:
+        /// a statement takes `Transaction.valueLimit`.
         package mutating func appendInterpolation(list: [SQLValue]) {
             guard let last = list.last else { return appendLiteral("null") }
             var count = 1

@@ -86,6 +86,10 @@ private func apply(
 ) throws(DatabaseError) {
     do throws(DatabaseError) {
         try connection.control(.begin)
+        // Another program may have applied it between our look and our turn.
+        guard try appliedSteps(connection)[step.id] == nil else {
+            return try connection.control(.rollback)
+        }
         try connection.script(step.text(for: kind))
         _ = try connection.run(
             """

@@ -14,6 +14,13 @@ final class Line<Element: Sendable>: @unchecked Sendable {
     /// - Parameter limit: How many elements may wait.
     init(limit: Int) { self.limit = limit }
 
+    /// How many elements wait.
+    var count: Int {
+        condition.lock()
+        defer { condition.unlock() }
+        return waiting.count - head
+    }
+
     /// Adds `element` at the end, or throws `busy` or `closed`.
     func append(_ element: Element) throws(DatabaseError) {
         condition.lock()

@@ -26,7 +26,6 @@ extension DatabaseError {
             case SQLITE_READONLY: .readOnly(sql: sql)
             case SQLITE_IOERR, SQLITE_NOMEM, SQLITE_PROTOCOL: .storage(message)
             case SQLITE_CANTOPEN: .cannotOpen("its files", why: message)
-            case SQLITE_MISUSE: .closed
             default: .statement(sql: sql, message: message)
             }
     }

@@ -1,0 +1,230 @@
+import CPostgres
+
+/// One connection of libpq's, in pipeline mode: what begins and ends a transaction travels with the
+/// next statement, and costs no way to the server of its own.
+///
+/// `@unchecked Sendable`: its engine gives it to one thread at a time, and that thread gives it back.
+final class PostgresConnection: Connection, @unchecked Sendable {
+    /// How many statements are kept prepared before all are dropped.
+    private static let preparedLimit = 512
+
+    private let handle: OpaquePointer
+    /// The names of the prepared statements.
+    private var prepared: [PreparedKey: String] = [:]
+    private var preparedCount = 0
+    /// What is to be sent before the next statement.
+    private var pending: [Control] = []
+    /// Whether the server has begun the transaction that is open here.
+    private var isBegun = false
+
+    private enum Control: String {
+        case begin = "begin isolation level serializable read write"
+        case beginReading = "begin isolation level serializable read only"
+        case commit, rollback
+        case savepoint = "savepoint job"
+        case release = "release savepoint job"
+        case undo = "rollback to savepoint job"
+    }
+
+    private struct PreparedKey: Hashable {
+        let text: String
+        /// The server plans by types, and a null has none.
+        let types: [Oid]
+    }
+
+    init(_ url: String) throws(DatabaseError) {
+        guard let handle = connect(to: url) else {
+            throw .cannotOpen(withoutPassword(url), why: "libpq found no memory")
+        }
+        guard PQstatus(handle) == CONNECTION_OK, PQenterPipelineMode(handle) == 1 else {
+            let why = String(cString: PQerrorMessage(handle))
+            PQfinish(handle)
+            throw .cannotOpen(withoutPassword(url), why: why.trimmed)
+        }
+        // What the server merely notes would go to standard error.
+        PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        self.handle = handle
+        // A setting of `off` would answer commits that a crash can undo.
+        try script(
+            """
+            select set_config('synchronous_commit', 'on', false)
+            where current_setting('synchronous_commit') = 'off'
+            """)
+    }
+
+    deinit { PQfinish(handle) }
+
+    /// Whether it can be used again: connected, and outside any transaction.
+    var isFit: Bool {
+        PQstatus(handle) == CONNECTION_OK && PQtransactionStatus(handle) == PQTRANS_IDLE
+    }
+
+    /// Whether a statement failed, so that the transaction can only be rolled back.
+    var isFailed: Bool { PQtransactionStatus(handle) == PQTRANS_INERROR }
+
+    /// Throws unless texts are kept and ordered as SQLite does it.
+    func refuseUnfitDatabase() throws(DatabaseError) {
+        let row = try rows(
+            """
+            select current_database(), current_setting('server_encoding'),
+                cast('B' < 'a' and 'a' < 'é' as int)
+            """, []
+        ).first
+        guard let row, try row.text(1) == "UTF8", try row.integer(2) == 1 else {
+            throw .cannotOpen(
+                try row?.text(0) ?? "",
+                why: "create the database with encoding UTF8 and collation C, from template0")
+        }
+    }
+
+    func rows(_ text: String, _ values: [SQLValue]) throws(DatabaseError) -> [Row] {
+        try send(text, values).rows()
+    }
+
+    func run(_ text: String, _ values: [SQLValue]) throws(DatabaseError) -> Int {
+        try send(text, values).changes
+    }
+
+    func script(_ text: String) throws(DatabaseError) {
+        if !pending.isEmpty { _ = try exchange(sql: "") { true } }
+        guard PQexitPipelineMode(handle) == 1 else { throw .lost }
+        let result = PostgresResult(PQexec(handle, text))
+        guard PQenterPipelineMode(handle) == 1 else { throw .lost }
+        if let error = result.error(sql: text, isLost: isLost) { throw error }
+    }
+
+    // MARK: Transactions
+
+    func beginReading() throws(DatabaseError) { try begin(.beginReading) }
+
+    func control(_ step: ControlStep) throws(DatabaseError) {
+        switch step {
+        case .begin: try begin(.begin)
+        case .commit: try commit()
+        case .rollback: try rollback()
+        case .savepoint: pending.append(.savepoint)
+        // A savepoint that was not sent has nothing after it.
+        case .release:
+            if pending.last == .savepoint { pending.removeLast() } else { pending.append(.release) }
+        case .undo:
+            if pending.last == .savepoint {
+                pending.removeLast()
+            } else {
+                pending += [.undo, .release]
+            }
+        }
+    }
+
+    private func begin(_ step: Control) throws(DatabaseError) {
+        if preparedCount >= Self.preparedLimit {
+            try script("deallocate all")
+            prepared = [:]
+            preparedCount = 0
+        }
+        pending = [step]
+        isBegun = false
+    }
+
+    private func commit() throws(DatabaseError) {
+        defer { pending = [] }
+        guard isBegun else { return }
+        isBegun = false
+        do throws(DatabaseError) {
+            let result = try exchange(sql: "commit") { send(.commit) }
+            // The server answers the commit of a failed transaction with success, and `ROLLBACK`.
+            guard result.command == "COMMIT" else {
+                throw .storage("a commit was answered with \(result.command)")
+            }
+        } catch {
+            throw error == .lost ? .commitUnknown : error
+        }
+    }
+
+    private func rollback() throws(DatabaseError) {
+        pending = []
+        guard isBegun else { return }
+        isBegun = false
+        _ = try exchange(sql: "rollback") { send(.rollback) }
+    }
+
+    // MARK: Sending
+
+    private func send(
+        _ text: String, _ values: [SQLValue]
+    ) throws(DatabaseError) -> PostgresResult {
+        let parameters = PostgresParameters(values)
+        let key = PreparedKey(text: text, types: parameters.types)
+        if let name = prepared[key] {
+            return try exchange(sql: text) { parameters.send(name, to: handle) }
+        }
+        // A name is used once: the server keeps a statement that was prepared before another failed.
+        preparedCount += 1
+        let name = "s\(preparedCount)"
+        let result = try exchange(sql: text) {
+            PQsendPrepare(handle, name, text, Int32(values.count), parameters.types) == 1
+                && parameters.send(name, to: handle)
+        }
+        prepared[key] = name
+        return result
+    }
+
+    /// Sends what is pending, then what `sending` sends, and waits for the answers to all.
+    ///
+    /// - Returns: The answer to the last.
+    private func exchange(
+        sql: String, sending: () -> Bool
+    ) throws(DatabaseError) -> PostgresResult {
+        for step in pending {
+            guard send(step) else { throw .lost }
+            if step == .begin || step == .beginReading { isBegun = true }
+        }
+        let controls = pending.count
+        pending = []
+        let isSent = sending()
+        let refusal = isSent ? "" : String(cString: PQerrorMessage(handle)).trimmed
+        guard PQpipelineSync(handle) == 1 else { throw .lost }
+        let result = try collect(sql: sql, controls: controls)
+        guard isSent else { throw .statement(sql: sql, message: refusal) }
+        return result
+    }
+
+    private func send(_ step: Control) -> Bool {
+        PQsendQueryParams(handle, step.rawValue, 0, nil, nil, nil, nil, 0) == 1
+    }
+
+    private func collect(sql: String, controls: Int) throws(DatabaseError) -> PostgresResult {
+        var last = PostgresResult(nil)
+        var failure: DatabaseError?
+        var received = 0
+        var isEnd = false
+        while true {
+            // Each answer ends with nil; two in a row come only from a connection that is gone.
+            guard let pointer = PQgetResult(handle) else {
+                if isEnd || isLost {
+                    throw failure.map { $0.endsTransaction ? $0 : .lost } ?? .lost
+                }
+                isEnd = true
+                continue
+            }
+            isEnd = false
+            let result = PostgresResult(pointer)
+            switch result.status {
+            case PGRES_PIPELINE_SYNC:
+                if let failure { throw failure }
+                return last
+            case PGRES_PIPELINE_ABORTED: break
+            default:
+                if let error = result.error(sql: sql, isLost: isLost) {
+                    // A savepoint that cannot be set or left is no fault of the statement after it.
+                    let isControl = received < controls && !error.endsTransaction
+                    failure = failure ?? (isControl ? .storage("\(error)") : error)
+                } else {
+                    last = result
+                }
+                received += 1
+            }
+        }
+    }
+
+    private var isLost: Bool { PQstatus(handle) != CONNECTION_OK }
+}

@@ -1,0 +1,156 @@
+import Database
+import Foundation
+import Testing
+
+/// Where a test runs: every engine, and SQLite both ways.
+enum Place: String, CaseIterable, CustomTestStringConvertible, Sendable {
+    case sqliteFile = "SQLite in a file"
+    case sqliteMemory = "SQLite in memory"
+    case postgres = "PostgreSQL"
+
+    var testDescription: String { rawValue }
+
+    /// PostgreSQL when `AMENDS_TEST_POSTGRES` holds the URL of a server to make schemas in.
+    static let all: [Place] = {
+        if serverURL != nil { return allCases }
+        print("skipped: PostgreSQL, as AMENDS_TEST_POSTGRES holds no URL")
+        return [.sqliteFile, .sqliteMemory]
+    }()
+
+    /// Those that keep what was written when the database is closed.
+    static let kept = all.filter { $0 != .sqliteMemory }
+
+    static var serverURL: String? {
+        ProcessInfo.processInfo.environment["AMENDS_TEST_POSTGRES"].flatMap {
+            $0.isEmpty ? nil : $0
+        }
+    }
+}
+
+/// Runs `body` with the URL of an empty database, which is removed afterwards.
+func withEmptyDatabase(
+    on place: Place, _ body: (_ url: String) async throws -> Void
+) async throws {
+    let name = "amends_test_\(UInt64.random(in: 0...UInt64.max))"
+    switch place {
+    case .sqliteMemory:
+        try await body("sqlite::memory:")
+    case .sqliteFile:
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(name)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await body("sqlite:" + folder.appendingPathComponent("test.db").path)
+    case .postgres:
+        let url = try #require(Place.serverURL)
+        await Seats.shared.take()
+        defer { Task { await Seats.shared.leave() } }
+        let server = try await Database.open(url)
+        _ = try await server.write { try $0.run(SQL(stringLiteral: "create schema \(name)")) }
+        let outcome: Result<Void, any Error>
+        do {
+            let mark = url.contains("?") ? "&" : "?"
+            outcome = .success(try await body("\(url)\(mark)options=-csearch_path%3D\(name)"))
+        } catch {
+            outcome = .failure(error)
+        }
+        _ = try await server.write { try $0.run(SQL(stringLiteral: "drop schema \(name) cascade")) }
+        await server.close()
+        try outcome.get()
+    }
+}
+
+/// Lets few tests speak to the server at a time: tests run side by side, and it counts connections.
+private actor Seats {
+    static let shared = Seats()
+    private var free = 8
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    func take() async {
+        if free > 0 { free -= 1 } else { await withCheckedContinuation { waiting.append($0) } }
+    }
+
+    func leave() {
+        if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
+    }
+}
+
+/// Runs `body` with an open database that has `steps`, and closes it afterwards.
+func withDatabase(
+    on place: Place, steps: [SchemaStep] = [], options: Database.Options = .init(),
+    _ body: (Database) async throws -> Void
+) async throws {
+    try await withEmptyDatabase(on: place) { url in
+        let database = try await Database.open(url, options: options)
+        try await database.migrate(steps)
+        do {
+            try await body(database)
+        } catch {
+            await database.close()
+            throw error
+        }
+        await database.close()
+    }
+}
+
+/// Merchants and their bills, as plain as tests need them.
+let billSteps = [
+    SchemaStep(
+        id: "0001-bills",
+        """
+        create table merchant (
+            id {id} primary key,
+            name {text} not null
+        ) {strict};
+        create table bill (
+            id {id} primary key,
+            merchant {id} not null references merchant (id),
+            number {int} not null unique,
+            amount_fen {int} check (amount_fen >= 0),
+            scan {blob},
+            note {text}
+        ) {strict};
+        """)
+]
+
+/// Runs statements one by one in one write and compares the last one's rows with `expected`.
+///
+/// Rows are compared as text: columns with `|` between, blobs in hex, null as `-`.
+func check(
+    on place: Place, _ statements: [SQL], _ expected: [String],
+    sourceLocation: SourceLocation = #_sourceLocation
+) async throws {
+    try await withDatabase(on: place, steps: billSteps) { database in
+        let rows = try await database.write { transaction in
+            for statement in statements.dropLast() { try transaction.run(statement) }
+            return try statements.last.map { try transaction.rows($0) } ?? []
+        }
+        #expect(rows.map(shown) == expected, sourceLocation: sourceLocation)
+    }
+}
+
+/// What `sql` gives, as `check` shows it.
+func rows(_ sql: SQL, in database: Database) async throws -> [String] {
+    try await database.read { try $0.rows(sql) }.map(shown)
+}
+
+/// The error that `body` throws, or nil.
+func thrown(_ body: () async throws -> some Sendable) async -> DatabaseError? {
+    do {
+        _ = try await body()
+        return nil
+    } catch {
+        return error as? DatabaseError
+    }
+}
+
+func shown(_ row: Row) -> String {
+    row.values.map { value in
+        switch value {
+        case .null: "-"
+        case .integer(let value): String(value)
+        case .text(let value): value
+        case .blob(let bytes):
+            bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        }
+    }.joined(separator: "|")
+}
