@@ -24,6 +24,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// Every target with what it may import. The order is the order of the layers, inmost first.
@@ -41,7 +42,9 @@ let layers: [(name: String, dependencies: [Target.Dependency])] = [
     ("Web", [
         "Workflow", "Store", "Casework", "Ledger", "Decisions", hummingbird, logging, nioCore, httpTypes, crypto,
     ]),
-    ("WalletSimulator", ["Workflow", "Ledger", hummingbird, logging, nioCore, httpTypes]),
+    ("WalletSimulator", [
+        "Workflow", "Ledger", hummingbird, logging, nioCore, httpTypes, lifecycle, signals,
+    ]),
 ]
 
 let executable = Target.executableTarget(
@@ -103,7 +106,7 @@ let packages: [(wantedBy: [String], package: Package.Dependency)] = [
     (["Web", "WalletSimulator", "amends"], .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1")),
     (["Web", "WalletSimulator"], .package(url: "https://github.com/apple/swift-nio", from: "2.101.2")),
     (["Web", "WalletSimulator"], .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0")),
-    (["amends"], .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0")),
+    (["WalletSimulator", "amends"], .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0")),
     (["amends"], .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")),
 ]
 
