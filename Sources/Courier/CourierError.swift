@@ -1,12 +1,12 @@
 /// Why there is no response, split by the only question that matters to money: can the other side have
 /// seen the request?
-package enum CourierError: Error, Equatable, Sendable {
+package enum CourierError: Error, Hashable, Sendable {
     /// Not one byte of the request left. Sending it again cannot do anything twice.
     case notSent(Obstacle)
     /// The request left, or may have: whether the other side acted on it must be asked of that side.
     case unknown(Doubt)
 
-    package enum Obstacle: Equatable, Sendable {
+    package enum Obstacle: Hashable, Sendable {
         /// The request itself is at fault; `why` is for the log.
         case malformed(why: String)
         case nameNotFound
@@ -25,7 +25,7 @@ package enum CourierError: Error, Equatable, Sendable {
         case other(code: Int)
     }
 
-    package enum Doubt: Equatable, Sendable {
+    package enum Doubt: Hashable, Sendable {
         /// No whole response within the time allowed.
         case timeout
         /// Closed or reset before a response began.
