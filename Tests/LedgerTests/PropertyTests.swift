@@ -9,6 +9,7 @@ struct PropertyTests {
         var model = NaiveModel()
         var book = Book(chart: .advanceFund, fund: fund)
         var vouchers: [Voucher] = []
+        var byID: [ID<Voucher>: Voucher] = [:]
         var outcomes: [String: Int] = [:]
         for step in 0..<20_000 {
             let draft = generator.next()
@@ -16,13 +17,16 @@ struct PropertyTests {
             // Only where it is needed: keeping it makes the next posting copy the books.
             let before = expected == "ok" ? nil : Snapshot(book)
             let number = book.head.number + 1
-            var partBook = part(of: book, for: draft, posted: model.posted(draft.id, in: vouchers))
+            var partBook = part(of: book, for: draft, posted: byID[draft.id].map { [$0] } ?? [])
             var outcome = ""
             do {
                 let voucher = try book.post(draft, at: start.advanced(byMs: Int64(step)))
                 let isNew = voucher.number == number
                 outcome = isNew ? "ok" : "again"
-                if isNew { vouchers.append(voucher) }
+                if isNew {
+                    vouchers.append(voucher)
+                    byID[draft.id] = voucher
+                }
                 let inPart = try partBook.post(draft, at: start.advanced(byMs: Int64(step)))
                 #expect(inPart == voucher, "seed \(seed), step \(step)")
             } catch {
@@ -155,10 +159,6 @@ private struct NaiveModel {
     }
 
     private func text(_ fen: Int) -> String { Money(fen: Int64(fen)).description }
-
-    func posted(_ id: ID<Voucher>, in vouchers: [Voucher]) -> [Voucher] {
-        drafts[id.text] == nil ? [] : vouchers.filter { $0.id == id }
-    }
 
     func compare(with book: Book, _ place: String) {
         let stored = Dictionary(
