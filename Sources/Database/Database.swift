@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// A database that runs the same SQL text on SQLite or PostgreSQL, with group commit.
@@ -28,7 +29,8 @@ package final class Database: Sendable {
     private let groupCommit: GroupCommit
     private let writes: Line<Job>
     private let reads: Line<Job>
-    private let running: Running
+    /// The threads that still work.
+    private let running = DispatchGroup()
 
     /// Opens the database at `url`, and creates the file if it is SQLite's and missing.
     ///
@@ -37,6 +39,7 @@ package final class Database: Sendable {
     package static func open(
         _ url: String, options: Options = Options()
     ) async throws(DatabaseError) -> Database {
+        precondition(options.readers > 0, "a database needs readers: \(options.readers)")
         let driver = try await onThread("database-open") { () throws(DatabaseError) in
             try makeEngine(url, options: options)
         }
@@ -48,7 +51,8 @@ package final class Database: Sendable {
         let groupCommit = GroupCommit(engine: driver)
         let writes = Line<Job>(limit: options.waitingLimit)
         let reads = Line<Job>(limit: options.waitingLimit)
-        let running = Running(count: driver.readers + 1)
+        let running = running
+        for _ in 0...driver.readers { running.enter() }
         startThread("database-write") {
             groupCommit.serve(writes)
             running.leave()
@@ -60,7 +64,6 @@ package final class Database: Sendable {
             }
         }
         (self.groupCommit, self.writes, self.reads) = (groupCommit, writes, reads)
-        self.running = running
     }
 
     deinit {
@@ -94,7 +97,9 @@ package final class Database: Sendable {
     package func close() async {
         writes.close()
         reads.close()
-        await running.wait()
+        await withCheckedContinuation { continuation in
+            running.notify(queue: .global()) { continuation.resume() }
+        }
         driver.close()
     }
 
@@ -128,32 +133,5 @@ private func makeEngine(
         try PostgresEngine(url, options: options)
     } else {
         throw .cannotOpen(url, why: "it begins neither with sqlite: nor with postgres://")
-    }
-}
-
-/// The threads that still work, and those who wait for their end.
-private final class Running: Sendable {
-    private let state: Mutex<(count: Int, waiting: [CheckedContinuation<Void, Never>])>
-
-    init(count: Int) { state = Mutex((count, [])) }
-
-    func leave() {
-        let waiting = state.withLock { state in
-            state.count -= 1
-            guard state.count == 0 else { return [CheckedContinuation<Void, Never>]() }
-            defer { state.waiting = [] }
-            return state.waiting
-        }
-        for continuation in waiting { continuation.resume() }
-    }
-
-    func wait() async {
-        await withCheckedContinuation { continuation in
-            let isOver = state.withLock { state in
-                if state.count > 0 { state.waiting.append(continuation) }
-                return state.count == 0
-            }
-            if isOver { continuation.resume() }
-        }
     }
 }
