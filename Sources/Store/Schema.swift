@@ -122,15 +122,27 @@ package enum Schema {
         ) {strict};
         create unique index statement_by_file on statement (file_hash);
         -- `matched` says as what: payout, payoutReturn, repayment, topUp, transfer, fee, interest,
-        -- suspense. `voucher` is the one booked for it or found in the books.
+        -- suspense.
         create table statement_line (
             account {text} not null, key {text} not null, statement {int} not null,
             line {int} not null, booked_day {text} not null, amount_fen {int} not null,
             counterparty {text}, remittance {text} not null, reference {text},
-            matched {text} not null, target {text}, voucher {text},
+            matched {text} not null, target {text},
             primary key (account, key)
         ) {strict};
         create index statement_line_by_match on statement_line (account, matched, booked_day);
+        -- Which voucher books which line, or which part of it: one receipt may repay several cases.
+        create table statement_match (
+            account {text} not null, voucher {text} not null, key {text} not null,
+            primary key (account, voucher)
+        ) {strict};
+        create index statement_match_by_line on statement_match (account, key);
+        -- What merchants still owe, case by case.
+        create table recovery (
+            case_id {text} not null primary key, merchant_id {text}, merchant_name {text} not null,
+            state {text} not null, outstanding_fen {int} not null, opened_ms {int} not null
+        ) {strict};
+        create index recovery_open on recovery (outstanding_fen, case_id);
         -- A day on which books and bank agreed to the fen.
         create table closed_day (
             fund {text} not null, day {text} not null, bank_fen {int} not null,

@@ -31,7 +31,7 @@ package enum Acceptance: Hashable, Sendable, Codable {
 /// What the tourist is entitled to, by rule and clause.
 package struct Determination: Hashable, Sendable, Codable {
     /// What is owed, head by head; empty where no rule gives an amount.
-    package let heads: [Head]
+    package let heads: [RefundHead]
     /// Kinds of evidence without which it cannot be determined; while there are any, `heads` is provisional.
     package let missing: [String]
     /// A stable code for how it was reached: `REFUND`, `OUT_OF_SCOPE`, `NO_RULE_IN_FORCE`, `LATE`, `EXEMPT` …
@@ -39,7 +39,7 @@ package struct Determination: Hashable, Sendable, Codable {
     /// Whether the legal basis and amount are clear enough for an advance.
     package let isBasisClear: Bool
 
-    package init(heads: [Head], missing: [String], code: String, isBasisClear: Bool) {
+    package init(heads: [RefundHead], missing: [String], code: String, isBasisClear: Bool) {
         self.heads = heads
         self.missing = missing
         self.code = code
@@ -52,13 +52,13 @@ package struct Determination: Hashable, Sendable, Codable {
     /// The sum of all heads, punitive ones included: what the merchant owes by law.
     package var entitlement: Money { total(heads) }
 
-    private func total(_ heads: [Head]) -> Money {
+    private func total(_ heads: [RefundHead]) -> Money {
         heads.reduce(.zero) { $0.adding($1.amount) ?? Money(fen: .max) }
     }
 }
 
 /// One ground on which money is owed.
-package struct Head: Hashable, Sendable, Codable {
+package struct RefundHead: Hashable, Sendable, Codable {
     package let code: String
     package let clause: String
     /// As a clerk would write it: `1200.00 × 50% = 600.00`.

@@ -52,13 +52,11 @@ package struct StatementLineRow: Hashable, Sendable {
     package let matched: String
     /// The payout or case it was matched with.
     package let target: String?
-    /// The voucher that books it.
-    package let voucher: String?
 
     package init(
         account: Account, key: String, line: Int, bookedOn: Day, amount: Money,
         counterparty: String?,
-        remittance: String, reference: String?, matched: String, target: String?, voucher: String?
+        remittance: String, reference: String?, matched: String, target: String?
     ) {
         self.account = account
         self.key = key
@@ -70,7 +68,6 @@ package struct StatementLineRow: Hashable, Sendable {
         self.reference = reference
         self.matched = matched
         self.target = target
-        self.voucher = voucher
     }
 }
 
@@ -140,7 +137,7 @@ extension Transaction {
             into: "statement_line",
             """
             account, key, statement, line, booked_day, amount_fen, counterparty, remittance, reference,
-            matched, target, voucher
+            matched, target
             """,
             rows: lines.map { line in
                 [
@@ -148,7 +145,6 @@ extension Transaction {
                     .integer(Int64(line.line)), .text(line.bookedOn.description),
                     .integer(line.amount.fen), SQLValue(line.counterparty), .text(line.remittance),
                     SQLValue(line.reference), .text(line.matched), SQLValue(line.target),
-                    SQLValue(line.voucher),
                 ]
             })
     }
@@ -181,8 +177,7 @@ extension Transaction {
                     line: Int(try row.integer(2)), bookedOn: try day(row.text(3)),
                     amount: Money(fen: try row.integer(4)), counterparty: try row.textOrNil(5),
                     remittance: try row.text(6), reference: try row.textOrNil(7),
-                    matched: try row.text(8), target: try row.textOrNil(9),
-                    voucher: try row.textOrNil(10)))
+                    matched: try row.text(8), target: try row.textOrNil(9)))
         }
         return found
     }
@@ -208,8 +203,7 @@ private let statementColumns: SQL = """
     """
 
 private let lineColumns: SQL = """
-    account, key, line, booked_day, amount_fen, counterparty, remittance, reference, matched, target,
-    voucher
+    account, key, line, booked_day, amount_fen, counterparty, remittance, reference, matched, target
     """
 
 func day(_ text: String) throws(DatabaseError) -> Day {

@@ -46,10 +46,14 @@ extension Work {
     func post(
         _ lines: [Line], id: String, reason: String, day: Day, by actor: Actor, checker: String? = nil
     ) throws -> Voucher {
+        // The same thing again on a later day is still the same thing.
+        if let earlier = try transaction.vouchers(withIDs: [ID(id)]).first, earlier.lines == lines {
+            return earlier
+        }
         let draft = Draft(
             id: ID(id), fund: books.fund, currency: books.postings.currency, businessDate: day,
             reason: reason, source: id, maker: actor.name, checker: checker, lines: lines)
-        return try transaction.post(draft, chart: books.chart, at: now).voucher
+        return try transaction.post(try inOpenPeriod(draft), chart: books.chart, at: now).voucher
     }
 
     /// Checks that one of the actor's roles may do `action`.

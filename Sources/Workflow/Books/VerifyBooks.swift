@@ -76,10 +76,10 @@ extension Transaction {
         var payable = Money.zero
         try forEachCaseWithMoney { file in
             if let advance = file.advance {
-                if advance.state == .reserved { reserved = reserved.plus(advance.amount) }
-                if advance.state == .payable { payable = payable.plus(advance.amount) }
+                if advance.state == .reserved { reserved = reserved.sum(advance.amount) }
+                if advance.state == .payable { payable = payable.sum(advance.amount) }
             }
-            if let recovery = file.recovery { receivable = receivable.plus(recovery.outstanding) }
+            if let recovery = file.recovery { receivable = receivable.sum(recovery.outstanding) }
         }
         return [
             .init(name: "reserved", books: book.total(Chart.reserved).negated, cases: reserved),
@@ -91,6 +91,6 @@ extension Transaction {
 
 extension Money {
     /// Held at the ends of the range, where a tie cannot hold anyway.
-    fileprivate func plus(_ other: Money) -> Money { adding(other) ?? Money(fen: .max) }
+    fileprivate func sum(_ other: Money) -> Money { adding(other) ?? Money(fen: .max) }
     fileprivate var negated: Money { Money.zero.subtracting(self) ?? Money(fen: .max) }
 }

@@ -20,12 +20,11 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case evidenceTooMany(limit: Int)
     /// The bytes are of none of the accepted types.
     case evidenceType
-    case statementRepeated(position: Int64)
+    /// The account number is neither the dedicated account's nor the platform's.
     case statementAccount(String)
-    case dayNotReady([String])
+    case dayNotReady([Problem])
     case dayClosed(Day)
     case nameTaken(String)
-    case fundAmount(Money)
 
     /// One field that is not as it must be.
     package struct Problem: Hashable, Sendable, Codable {

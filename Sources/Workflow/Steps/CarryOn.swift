@@ -1,5 +1,6 @@
-import Casework
-import Ledger
+package import Casework
+package import Ledger
+import Logging
 import Store
 
 extension Work {

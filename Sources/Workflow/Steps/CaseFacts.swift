@@ -1,5 +1,5 @@
-import Casework
-import Ledger
+package import Casework
+package import Ledger
 import Store
 
 extension Work {

@@ -1,4 +1,4 @@
-import Casework
+package import Casework
 package import Ledger
 import Store
 
@@ -12,18 +12,18 @@ package struct Clockwork: Sendable {
 
     package init(office: Office) { self.office = office }
 
-    /// Fires what is due; the number of steps fired.
+    /// Fires what is due; the cases it changed, in the order of the steps.
     @discardableResult
-    package func runOnce() async throws -> Int {
+    package func runOnce() async throws -> [ID<Case>] {
         let now = office.now()
         let due = try await office.read { try $0.dueSteps(at: now, limit: Self.batch) }
-        var fired = 0
+        var fired: [ID<Case>] = []
         for step in due {
             do {
                 try await office.work { work in
                     try work.perform(.fire(step.clock, step.step), on: step.id, by: .office)
                 }
-                fired += 1
+                fired.append(step.id)
             } catch Refusal.clockNotDue {
                 continue  // Another server fired it, or the clock was stopped in between.
             }

@@ -1,5 +1,5 @@
 package import Casework
-import Ledger
+package import Ledger
 import Store
 
 /// Limits on evidence.

@@ -1,5 +1,5 @@
-import Casework
-import Ledger
+package import Casework
+package import Ledger
 
 /// The longest texts taken, in characters.
 package enum FilingLimits {

@@ -1,5 +1,5 @@
 package import Casework
-import Ledger
+package import Ledger
 package import Store
 
 extension Work {

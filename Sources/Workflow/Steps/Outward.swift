@@ -1,5 +1,5 @@
-import Casework
-import Ledger
+package import Casework
+package import Ledger
 import Store
 
 /// What of a case must reach outside.

@@ -12,18 +12,20 @@ package struct Paymaster: Sendable {
     /// How long a message is ours; longer than the wallet's slowest answer.
     private static let leaseMs: Int64 = 60_000
     /// Messages in the hand at once.
-    private static let batch = 16
+    private let batch: Int
 
-    package init(office: Office, wallet: any Wallet) {
+    /// - Parameter batch: One where the order of answers must not depend on the machine.
+    package init(office: Office, wallet: any Wallet, batch: Int = 16) {
         self.office = office
         self.wallet = wallet
+        self.batch = batch
     }
 
-    /// Sends everything that is due; the number of messages handled.
+    /// Sends everything that is due; the cases whose messages were handled.
     @discardableResult
-    package func runOnce() async throws -> Int {
-        let messages = try await office.work { work in
-            try work.transaction.lease(at: work.now, leaseMs: Self.leaseMs, limit: Self.batch)
+    package func runOnce() async throws -> [ID<Case>] {
+        let messages = try await office.work { [batch] work in
+            try work.transaction.lease(at: work.now, leaseMs: Self.leaseMs, limit: batch)
         }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for message in messages {
@@ -31,7 +33,7 @@ package struct Paymaster: Sendable {
             }
             try await group.waitForAll()
         }
-        return messages.count
+        return messages.map(\.caseID)
     }
 
     private func handle(_ message: Message) async throws {

@@ -1,5 +1,5 @@
 package import Casework
-import Ledger
+package import Ledger
 import Logging
 import Store
 
@@ -36,11 +36,19 @@ extension Work {
             let recorded = Recorded(
                 event, position: sheet.file.version, actor: actor.name, at: now, recordedAt: now)
             if let draft = Postings.draft(for: recorded, of: sheet.file, in: books.postings) {
-                _ = try transaction.post(draft, chart: books.chart, at: now)
+                _ = try transaction.post(try inOpenPeriod(draft), chart: books.chart, at: now)
             }
             sheet.file.apply(recorded)
             sheet.recorded.append(recorded)
         }
+    }
+
+    /// A closed day takes no voucher: what belongs to one is booked on the first open day, and the event
+    /// keeps the day on which it happened.
+    func inOpenPeriod(_ draft: Draft) throws -> Draft {
+        guard let closed = try transaction.lastClosedDay(books.fund), draft.businessDate <= closed.day
+        else { return draft }
+        return draft.moved(to: closed.day.advanced(by: 1))
     }
 
     /// Writes what happened: events, queue line, clocks, keys, payouts, messages.
@@ -48,6 +56,7 @@ extension Work {
         guard !sheet.recorded.isEmpty else { return }
         try transaction.append(sheet.recorded, to: sheet.file, zone: books.zone)
         try transaction.writePayouts(of: sheet.file, after: sheet.recorded)
+        try transaction.writeRecovery(of: sheet.file, after: sheet.recorded)
         for message in Outward.messages(for: sheet.recorded, of: sheet.file, at: now) {
             try transaction.enqueue(message.message, notBefore: message.notBefore)
         }
@@ -56,5 +65,13 @@ extension Work {
             "events": "\(sheet.recorded.map(\.event.kind).joined(separator: " "))",
             "stage": "\(sheet.file.stage.name)", "edition": "\(sheet.file.terms.edition)",
         ])
+    }
+}
+
+extension Draft {
+    fileprivate func moved(to day: Day) -> Draft {
+        Draft(
+            id: id, fund: fund, currency: currency, businessDate: day, reason: reason, source: source,
+            maker: maker, checker: checker, reverses: reverses, lines: lines)
     }
 }

@@ -1,0 +1,77 @@
+package import Casework
+package import Database
+package import Ledger
+
+/// What a merchant still owes the fund for one case.
+package struct RecoveryRow: Hashable, Sendable {
+    package let caseID: ID<Case>
+    package let merchant: ID<Merchant>?
+    package let merchantName: String
+    /// `open`, `notified`, `disputed`, `writeOffProposed`, `writtenOff`, `closed`.
+    package let state: String
+    /// What is owed; after a write-off, what could still come in.
+    package let outstanding: Money
+    package let openedAt: Moment
+}
+
+extension Transaction {
+    /// Writes the line of a case's recovery, when `recorded` changed it.
+    package func writeRecovery(of file: Case, after recorded: [Recorded]) throws(DatabaseError) {
+        guard let recovery = file.recovery, recorded.contains(where: { $0.event.changesRecovery }) else {
+            return
+        }
+        let late = Money(fen: recovery.writtenOff.fen - recovery.recoveredLate.fen)
+        let outstanding = recovery.state == .writtenOff ? late : recovery.outstanding
+        try run(
+            """
+            insert into recovery (case_id, merchant_id, merchant_name, state, outstanding_fen, opened_ms)
+            values (\(file.id.text), \(file.filing.merchant?.text), \(file.filing.merchantName),
+                \(recovery.state.name), \(outstanding.fen), \(recovery.openedAt.ms))
+            on conflict (case_id) do update set state = excluded.state,
+                outstanding_fen = excluded.outstanding_fen
+            """)
+    }
+
+    /// Recoveries with something to come in, in the order of their cases.
+    package func openRecoveries() throws(DatabaseError) -> [RecoveryRow] {
+        var found: [RecoveryRow] = []
+        for row in try rows(
+            """
+            select case_id, merchant_id, merchant_name, state, outstanding_fen, opened_ms from recovery
+            where outstanding_fen > 0 order by case_id
+            """)
+        {
+            found.append(
+                RecoveryRow(
+                    caseID: ID(try row.text(0)), merchant: try row.textOrNil(1).map { ID($0) },
+                    merchantName: try row.text(2), state: try row.text(3),
+                    outstanding: Money(fen: try row.integer(4)),
+                    openedAt: Moment(ms: try row.integer(5))))
+        }
+        return found
+    }
+}
+
+extension Recovery.State {
+    package var name: String {
+        switch self {
+        case .open: "open"
+        case .notified: "notified"
+        case .disputed: "disputed"
+        case .writeOffProposed: "writeOffProposed"
+        case .writtenOff: "writtenOff"
+        case .closed: "closed"
+        }
+    }
+}
+
+extension Event {
+    fileprivate var changesRecovery: Bool {
+        switch self {
+        case .recoveryOpened, .noticeServed, .merchantResponded, .defenceUpheld, .repaid,
+            .depositSetOff, .writeOffProposed, .writtenOff, .repaidAfterWriteOff, .recoveryClosed:
+            true
+        default: false
+        }
+    }
+}

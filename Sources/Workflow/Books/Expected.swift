@@ -1,0 +1,109 @@
+import Banking
+import Casework
+import Ledger
+import Store
+
+/// What the books expect to see in the statements of one account.
+struct Expected {
+    var expectations: [Expectation] = []
+    /// By the expectation's id.
+    var items: [String: Item] = [:]
+
+    struct Item {
+        let kind: String
+        let target: String
+        let caseID: ID<Case>?
+        let origin: Origin
+    }
+
+    enum Origin {
+        /// Booked already; the line only confirms it.
+        case voucher(ID<Voucher>)
+        /// Under way or in doubt: the line is the answer.
+        case openPayout(String)
+        case payoutReturn(String)
+        case recovery
+    }
+
+    /// Days around a booking on which a line without a number may still be it.
+    private static let slack_days = 5
+
+    init(on account: Account, work: Work) throws {
+        let transaction = work.transaction
+        for cash in try transaction.unmetCash(work.books.fund, account) {
+            add(cash)
+        }
+        if account == Posting.platform {
+            for payout in try transaction.unmetPayouts() { add(payout, today: work.today) }
+        } else {
+            for recovery in try transaction.openRecoveries() { add(recovery, work: work) }
+        }
+    }
+
+    /// Money the books moved and no statement has shown yet.
+    private mutating func add(_ cash: CashVoucher) {
+        let amount = Money(fen: Int64(clamping: cash.amount.fen.magnitude))
+        let isIn = cash.amount.isPositive
+        let name = cash.source.split(separator: "/", maxSplits: 1).last.map(String.init) ?? cash.source
+        let kind: Expectation.Kind
+        let label: String
+        var numbers: [String] = []
+        if cash.source.hasPrefix("transfer/") {
+            (kind, label, numbers) = (isIn ? .transferIn : .transferOut, "transfer", [name])
+        } else if cash.source.hasPrefix("grant/") {
+            (kind, label, numbers) = (.topUp, "topUp", [name])
+        } else if let number = cash.reason.split(separator: " ").last, number.contains("P") {
+            // Payouts and their returns carry the payout's number at the end of the summary.
+            (kind, label) = isIn ? (.payoutReturn, "payoutReturn") : (.payout, "payout")
+            numbers = [String(number)]
+        } else {
+            (kind, label) = isIn ? (.deposit, "deposit") : (.payout, "payout")
+        }
+        let id = "voucher/\(cash.id)"
+        expectations.append(
+            Expectation(
+                id: id, kind: kind, amount: amount, numbers: numbers,
+                window: cash.day.advanced(by: -1)...cash.day.advanced(by: Self.slack_days)))
+        let caseID = cash.source.split(separator: "#").first.flatMap { CaseNumber.read($0) }
+        items[id] = Item(
+            kind: label, target: numbers.first ?? cash.source, caseID: caseID, origin: .voucher(cash.id))
+    }
+
+    private mutating func add(_ payout: PayoutRow, today: Day) {
+        let day = Zone.china.day(at: payout.orderedAt)
+        let window = day...max(day, today).advanced(by: Self.slack_days)
+        if payout.state == "unknown" || payout.state == "underWay" {
+            let id = "payout/\(payout.number)"
+            expectations.append(
+                Expectation(
+                    id: id, kind: .payout, amount: payout.amount, numbers: [payout.number],
+                    window: window))
+            items[id] = Item(
+                kind: "payout", target: payout.number, caseID: payout.caseID,
+                origin: .openPayout(payout.number))
+        }
+        // A payout that was confirmed may come back in any later statement.
+        if payout.state == "confirmed" {
+            let id = "return/\(payout.number)"
+            expectations.append(
+                Expectation(
+                    id: id, kind: .payoutReturn, amount: payout.amount, numbers: [payout.number],
+                    window: window))
+            items[id] = Item(
+                kind: "payoutReturn", target: payout.number, caseID: payout.caseID,
+                origin: .payoutReturn(payout.number))
+        }
+    }
+
+    private mutating func add(_ recovery: RecoveryRow, work: Work) {
+        let id = "recovery/\(recovery.caseID)"
+        let day = work.books.zone.day(at: recovery.openedAt)
+        expectations.append(
+            Expectation(
+                id: id, kind: .repayment, amount: recovery.outstanding,
+                numbers: [recovery.caseID.text], counterpartyName: recovery.merchantName,
+                window: day...max(day, work.today).advanced(by: Self.slack_days)))
+        items[id] = Item(
+            kind: "repayment", target: recovery.caseID.text, caseID: recovery.caseID, origin: .recovery)
+    }
+}

@@ -1,0 +1,122 @@
+import Banking
+import Casework
+import Ledger
+import Store
+
+/// What a statement line was recognised as.
+struct LineOutcome {
+    /// `payout`, `payoutReturn`, `repayment`, `topUp`, `transfer`, `fee`, `interest`, `suspense`.
+    let name: String
+    /// The payouts or cases, with spaces between.
+    let target: String?
+}
+
+extension Work {
+    /// Meets each line with what the books expect, and books what they do not know yet.
+    func meet(
+        _ lines: [StatementLine], keys: [String], on account: Account, by actor: Actor
+    ) throws -> [LineOutcome] {
+        let expected = try Expected(on: account, work: self)
+        let prefix = try office.policies.edition(inForceOn: today).prefix
+        let matching = match(lines: lines, expectations: expected.expectations) { text in
+            CaseNumber.find(in: text, prefix: prefix).map(\.text)
+        }
+        var outcomes: [Int: LineOutcome] = [:]
+        for match in matching.matches {
+            outcomes[match.line] = try book(
+                match, lines[match.line], key: keys[match.line], on: account, expected, by: actor)
+        }
+        for index in matching.unmatched {
+            outcomes[index] = try bookUnmatched(lines[index], key: keys[index], on: account, by: actor)
+        }
+        return lines.indices.map { outcomes[$0] ?? LineOutcome(name: "suspense", target: nil) }
+    }
+
+    private func book(
+        _ match: Match, _ line: StatementLine, key: String, on account: Account, _ expected: Expected,
+        by actor: Actor
+    ) throws -> LineOutcome {
+        var kind = "suspense"
+        var targets: [String] = []
+        for part in match.parts {
+            guard let item = expected.items[part.expectation] else { continue }
+            kind = item.kind
+            targets.append(item.target)
+            let voucher = try voucher(for: item, part.amount, line, key: key, on: account)
+            try transaction.writeMatch(of: voucher, with: key, on: account)
+        }
+        if match.rest.isPositive {
+            try suspend(match.rest, isIncoming: true, line, key: key, on: account, by: actor)
+            kind = "suspense"
+        }
+        return LineOutcome(name: kind, target: targets.joined(separator: " "))
+    }
+
+    /// The voucher that stands for the line: one the books had, or the one that a case's command makes.
+    private func voucher(
+        for item: Expected.Item, _ amount: Money, _ line: StatementLine, key: String,
+        on account: Account
+    ) throws -> ID<Voucher> {
+        let command: Command
+        switch item.origin {
+        case .voucher(let id): return id
+        case .openPayout(let number): command = .payoutAnswered(number: number, .confirmed(on: line.bookedOn))
+        case .payoutReturn(let number):
+            command = .payoutAnswered(number: number, .bounced(reason: line.remittance))
+        case .recovery:
+            command = .recordRepayment(
+                amount, reference: line.reference ?? String(key.prefix(16)), on: line.bookedOn)
+        }
+        guard let id = item.caseID else { preconditionFailure("\(item.target) belongs to no case") }
+        try perform(command, on: id, by: .office)
+        let signed = line.amount.isNegative ? Money(fen: -amount.fen) : amount
+        let unmet = try transaction.unmetCash(books.fund, account, source: id.text)
+        guard let voucher = unmet.last(where: { $0.amount == signed }) else {
+            preconditionFailure("\(command.kind) of \(id) booked nothing on \(account)")
+        }
+        return voucher.id
+    }
+
+    private func bookUnmatched(
+        _ line: StatementLine, key: String, on account: Account, by actor: Actor
+    ) throws -> LineOutcome {
+        let amount = Money(fen: Int64(clamping: line.amount.fen.magnitude))
+        let isIncoming = line.amount.isPositive
+        let text = line.remittance
+        if isIncoming, text.contains("利息") || text.contains("结息") || text.uppercased().contains("INTEREST") {
+            let lines = Posting.interest(amount, into: account)
+            try bookLine(lines, "利息", line, key: key, on: account, by: actor)
+            return LineOutcome(name: "interest", target: nil)
+        }
+        if !isIncoming, text.contains("手续费") || text.contains("服务费") {
+            let lines = Posting.bankFee(amount, from: account)
+            try bookLine(lines, "手续费", line, key: key, on: account, by: actor)
+            return LineOutcome(name: "fee", target: nil)
+        }
+        try suspend(amount, isIncoming: isIncoming, line, key: key, on: account, by: actor)
+        return LineOutcome(name: "suspense", target: nil)
+    }
+
+    private func suspend(
+        _ amount: Money, isIncoming: Bool, _ line: StatementLine, key: String, on account: Account,
+        by actor: Actor
+    ) throws {
+        let sub = String(key.prefix(16))
+        let lines =
+            isIncoming
+            ? Posting.unidentifiedReceipt(amount, statementLine: sub, into: account)
+            : [.debit(Chart.suspense, sub: sub, amount), Line(.credit, account, amount)]
+        try bookLine(lines, "待查款项", line, key: key, on: account, by: actor)
+    }
+
+    private func bookLine(
+        _ lines: [Line], _ reason: String, _ line: StatementLine, key: String, on account: Account,
+        by actor: Actor
+    ) throws {
+        let id = "line/\(account.code)/\(key.prefix(32))"
+        let voucher = try post(
+            lines, id: id, reason: "\(reason) \(line.remittance.prefix(200))", day: line.bookedOn,
+            by: actor)
+        try transaction.writeMatch(of: voucher.id, with: key, on: account)
+    }
+}

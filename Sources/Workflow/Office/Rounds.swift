@@ -1,0 +1,52 @@
+import Ledger
+import Logging
+import Store
+
+/// The office's rounds: fires clocks and sends what waits in the outbox, again and again.
+///
+/// Several servers may make their rounds beside each other on one database; leases and unique rows see
+/// to it that nothing is done twice.
+package struct Rounds: Sendable {
+    private let office: Office
+    private let clockwork: Clockwork
+    private let paymaster: Paymaster
+    /// The longest pause between two rounds, in milliseconds: how late a step may be at worst.
+    private static let longestPauseMs: Int64 = 500
+    /// After a failure, such as a full disk: long enough not to flood the log.
+    private static let pauseAfterFailureMs: Int64 = 5_000
+
+    package init(office: Office, wallet: any Wallet) {
+        self.office = office
+        clockwork = Clockwork(office: office)
+        paymaster = Paymaster(office: office, wallet: wallet)
+    }
+
+    /// Runs until the task is cancelled.
+    package func run() async {
+        while !Task.isCancelled {
+            var pauseMs = Self.longestPauseMs
+            do {
+                _ = try await clockwork.runOnce()
+                _ = try await paymaster.runOnce()
+                pauseMs = try await untilNext()
+            } catch {
+                office.logger.error(
+                    "a round failed; it will be made again: look at the disk and the database",
+                    metadata: ["error": "\(error)"])
+                pauseMs = Self.pauseAfterFailureMs
+            }
+            // Cancellation ends the pause; the loop's condition sees it.
+            try? await Task.sleep(for: .milliseconds(pauseMs))
+        }
+    }
+
+    private func untilNext() async throws -> Int64 {
+        let now = office.now()
+        let next = try await office.read { transaction in
+            let times = [try transaction.nextStepTime(), try transaction.nextMessageTime()]
+            return times.compactMap { $0 }.min()
+        }
+        guard let next else { return Self.longestPauseMs }
+        return min(max(now.distanceMs(to: next), 10), Self.longestPauseMs)
+    }
+}
