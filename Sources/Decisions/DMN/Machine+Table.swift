@@ -13,6 +13,10 @@ extension Machine {
         }
         place.column = nil
         place.source = nil
+        if explanations != nil {
+            let explanation = explanation(of: table)
+            explanations?.append(explanation)
+        }
         return table.hitPolicy == .first ? first(table) : result(of: table, matching(table))
     }
 

@@ -98,10 +98,20 @@ extension Model {
     /// - Parameters:
     ///   - decision: the name of a decision, a decision service, or a business knowledge model.
     ///   - inputs: by name; also decisions whose value is given instead of decided.
+    ///   - now: what `now()` and `today()` answer; without it they are null with a note.
     public func evaluate(
-        _ decision: String, given inputs: [String: Value], mode: Mode = .strict
+        _ decision: String, given inputs: [String: Value], mode: Mode = .strict,
+        now: DateAndTime? = nil
     ) -> Evaluation {
         var machine = Machine(program: program, mode: mode)
+        machine.now = now
+        let value = evaluate(decision, given: inputs, with: &machine)
+        return Evaluation(value: value, machine: machine)
+    }
+
+    func evaluate(
+        _ decision: String, given inputs: [String: Value], with machine: inout Machine
+    ) -> Value {
         if let index = program.invocableByName[decision], program.decisionByName[decision] == nil {
             let invocable = program.invocables[index]
             machine.place.element = decision
@@ -109,8 +119,7 @@ extension Model {
                 inputs[parameter.name]
                     ?? machine.fail("the argument \"\(parameter.name)\" is missing")
             }
-            let value = machine.invoke(invocable, arguments)
-            return Evaluation(value: value, machine: machine)
+            return machine.invoke(invocable, arguments)
         }
         for (name, value) in inputs.sorted(by: { $0.key < $1.key }) {
             if let index = program.inputByName[name] {
@@ -122,10 +131,9 @@ extension Model {
         guard let index = program.decisionByName[decision] else {
             machine.place.element = decision
             machine.note("there is no decision \"\(decision)\" in \(name)", .error)
-            return Evaluation(value: .null, machine: machine)
+            return .null
         }
-        let value = machine.value(of: .decision(index))
-        return Evaluation(value: value, machine: machine)
+        return machine.value(of: .decision(index))
     }
 
     private static func inputs(_ compiler: Compiler) -> [Input] {

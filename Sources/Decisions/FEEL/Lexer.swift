@@ -68,6 +68,7 @@ struct Lexer {
             return number(from: start)
         }
         if scalar.startsWord {
+            index += 1
             while let next = peek(), next.continuesWord { index += 1 }
             return token(.word, from: start)
         }

@@ -9,6 +9,10 @@ struct Machine {
     var place = Place()
     private(set) var notes: [Note] = []
     var hits: [RuleHit] = []
+    /// What the clock shows, where the caller gave one.
+    var now: DateAndTime?
+    /// Tables with every cell, where an explanation is wanted.
+    var explanations: [TableExplanation]?
     /// Values of inputs and decisions, by their index in the program, once known.
     var known: [Int: Value] = [:]
     /// Decisions being evaluated, to stop a circle.

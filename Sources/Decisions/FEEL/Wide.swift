@@ -63,7 +63,7 @@ extension UInt128 {
     /// Decimal digits, at least 1.
     var digits: Int {
         if self < 10 { return 1 }
-        let estimate = (128 - leadingZeroBitCount) * 1233 >> 12
+        let estimate = ((128 - leadingZeroBitCount) * 1233) >> 12
         return self < Self.tenToThe(Swift.min(estimate, 38)) ? estimate : estimate + 1
     }
 }

@@ -30,10 +30,12 @@ extension Builtin {
         ofDay("week of year", "date") { .number($0.weekOfYear) },
         ofDay("month of year", "date") { .string(months[$0.month - 1]) },
         Builtin("now", "") { machine, _ in
-            machine.fail("there is no clock here; give the time as an input")
+            machine.now.map(Value.dateTime)
+                ?? machine.fail("there is no clock here; give the time as an input")
         },
         Builtin("today", "") { machine, _ in
-            machine.fail("there is no clock here; give the date as an input")
+            machine.now.map { .date($0.date) }
+                ?? machine.fail("there is no clock here; give the date as an input")
         },
     ]
 
