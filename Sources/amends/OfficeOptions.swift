@@ -55,10 +55,10 @@ struct OfficeOptions: ParsableArguments {
             let office = try await open()
             do {
                 let value = try await body(office)
-                await office.database.close()
+                await office.close()
                 return value
             } catch {
-                await office.database.close()
+                await office.close()
                 throw error
             }
         }

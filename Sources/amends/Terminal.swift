@@ -1,5 +1,4 @@
 import ArgumentParser
-import Database
 import Foundation
 import Glibc
 import Web
@@ -17,10 +16,12 @@ func reporting<T>(_ body: () async throws -> T) async throws -> T {
         return try await body()
     } catch let code as ExitCode {
         throw code
+    } catch let mistake as ValidationError {
+        throw mistake
     } catch {
-        let problem = Problem(error)
-        complain("\(problem.englishDetail)")
-        throw ExitCode(problem.status >= 500 ? 2 : 1)
+        let (text, isAskers) = Console.sentence(for: error)
+        complain(text)
+        throw ExitCode(isAskers ? 1 : 2)
     }
 }
 

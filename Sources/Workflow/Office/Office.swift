@@ -67,6 +67,9 @@ package final class Office: Sendable {
             now: now)
     }
 
+    /// Finishes what is under way and lets go of the database.
+    package func close() async { await database.close() }
+
     /// Runs `body` in one transaction at one moment. It may run again when another transaction won.
     package func work<T: Sendable>(
         _ body: @escaping @Sendable (Work) throws -> T

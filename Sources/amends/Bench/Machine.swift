@@ -38,7 +38,7 @@ struct Cost {
             clock_gettime(CLOCK_MONOTONIC, &now)
             wall = Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
             var usage = rusage()
-            getrusage(RUSAGE_SELF, &usage)
+            getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
             func seconds(_ time: timeval) -> Double {
                 Double(time.tv_sec) + Double(time.tv_usec) / 1e6
             }
