@@ -37,7 +37,7 @@ extension Case {
         case .evidenceAdded, .evidenceRequested, .evidenceComplete, .evidenceWaived,
             .factsCorrected,
             .payeeSet:
-            applyFile(recorded.event)
+            applyFile(recorded)
         case .determined, .advanceProposed, .approved, .reduced, .advanceRefused, .fundsAwaited,
             .reserved, .quickPayGranted, .reservationReduced, .reservationReturned, .released:
             applyAdvance(recorded)
@@ -74,11 +74,18 @@ extension Case {
         case .contested(let reason): contest = Contest(reason: reason)
         case .contestAnswered(let isUpheld, let reason):
             contest?.answer = reason
+            contest?.isUpheld = isUpheld
             if case .declined = stage, !isUpheld { stage = .assessing }
-        case .withdrawn: stage = .withdrawn
+        case .withdrawn:
+            stage = .withdrawn
+            isSettlementDue = false
+            endAdvance()
+            finishWorkOrder()
         case .reopened:
-            stage = openWorkOrder == nil && advance == nil ? .assessing : .withBureau
+            stage = advance == nil ? .assessing : .withBureau
             noAgreement = false
+            contest = nil
+            if advance == nil { determination = nil }
         case .closed:
             if case .resolved(let resolution) = stage { stage = .closed(resolution) }
         case .followedUp(let grade, let note):
@@ -86,14 +93,19 @@ extension Case {
         case .escalated(let reason): escalations.append(reason)
         case .resolved(let resolution):
             stage = .resolved(resolution)
+            endAdvance()
             finishWorkOrder()
         default: break
         }
     }
 
-    private mutating func applyFile(_ event: Event) {
-        switch event {
-        case .evidenceAdded(let added): evidence.append(added)
+    private mutating func applyFile(_ recorded: Recorded) {
+        switch recorded.event {
+        case .evidenceAdded(let added):
+            evidence.append(added)
+            if case .awaitingEvidence(let wanted) = stage {
+                stage = .awaitingEvidence(wanted.filter { $0 != added.kind })
+            }
         case .evidenceRequested(let kinds, _): stage = .awaitingEvidence(kinds)
         case .evidenceComplete: goOn()
         case .evidenceWaived:
@@ -101,22 +113,31 @@ extension Case {
             goOn()
         case .factsCorrected(let changed, _):
             facts.merge(changed) { _, new in new }
+            preparedBy.insert(recorded.actor)
             if advance == nil { determination = nil }
-        case .payeeSet(let payee): self.payee = payee
+            if stage == .filed { classification = nil }
+        case .payeeSet(let payee):
+            self.payee = payee
+            preparedBy.insert(recorded.actor)
         default: break
         }
     }
 
     /// Where the case was before evidence was asked for; a new determination where none was acted on.
     private mutating func goOn() {
-        if openWorkOrder != nil {
-            stage = .withBureau
-        } else if advance != nil {
+        if advance?.state == .proposed {
             stage = .proposed
+        } else if advance != nil || openWorkOrder != nil {
+            stage = .withBureau
         } else {
             stage = .assessing
             determination = nil
         }
+    }
+
+    /// What was still to be agreed or awaited will not come any more.
+    private mutating func endAdvance() {
+        if advance?.state.isUndecided == true { advance?.state = .none }
     }
 
     private mutating func applyClock(_ recorded: Recorded) {

@@ -12,18 +12,19 @@ extension Case {
         case .reduced(let amount, _): advance?.amount = amount
         case .advanceRefused(let reason):
             advance?.state = .refused(reason: reason)
-            if openWorkOrder == nil { stage = .withBureau }
+            advance?.refusedBy = recorded.actor
+            stage = .withBureau
         case .fundsAwaited(let short):
             advance?.state = .awaitingFunds(short: short)
             stage = .awaitingFunds
         case .reserved:
             advance?.state = .reserved
             stage = .withBureau
-        case .quickPayGranted, .released:
+        case .quickPayGranted(let amount), .released(let amount):
+            advance?.amount = amount
             advance?.state = .payable
             stage = .paying
             finishWorkOrder()
-            if case .released(let amount) = recorded.event { advance?.amount = amount }
         case .reservationReduced(let freed):
             if let amount = advance?.amount.subtracting(freed) { advance?.amount = amount }
         case .reservationReturned: advance?.state = .returned
@@ -83,18 +84,23 @@ extension Case {
             recovery?.state = .notified
         case .merchantResponded(let response):
             recovery?.response = response
-            if case .dispute(let defence) = response {
-                recovery?.state = .disputed(reason: defence)
-            }
+            recovery?.responseBy = recorded.actor
+            recovery?.state = response.disputed.map { .disputed(reason: $0) } ?? .notified
         case .defenceUpheld(let amount, _): recovery?.waived.add(amount)
-        case .repaid(let amount, _, _): recovery?.repaid.add(amount)
-        case .depositSetOff(let amount, _, _): recovery?.setOff.add(amount)
+        case .repaid(let amount, let reference, _):
+            recovery?.repaid.add(amount)
+            recovery?.references.insert(reference)
+        case .depositSetOff(let amount, let reference, _):
+            recovery?.setOff.add(amount)
+            recovery?.references.insert(reference)
         case .writeOffProposed(let reason):
             recovery?.state = .writeOffProposed(by: recorded.actor, reason: reason)
         case .writtenOff(let amount):
             recovery?.writtenOff.add(amount)
             recovery?.state = .writtenOff
-        case .repaidAfterWriteOff(let amount, _, _): recovery?.recoveredLate.add(amount)
+        case .repaidAfterWriteOff(let amount, let reference, _):
+            recovery?.recoveredLate.add(amount)
+            recovery?.references.insert(reference)
         case .recoveryClosed: recovery?.state = .closed
         default: break
         }
@@ -143,6 +149,13 @@ extension Case {
     private mutating func setWorkOrder(_ state: WorkOrder.State) {
         guard let last = workOrders.indices.last else { return }
         workOrders[last].state = state
+    }
+}
+
+extension Recovery.Response {
+    /// The defence, when the merchant disputes the whole.
+    fileprivate var disputed: String? {
+        if case .dispute(let defence) = self { defence } else { nil }
     }
 }
 

@@ -33,6 +33,8 @@ package struct Case: Hashable, Sendable {
     /// Later contacts about the same loss, merged into this case.
     package internal(set) var contacts: [Contact] = []
     package internal(set) var payee: Payee?
+    /// Who changed the facts or the account; none of them may approve.
+    package internal(set) var preparedBy: Set<String> = []
     /// Facts as filed, with what was added or corrected since.
     package internal(set) var facts: Facts
     /// What the merchant paid the tourist directly.
@@ -135,6 +137,8 @@ package struct Contact: Hashable, Sendable, Codable {
 package struct Contest: Hashable, Sendable, Codable {
     package let reason: String
     package internal(set) var answer: String?
+    /// Whether the refusal stood; nil while nobody has answered.
+    package internal(set) var isUpheld: Bool?
 }
 
 /// An answer to the follow-up call.

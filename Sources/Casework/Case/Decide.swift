@@ -10,6 +10,9 @@ extension Case {
         guard Permissions.permit(actor.roles, .file) else {
             throw .notPermitted(.file, actor: actor.name)
         }
+        for amount in [filing.paid, filing.claimed] where amount.isNegative {
+            throw .amountOutOfRange(amount, limit: Money(fen: .max))
+        }
         return [
             .filed(filing, terms),
             start(.acceptance, minutes: terms.acceptMinutes, at: now),
@@ -33,7 +36,7 @@ extension Case {
             .settle:
             return try decideBureau(command, by: actor, at: now)
         case .setPayee, .orderPayout, .payoutAnswered, .reissuePayout:
-            return try decidePayout(command, at: now)
+            return try decidePayout(command, by: actor, at: now)
         case .openRecovery, .serveNotice, .recordResponse, .upholdDefence, .recordRepayment,
             .setOffDeposit, .proposeWriteOff, .approveWriteOff:
             return try decideRecovery(command, by: actor, at: now)
@@ -51,18 +54,27 @@ extension Case {
             throw .notPermitted(command.kind, actor: actor.name)
         }
         // A bureau touches its own work orders only; the order it sent back is no longer its own.
-        if let bureau = actor.bureau, actor.roles == [.bureau] {
+        let deciding = actor.roles.intersection(Permissions.allowed(command.kind))
+        if deciding == [.bureau] {
             guard let handling = openWorkOrder?.bureau else { throw outOfTurn(command) }
-            guard handling == bureau else { throw .notYourBureau(handling: handling) }
+            guard handling == actor.bureau else { throw .notYourBureau(handling: handling) }
         }
     }
 
     var openWorkOrder: WorkOrder? { workOrders.last.flatMap { $0.isOpen ? $0 : nil } }
 
+    /// A clock of `minutes`, held within `Clock.minutesLimit`.
     static func start(_ name: Clock.Name, minutes: Int, at now: Moment) -> Event {
-        .clockStarted(
+        let minutes = min(max(0, minutes), Clock.minutesLimit)
+        return .clockStarted(
             name, Clock.Limit(count: minutes, unit: .minutes), due: now.advanced(byMinutes: minutes)
         )
+    }
+
+    /// A clock that had stopped runs again, with a fresh limit: what was used before stays known in the
+    /// events and does not breach at once.
+    func restart(_ name: Clock.Name, minutes: Int, at now: Moment) -> [Event] {
+        clocks[name]?.stoppedAt == nil ? [] : [Self.start(name, minutes: minutes, at: now)]
     }
 
     func stop(_ names: Clock.Name...) -> [Event] {
@@ -78,6 +90,7 @@ extension Case {
             .map { .clockResumed($0) }
     }
 
+    /// Asks for more than blanks: a reason, a proof, a receipt's reference.
     func checkReason(_ reason: String, for command: Command) throws(Refusal) {
         guard reason.contains(where: { !$0.isWhitespace }) else {
             throw .reasonMissing(command.kind)

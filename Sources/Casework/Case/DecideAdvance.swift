@@ -9,7 +9,7 @@ extension Case {
             return determine(ruling)
         case (.assessing, .proposeAdvance(let decision, let authority))
         where determination != nil && advance == nil:
-            return propose(decision, authority)
+            return try propose(decision, authority)
         case (.proposed, .approve(let role)):
             return try approve(as: role, by: actor)
         case (.proposed, .reduce(let amount, let reason)):
@@ -20,8 +20,10 @@ extension Case {
             try checkReason(reason, for: command)
             try checkApprover(actor, command)
             return [.advanceRefused(reason: reason)] + stop(.audit)
-        case (.proposed, .commitFunds(let spendable)) where advance?.outstanding.isEmpty == true,
-            (.awaitingFunds, .commitFunds(let spendable)):
+        // What a merchant has paid meanwhile is settled first.
+        case (.proposed, .commitFunds(let spendable))
+        where advance?.outstanding.isEmpty == true && !isSettlementDue,
+            (.awaitingFunds, .commitFunds(let spendable)) where !isSettlementDue:
             return try commit(spendable: spendable, at: now, command)
         default:
             throw outOfTurn(command)
@@ -37,31 +39,38 @@ extension Case {
     /// - Note: The amount is what the policy says, but never more than the covered entitlement.
     private func propose(
         _ decision: Ruling<AdvanceDecision>, _ authority: Ruling<Authority>
-    ) -> [Event] {
-        let covered = determination?.outcome.covered ?? .zero
-        let amount = min(decision.outcome.amount, covered)
-        var events: [Event] = [.advanceProposed(decision, authority, amount: amount)]
-        switch decision.outcome.path {
-        case .quickPay, .reserve: break
-        case .mediateOnly, .notEligible: events += stop(.audit)
-        case .major: events += stop(.audit, .closing)
+    ) throws(Refusal) -> [Event] {
+        func proposed(_ amount: Money) -> Event {
+            .advanceProposed(decision, authority, amount: amount)
         }
-        return events
+        switch decision.outcome.path {
+        case .quickPay, .reserve:
+            let covered = determination?.outcome.covered ?? .zero
+            let amount = min(decision.outcome.amount, covered)
+            guard amount.isPositive else {
+                throw .amountOutOfRange(decision.outcome.amount, limit: covered)
+            }
+            return [proposed(amount)]
+        case .mediateOnly, .notEligible:
+            return [proposed(.zero)] + stop(.audit)
+        case .major:
+            return [proposed(.zero)] + stop(.audit, .closing)
+        }
     }
 
     private func approve(as role: Role, by actor: Actor) throws(Refusal) -> [Event] {
+        try checkApprover(actor, .approve(as: role))
         guard let advance, actor.roles.contains(role), advance.outstanding.contains(role) else {
             throw .approvalNotWanted(role)
         }
-        try checkApprover(actor, .approve(as: role))
         return [.approved(as: role)]
     }
 
-    /// Proposer, filer and each approver are different people.
+    /// Filer, proposer, whoever changed the facts or the account, and each approver are different people.
     private func checkApprover(_ actor: Actor, _ command: Command) throws(Refusal) {
         let approvers = advance?.approvals.map(\.by) ?? []
         guard actor.name != filedBy, actor.name != advance?.proposer,
-            !approvers.contains(actor.name)
+            !preparedBy.contains(actor.name), !approvers.contains(actor.name)
         else { throw .separationOfDuties(command.kind, actor: actor.name) }
     }
 
@@ -77,23 +86,34 @@ extension Case {
         spendable: Money, at now: Moment, _ command: Command
     ) throws(Refusal) -> [Event] {
         guard let advance else { throw outOfTurn(command) }
-        guard advance.amount <= spendable else {
-            let short = advance.amount.subtracting(spendable) ?? advance.amount
+        guard let wanted = advance.stillWanted(after: paidByMerchant) else {
+            return [.resolved(.solvedWithoutAdvance)] + stop(.audit, .closing)
+        }
+        guard wanted <= spendable else {
+            let short = wanted.subtracting(spendable) ?? wanted
             // Said again only when it changed, so that a retry adds nothing to the file.
             return advance.state == .awaitingFunds(short: short)
                 ? [] : [.fundsAwaited(short: short)]
         }
         switch advance.decision.path {
         case .quickPay:
-            return [.quickPayGranted(advance.amount)] + stop(.audit)
+            return [.quickPayGranted(wanted)] + stop(.audit)
         case .reserve:
-            return [
-                .reserved(advance.amount),
-                Self.start(.freeze, minutes: terms.freezeMinutes, at: now),
-            ]
+            return [.reserved(wanted), Self.start(.freeze, minutes: terms.freezeMinutes, at: now)]
                 + suspend(.closing, reason: "the money is reserved; the merchant has the floor")
         case .mediateOnly, .major, .notEligible:
             throw outOfTurn(command)
         }
+    }
+}
+
+extension Advance {
+    /// What is to be put up; nil when `paid`, by the merchant to the tourist, covers it already.
+    ///
+    /// Quick pay goes out at once, so what was paid is left out of it. A reservation is made whole: its
+    /// release leaves out what was paid until then.
+    fileprivate func stillWanted(after paid: Money) -> Money? {
+        guard decision.path == .quickPay else { return amount }
+        return amount.subtracting(paid).flatMap { $0.isPositive ? $0 : nil }
     }
 }

@@ -5,12 +5,16 @@ extension Case {
         _ command: Command, by actor: Actor, at now: Moment
     ) throws(Refusal) -> [Event] {
         switch (stage, command) {
-        case (.withBureau, .forward(let ruling)) where workOrders.isEmpty,
-            (.assessing, .forward(let ruling)) where workOrders.isEmpty:
+        case (.withBureau, .forward(let ruling)) where isForwardingDue,
+            (.assessing, .forward(let ruling)) where isForwardingDue:
             return [.forwarded(ruling)]
+                + auditAgain(minutes: ruling.outcome.auditMinutes, at: now)
         case (.withBureau, .designate(let bureau, let reason)) where bureau != openWorkOrder?.bureau:
+            try checkReason(bureau, for: command)
             try checkReason(reason, for: command)
-            return [.designated(bureau: bureau, reason: reason)]
+            let events: [Event] = [.designated(bureau: bureau, reason: reason)]
+            guard advance?.state == .reserved else { return events }
+            return events + [Self.start(.audit, minutes: terms.auditMinutes, at: now)]
         case (.withBureau, .acknowledge) where openWorkOrder?.state == .dispatched:
             return [.acknowledged]
         case (.withBureau, .audit(let finding)) where openWorkOrder?.mayStillAudit == true:
@@ -20,15 +24,34 @@ extension Case {
             (.awaitingEvidence, .recordMerchantPayment(let amount, let proof)),
             (.proposed, .recordMerchantPayment(let amount, let proof)),
             (.awaitingFunds, .recordMerchantPayment(let amount, let proof)):
+            try checkReason(proof, for: command)
             return try merchantPaid(amount, proof: proof)
         case (.withBureau, .recordNoAgreement(let reason)):
             try checkReason(reason, for: command)
             return [.noAgreementReached(reason: reason)]
-        case (_, .settle(let ruling, let noAgreement)) where isSettlementDue:
+        case (_, .settle(let ruling, let noAgreement)) where isSettlementDue && isUnderWay:
             return settle(ruling, noAgreement: noAgreement)
         default:
             throw outOfTurn(command)
         }
+    }
+
+    /// No bureau has the case, and none sent it back: then a person designates the next.
+    var isForwardingDue: Bool { workOrders.last.map { $0.state == .finished } ?? true }
+
+    /// Accepted, not yet resolved, and nothing owed to the tourist: what the merchant does still counts.
+    var isUnderWay: Bool {
+        switch stage {
+        case .assessing, .awaitingEvidence, .proposed, .awaitingFunds, .withBureau: true
+        case .filed, .declined, .handedOver, .merged, .paying, .resolved, .closed, .withdrawn: false
+        }
+    }
+
+    /// A bureau that has something to audit always has a limit for it, though the one that runs from
+    /// acceptance may have passed while the pool was short.
+    private func auditAgain(minutes: Int, at now: Moment) -> [Event] {
+        guard advance?.state == .reserved, clocks[.audit]?.next == nil else { return [] }
+        return [Self.start(.audit, minutes: minutes, at: now)]
     }
 
     private func audit(_ finding: AuditFinding, _ command: Command) throws(Refusal) -> [Event] {
@@ -36,19 +59,20 @@ extension Case {
         case .approve:
             return [.audited(finding)] + stop(.audit)
         case .reduce(let amount, let reason):
-            try checkReason(reason, for: command)
             guard let advance, advance.state == .reserved else { throw outOfTurn(command) }
+            try checkReason(reason, for: command)
             let rest = try below(advance.amount, amount)
             let freed = Money(fen: advance.amount.fen - rest.fen)
             return [.audited(finding), .reservationReduced(by: freed)] + stop(.audit)
         case .refuse(let reason):
-            try checkReason(reason, for: command)
             guard let advance, advance.state == .reserved else { throw outOfTurn(command) }
+            try checkReason(reason, for: command)
             return [
                 .audited(finding), .reservationReturned(advance.amount),
                 .advanceRefused(reason: reason),
             ] + stop(.audit, .freeze) + resume(.closing)
         case .askEvidence(let kinds, let note):
+            try checkReason(kinds.joined(), for: command)
             return [.audited(finding)] + request(kinds, note: note)
         case .notOurs(let reason):
             try checkReason(reason, for: command)
@@ -73,11 +97,17 @@ extension Case {
             ]
                 + stop(.audit, .freeze, .closing)
         case (.release, .reserved):
-            return [settled] + release() + stop(.audit, .freeze) + resume(.closing)
+            return [settled] + release()
         case (.resolvedWithoutAdvance, let state) where state?.holdsMoney != true:
             return [settled, .resolved(.solvedWithoutAdvance)] + stop(.audit, .closing)
-        case (_, let state) where noAgreement && state?.holdsMoney != true:
+        case (_, let state)
+        where noAgreement && state?.isUndecided != true && state?.holdsMoney != true:
             return [settled, .resolved(.noAgreement)] + stop(.audit, .closing)
+        case (_, .reserved) where clocks[.freeze]?.fired.contains(.breach) == true:
+            // No clock would ask again.
+            return [
+                settled, .escalated(reason: "the freeze has ended and the money is still reserved"),
+            ]
         default:
             return [settled]
         }
@@ -88,11 +118,12 @@ extension Case {
         let reserved = advance?.amount ?? .zero
         let covered = min(paidByMerchant, reserved)
         let rest = Money(fen: reserved.fen - covered.fen)
-        if !rest.isPositive {
+        guard rest.isPositive else {
             return [.reservationReturned(reserved), .resolved(.paidByMerchant)]
+                + stop(.audit, .freeze, .closing)
         }
-        return covered.isPositive
-            ? [.reservationReduced(by: covered), .released(rest)] : [.released(rest)]
+        let freed: [Event] = covered.isPositive ? [.reservationReduced(by: covered)] : []
+        return freed + [.released(rest)] + stop(.audit, .freeze) + resume(.closing)
     }
 }
 
@@ -106,6 +137,14 @@ extension WorkOrder {
 }
 
 extension Advance.State {
+    /// Waits for the people who must agree, or for the pool.
+    var isUndecided: Bool {
+        switch self {
+        case .proposed, .awaitingFunds: true
+        case .refused, .reserved, .returned, .payable, .paid, .none: false
+        }
+    }
+
     /// Money is set aside, owed or paid for this advance.
     var holdsMoney: Bool {
         switch self {

@@ -6,16 +6,16 @@ extension Case {
         case (.resolved, .followUp(let grade, let note)), (.closed, .followUp(let grade, let note)),
             (.declined, .followUp(let grade, let note)):
             return [.followedUp(grade, note: note)]
-        case (.resolved, .close):
-            guard !hasOpenMoney else { throw .moneyOpen }
+        case (_, .close) where hasOpenMoney:
+            throw .moneyOpen
+        case (.resolved, .close) where !isContestPending:
             return [.closed] + stop(.closing)
         case (.closed, .reopen(let reason)), (.resolved, .reopen(let reason)):
             try checkReason(reason, for: command)
-            // A fresh limit: what was used before stays known in the events and does not breach at once.
-            return [
-                .reopened(reason: reason),
-                Self.start(.closing, minutes: terms.closingMinutes, at: now),
-            ]
+            let clocks = [Self.start(.closing, minutes: terms.closingMinutes, at: now)]
+            guard advance == nil else { return [.reopened(reason: reason)] + clocks }
+            return [.reopened(reason: reason)] + clocks
+                + [Self.start(.audit, minutes: terms.auditMinutes, at: now)]
         default:
             throw outOfTurn(command)
         }

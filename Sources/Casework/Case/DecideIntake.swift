@@ -8,7 +8,7 @@ extension Case {
         case (.filed, .classify(let ruling)) where classification == nil:
             return [.classified(ruling)]
         case (.filed, .ruleOnAcceptance(let ruling, let first)) where classification != nil:
-            return rule(ruling, repeatOf: first, at: now)
+            return try rule(ruling, repeatOf: first, at: now, command)
 
         case (.merged, .addEvidence), (.closed, .addEvidence), (.withdrawn, .addEvidence):
             throw outOfTurn(command)
@@ -22,24 +22,28 @@ extension Case {
 
         case (.assessing, .requestEvidence(let kinds, let note)),
             (.proposed, .requestEvidence(let kinds, let note)):
+            try checkReason(kinds.joined(), for: command)
             return request(kinds, note: note)
         case (.awaitingEvidence, .goOnWithout(let reason)):
             try checkReason(reason, for: command)
-            return [.evidenceWaived(reason: reason)] + resume(.audit, .closing, .freeze)
+            return [.evidenceWaived(reason: reason)] + resumeAfterEvidence()
 
         case (.merged, .joinContact), (.declined, .joinContact), (.handedOver, .joinContact),
             (.withdrawn, .joinContact):
             throw outOfTurn(command)
         case (_, .joinContact(let id, let channel, let story, let hasNewFacts)):
+            if contacts.contains(where: { $0.id == id }) { return [] }
             return [.contactJoined(id, channel: channel, story: story, hasNewFacts: hasNewFacts)]
 
-        case (.declined, .contest(let reason)):
+        case (.declined, .contest(let reason)) where mayContest:
             return try contest(reason, command)
-        case (_, .contest(let reason)) where advance?.mayBeContested == true && !isOver:
+        case (_, .contest(let reason))
+        where advance?.mayBeContested == true && !isOver && mayContest:
             return try contest(reason, command)
         case (_, .answerContest(let isUpheld, let reason, let grant))
-        where contest != nil && contest?.answer == nil:
+        where isContestPending && !isOver:
             try checkReason(reason, for: command)
+            try checkJudge(actor, command)
             return try answer(isUpheld, reason, grant, at: now)
 
         case (.filed, .withdraw(let reason)), (.assessing, .withdraw(let reason)),
@@ -59,14 +63,26 @@ extension Case {
         }
     }
 
+    /// The tourist objected and nobody has answered yet.
+    var isContestPending: Bool { contest.map { $0.answer == nil } ?? false }
+
+    /// A first objection, or one against another refusal than the one already taken back.
+    private var mayContest: Bool { contest == nil || contest?.isUpheld == false }
+
     func request(_ kinds: [String], note: String) -> [Event] {
         [.evidenceRequested(kinds, note: note)]
             + suspend(.audit, .closing, .freeze, reason: "waiting for evidence")
     }
 
+    /// What the evidence had suspended goes on. While money is reserved the merchant has the floor, and
+    /// the closing limit waits still.
+    func resumeAfterEvidence() -> [Event] {
+        advance?.state == .reserved ? resume(.audit, .freeze) : resume(.audit, .closing, .freeze)
+    }
+
     private func rule(
-        _ ruling: Ruling<Acceptance>, repeatOf first: ID<Case>?, at now: Moment
-    ) -> [Event] {
+        _ ruling: Ruling<Acceptance>, repeatOf first: ID<Case>?, at now: Moment, _ command: Command
+    ) throws(Refusal) -> [Event] {
         switch ruling.outcome {
         case .accept:
             return [.accepted(ruling)] + stop(.acceptance)
@@ -78,9 +94,8 @@ extension Case {
         case .discipline(let body):
             return [.handedOver(ruling, to: body)] + stop(.acceptance, .closing)
         case .merge:
-            guard let first else {
-                preconditionFailure("a model answered merge where no first case was given: \(id)")
-            }
+            // A model that finds a repeat where there is none must not lose the demand.
+            guard let first, first != id else { throw outOfTurn(command) }
             return [.merged(ruling, into: first)] + stop(.acceptance, .closing)
         }
     }
@@ -89,16 +104,21 @@ extension Case {
         guard !evidence.contains(where: { $0.hash == added.hash && $0.kind == added.kind }) else {
             return []  // The same file again says nothing new.
         }
-        guard case .awaitingEvidence(let wanted) = stage else { return [.evidenceAdded(added)] }
-        let have = Set(evidence.map(\.kind) + [added.kind])
-        guard wanted.allSatisfy(have.contains) else { return [.evidenceAdded(added)] }
-        return [.evidenceAdded(added), .evidenceComplete] + resume(.audit, .closing, .freeze)
+        guard case .awaitingEvidence(let wanted) = stage, wanted.allSatisfy({ $0 == added.kind })
+        else { return [.evidenceAdded(added)] }
+        return [.evidenceAdded(added), .evidenceComplete] + resumeAfterEvidence()
     }
 
     private func contest(_ reason: String, _ command: Command) throws(Refusal) -> [Event] {
         try checkReason(reason, for: command)
-        guard contest == nil else { throw outOfTurn(command) }
         return [.contested(reason: reason), .escalated(reason: "the tourist contests the refusal")]
+    }
+
+    /// Nobody judges the objection to a refusal of their own.
+    private func checkJudge(_ actor: Actor, _ command: Command) throws(Refusal) {
+        guard actor.name != advance?.refusedBy else {
+            throw .separationOfDuties(command.kind, actor: actor.name)
+        }
     }
 
     /// A refusal overturned by a person becomes a proposal of theirs, which another must agree to.
@@ -107,22 +127,18 @@ extension Case {
     ) throws(Refusal) -> [Event] {
         let answered = Event.contestAnswered(isUpheld: isUpheld, reason: reason)
         if isUpheld { return [answered] }
-        if case .declined = stage {
-            return [
-                answered, Self.start(.audit, minutes: terms.auditMinutes, at: now),
-                Self.start(.closing, minutes: terms.closingMinutes, at: now),
-            ]
-        }
+        let clocks =
+            [Self.start(.audit, minutes: terms.auditMinutes, at: now)]
+            + restart(.closing, minutes: terms.closingMinutes, at: now)
+        if case .declined = stage { return [answered] + clocks }
         guard let advance, let grant, grant.isPositive, grant <= filing.claimed else {
             throw .amountOutOfRange(grant ?? .zero, limit: filing.claimed)
         }
         let decision = AdvanceDecision(path: .reserve, amount: grant, code: "CONTEST_GRANTED")
-        return [
-            answered,
-            .advanceProposed(
-                Ruling(decision, on: advance.grounds),
-                Ruling(.people([.supervisor]), on: advance.grounds), amount: grant),
-        ]
+        let proposed = Event.advanceProposed(
+            Ruling(decision, on: advance.grounds),
+            Ruling(.people([.supervisor]), on: advance.grounds), amount: grant)
+        return [answered, proposed] + clocks
     }
 
     private func withdraw(_ reason: String) -> [Event] {
@@ -135,10 +151,11 @@ extension Case {
 }
 
 extension Advance {
-    /// An automatic or human refusal of money may be contested; a granted advance may not.
+    /// An automatic or human refusal of money may be contested, and money that went back to the pool; a
+    /// granted advance may not.
     fileprivate var mayBeContested: Bool {
         switch state {
-        case .none, .refused: true
+        case .none, .refused, .returned: true
         default: false
         }
     }

@@ -1,34 +1,53 @@
 import Ledger
 
 extension Case {
-    func decidePayout(_ command: Command, at now: Moment) throws(Refusal) -> [Event] {
+    func decidePayout(
+        _ command: Command, by actor: Actor, at now: Moment
+    ) throws(Refusal) -> [Event] {
         switch command {
         case .setPayee(let payee):
             guard !isOver, !payouts.contains(where: \.isOpen) else { throw outOfTurn(command) }
-            return payee == self.payee ? [] : [.payeeSet(payee)]
+            return try change(payee, by: actor, command)
         case .orderPayout:
             return try order(to: payee, command)
         case .reissuePayout(let corrected):
-            guard payouts.last?.mayBeReissued == true else { throw outOfTurn(command) }
-            let change: [Event] = corrected.map { $0 == payee ? [] : [.payeeSet($0)] } ?? []
-            return try change + order(to: corrected ?? payee, command)
+            // The office repeats only what lapsed, to the same account; all else a cashier decides.
+            let isItself = !actor.roles.contains(.cashier)
+            guard payouts.last?.mayBeReissued == true,
+                !isItself || (isReissueAutomatic && corrected == nil)
+            else { throw outOfTurn(command) }
+            guard let corrected else { return try order(to: payee, command) }
+            return try change(corrected, by: actor, command) + order(to: corrected, command)
         case .payoutAnswered(let number, let answer):
-            return try answered(number, answer)
+            return try answered(number, answer, at: now)
         default:
             throw outOfTurn(command)
         }
     }
 
+    /// Who agreed to the money does not say where it goes.
+    private func change(
+        _ payee: Payee, by actor: Actor, _ command: Command
+    ) throws(Refusal) -> [Event] {
+        guard actor.name != advance?.proposer,
+            advance?.approvals.contains(where: { $0.by == actor.name }) != true
+        else { throw .separationOfDuties(command.kind, actor: actor.name) }
+        return payee == self.payee ? [] : [.payeeSet(payee)]
+    }
+
     private func order(to payee: Payee?, _ command: Command) throws(Refusal) -> [Event] {
         guard let advance, advance.state == .payable else { throw outOfTurn(command) }
         if let open = payouts.first(where: \.isOpen) { throw .payoutOpen(number: open.number) }
+        if command == .orderPayout, !payouts.isEmpty { throw outOfTurn(command) }
         guard let payee else { throw .payeeMissing }
         let number = Payout.number(for: id, attempt: payouts.count + 1)
         return [.payoutOrdered(number: number, advance.amount, payee)]
     }
 
     /// An answer that says nothing new, or comes after the end, changes nothing.
-    private func answered(_ number: String, _ answer: Payout.State) throws(Refusal) -> [Event] {
+    private func answered(
+        _ number: String, _ answer: Payout.State, at now: Moment
+    ) throws(Refusal) -> [Event] {
         guard let payout = payouts.first(where: { $0.number == number }) else {
             throw .payoutUnknown(number: number)
         }
@@ -38,7 +57,11 @@ extension Case {
             return [
                 .payoutBounced(number: number, payout.amount, reason: reason),
                 .escalated(reason: "the payout came back"),
-            ]
+            ] + restart(.closing, minutes: terms.closingMinutes, at: now)
+        case (.failed, .confirmed), (.lapsed, .confirmed):
+            return contradicted("payout \(number) was given up, and is now said to be paid")
+        case (.confirmed, .failed), (.confirmed, .lapsed):
+            return contradicted("payout \(number) was paid, and is now said to have failed")
         case (.confirmed, _), (.failed, _), (.lapsed, _), (.bounced, _), (_, .ordered):
             return []
         case (_, .underWay(let state)):
@@ -56,7 +79,13 @@ extension Case {
                 .escalated(reason: "the payout failed: \(reason)"),
             ]
         case (_, .lapsed):
-            return [.payoutLapsed(number: number)]
+            guard lapsesInRow(payouts.dropLast()) >= terms.reissueLimit else {
+                return [.payoutLapsed(number: number)]
+            }
+            return [
+                .payoutLapsed(number: number),
+                .escalated(reason: "the tourist did not confirm \(number) in time"),
+            ]
         case (_, .bounced(let reason)):
             // It was paid and came back before we heard of either.
             return [
@@ -66,6 +95,24 @@ extension Case {
                 .escalated(reason: "the payout came back"),
             ]
         }
+    }
+}
+
+extension Case {
+    /// Payouts at the end of the list that the tourist let lapse.
+    private func lapsesInRow(_ payouts: ArraySlice<Payout>) -> Int {
+        payouts.reversed().prefix { $0.state == .lapsed }.count
+    }
+
+    /// The office may send the money once more without a person, with a new number.
+    var isReissueAutomatic: Bool {
+        let lapses = lapsesInRow(payouts[...])
+        return lapses >= 1 && lapses <= terms.reissueLimit
+    }
+
+    /// Money may have moved against the books: nothing is booked on such a word, a person looks into it.
+    private func contradicted(_ reason: String) -> [Event] {
+        escalations.contains(reason) ? [] : [.escalated(reason: reason)]
     }
 }
 

@@ -20,25 +20,25 @@ extension Case {
     ///
     /// Waiting for money is not a step: a case in `awaitingFunds` is tried again when money comes.
     package var nextStep: NextStep? {
-        if isSettlementDue, advance != nil { return .settle }
+        if isSettlementDue, isUnderWay, advance != nil || stage == .withBureau { return .settle }
+        if recovery == nil, advance?.state == .payable || advance?.state == .paid {
+            return .openRecovery
+        }
         switch stage {
         case .filed: return classification == nil ? .classify : .ruleOnAcceptance
         case .assessing where determination == nil: return .determine
         case .assessing where advance == nil: return .proposeAdvance
         case .proposed where advance?.state == .proposed && advance?.outstanding.isEmpty == true:
             return .commitFunds
-        case .withBureau where workOrders.isEmpty: return .forward
+        case .withBureau where isForwardingDue: return .forward
         case .paying: return nextPayment
-        case .resolved where recovery == nil && advance?.state == .paid: return .openRecovery
         default: return nil
         }
     }
 
     private var nextPayment: NextStep? {
-        if recovery == nil { return .openRecovery }
         guard advance?.state == .payable, payee != nil else { return nil }
         if payouts.isEmpty { return .orderPayout }
-        let lapses = payouts.reversed().prefix { $0.state == .lapsed }.count
-        return (1...max(1, terms.reissueLimit)).contains(lapses) ? .reissuePayout : nil
+        return isReissueAutomatic ? .reissuePayout : nil
     }
 }

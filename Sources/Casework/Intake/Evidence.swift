@@ -57,20 +57,35 @@ package enum FileType: String, Hashable, Sendable, Codable, CaseIterable {
         if has("RIFF"), has("WEBP", at: 8) { return .webp }
         if has("RIFF"), has("WAVE", at: 8) { return .wav }
         if has("%PDF-") { return .pdf }
-        if has("ftyp", at: 4) {
-            return ["heic", "heix", "mif1", "msf1"].contains { has($0, at: 8) } ? .heic : .mp4
-        }
-        if has("ID3") || (head.count > 2 && head[0] == 0xFF && head[1] & 0xE0 == 0xE0) {
-            return .mp3
-        }
+        if has("ftyp", at: 4) { return mediaContainer(brand: head.dropFirst(8).prefix(4)) }
+        if has("ID3") || isMP3Frame(head) { return .mp3 }
         return isPlainText(bytes) ? .text : nil
+    }
+
+    /// Of the ISO base media family: photographs of telephones, and films.
+    private static func mediaContainer(brand: ArraySlice<UInt8>) -> FileType? {
+        switch String(decoding: brand, as: UTF8.self) {
+        case "heic", "heix", "mif1", "msf1": .heic
+        case "avif", "avis": nil
+        default: .mp4
+        }
+    }
+
+    /// An MPEG audio header of layer III. The sync bits alone would also fit a UTF-16 mark, and with it
+    /// any HTML page so encoded.
+    private static func isMP3Frame(_ head: [UInt8]) -> Bool {
+        head.count > 2 && head[0] == 0xFF && head[1] & 0xE6 == 0xE2 && head[1] & 0x18 != 0x08
+            && head[2] & 0xF0 != 0xF0 && head[2] & 0x0C != 0x0C
     }
 
     private static func isPlainText(_ bytes: some RandomAccessCollection<UInt8>) -> Bool {
         guard !bytes.isEmpty,
-            !bytes.contains(where: { $0 < 0x20 && ![0x09, 0x0A, 0x0D].contains($0) }),
+            !bytes.contains(where: {
+                ($0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D) || $0 == 0x7F
+            }),
             let text = String(validating: bytes, as: UTF8.self)
         else { return false }
-        return !text.drop(while: \.isWhitespace).hasPrefix("<")
+        let start = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+        return !start.hasPrefix("<") && !start.hasPrefix("{\\rtf")
     }
 }

@@ -12,6 +12,8 @@ package struct Advance: Hashable, Sendable, Codable {
     package internal(set) var amount: Money
     package internal(set) var approvals: [Approval] = []
     package internal(set) var state: State = .proposed
+    /// Who refused it, when a person did.
+    package internal(set) var refusedBy: String?
 
     package struct Approval: Hashable, Sendable, Codable {
         package let by: String
@@ -36,8 +38,12 @@ package struct Advance: Hashable, Sendable, Codable {
     }
 
     /// Roles that have not agreed yet, in the edition's order.
+    ///
+    /// An authority that names nobody is a fault of the edition, not everybody's consent: it takes a
+    /// supervisor then.
     package var outstanding: [Role] {
-        guard case .people(let roles) = authority else { return [] }
+        guard case .people(let named) = authority else { return [] }
+        let roles = named.isEmpty ? [.supervisor] : named
         var given = approvals.map(\.role)
         return roles.filter { role in
             guard let index = given.firstIndex(of: role) else { return true }

@@ -22,11 +22,12 @@ package enum Postings {
     ///
     /// - Parameter file: The case just before the event.
     package static func draft(for recorded: Recorded, of file: Case, in books: Books) -> Draft? {
-        guard let entry = entry(for: recorded.event, of: file) else { return nil }
+        guard let entry = entry(for: recorded, of: file) else { return nil }
         return Draft(
             id: voucher(of: file.id, position: recorded.position), fund: books.fund,
             currency: books.currency, businessDate: entry.day ?? books.zone.day(at: recorded.at),
-            reason: entry.reason, source: "\(file.id)#\(recorded.position)", maker: recorded.actor,
+            reason: entry.reason, source: "\(file.id)#\(recorded.position)",
+            maker: entry.maker ?? recorded.actor,
             checker: entry.checker, lines: entry.lines)
     }
 
@@ -38,14 +39,16 @@ package enum Postings {
         let reason: String
         let lines: [Line]
         var day: Day?
+        /// Who prepared it, where that is not who gave the last word.
+        var maker: String?
         var checker: String?
     }
 
-    private static func entry(for event: Event, of file: Case) -> Entry? {
+    private static func entry(for recorded: Recorded, of file: Case) -> Entry? {
         let merchant = file.filing.merchant?.text ?? "unlisted"
         let id = file.id.text
         let reservation = file.reservation
-        switch event {
+        switch recorded.event {
         case .reserved(let amount):
             return Entry(
                 reason: "冻结先行赔付款 \(id)", lines: Posting.reserve(amount, as: reservation),
@@ -72,17 +75,20 @@ package enum Postings {
                 reason: "退票 \(number)",
                 lines: Posting.payoutReturned(amount, ofCase: id, into: Posting.platform))
         default:
-            return recoveryEntry(for: event, of: file, merchant: merchant)
+            return recoveryEntry(for: recorded, of: file, merchant: merchant)
         }
     }
 
-    private static func recoveryEntry(for event: Event, of file: Case, merchant: String) -> Entry? {
+    private static func recoveryEntry(
+        for recorded: Recorded, of file: Case, merchant: String
+    ) -> Entry? {
         let id = file.id.text
-        switch event {
+        switch recorded.event {
         case .defenceUpheld(let amount, _):
             return Entry(
                 reason: "商家抗辩成立 \(id)",
-                lines: Posting.validDefence(borneByFund: amount, of: merchant))
+                lines: Posting.validDefence(borneByFund: amount, of: merchant),
+                maker: file.recovery?.responseBy, checker: recorded.actor)
         case .repaid(let amount, _, let day):
             return Entry(
                 reason: "商家偿还 \(id)", lines: Posting.merchantRepays(amount, by: merchant), day: day)
@@ -91,7 +97,9 @@ package enum Postings {
                 reason: "质量保证金抵偿 \(id)", lines: Posting.depositCalled(amount, of: merchant),
                 day: day)
         case .writtenOff(let amount):
-            return Entry(reason: "核销应追偿款 \(id)", lines: Posting.writeOff(amount, of: merchant))
+            return Entry(
+                reason: "核销应追偿款 \(id)", lines: Posting.writeOff(amount, of: merchant),
+                maker: file.recovery?.writeOffProposer, checker: recorded.actor)
         case .repaidAfterWriteOff(let amount, _, let day):
             return Entry(
                 reason: "核销后收回 \(id)",

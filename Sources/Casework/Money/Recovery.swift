@@ -16,6 +16,10 @@ package struct Recovery: Hashable, Sendable, Codable {
     package internal(set) var state: State = .open
     package internal(set) var notice: Notice?
     package internal(set) var response: Response?
+    /// Who took the response down; another must agree to the defence in it.
+    package internal(set) var responseBy: String?
+    /// Of the receipts counted so far.
+    package internal(set) var references: Set<String> = []
 
     package enum State: Hashable, Sendable, Codable {
         case open
@@ -44,6 +48,11 @@ package struct Recovery: Hashable, Sendable, Codable {
         case accept
         case partial(Money, reason: String)
         case dispute(defence: String)
+    }
+
+    /// Who proposed to give up what is left; nil unless that is being decided.
+    package var writeOffProposer: String? {
+        if case .writeOffProposed(let proposer, _) = state { proposer } else { nil }
     }
 
     /// What the merchant still owes.

@@ -31,6 +31,9 @@ package struct Clock: Hashable, Sendable, Codable {
             firstDue: now.advanced(byMinutes: minutes))
     }
 
+    /// Ten years: no limit in minutes is longer.
+    package static let minutesLimit = 5_270_400
+
     package enum Name: String, Hashable, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
         /// 受理: accepted or declined.
         case acceptance
@@ -89,28 +92,33 @@ package struct Clock: Hashable, Sendable, Codable {
         if fired.contains(.breach) { return nil }
         if fired.contains(.warning) { return (.breach, due) }
         let budgetMs = startedAt.distanceMs(to: firstDue)
-        return (.warning, due.advanced(byMs: -budgetMs / 5))
+        return (.warning, due.advanced(byMs: -(budgetMs / 5)))
     }
 
     /// Milliseconds used up at `now`, suspensions left out; fixed once stopped.
     package func usedMs(at now: Moment) -> Int64 {
         let end = stoppedAt ?? now
-        return startedAt.distanceMs(to: end) - suspendedMs(until: end)
+        return max(0, startedAt.distanceMs(to: end.advanced(byMs: -suspendedMs(until: end))))
     }
 
     /// Milliseconds by which it was late, stopped or at `now`; zero when in time.
     package func overrunMs(at now: Moment) -> Int64 {
-        max(0, usedMs(at: now) - startedAt.distanceMs(to: firstDue))
+        let (overrunMs, overflow) = usedMs(at: now)
+            .subtractingReportingOverflow(startedAt.distanceMs(to: firstDue))
+        return overflow ? .max : max(0, overrunMs)
     }
 
     package mutating func suspend(at now: Moment, reason: String) {
         guard isRunning else { return }
-        suspensions.append(Suspension(from: now, until: nil, reason: reason))
+        // Where the machine's clock went back, no interval may overlap the one before.
+        let from = max(now, suspensions.last?.until ?? startedAt)
+        suspensions.append(Suspension(from: from, until: nil, reason: reason))
     }
 
     package mutating func resume(at now: Moment) {
         guard stoppedAt == nil, isSuspended else { return }
-        suspensions[suspensions.count - 1].until = now
+        let last = suspensions.count - 1
+        suspensions[last].until = max(now, suspensions[last].from)
     }
 
     package mutating func stop(at now: Moment) {
@@ -123,6 +131,11 @@ package struct Clock: Hashable, Sendable, Codable {
 
     /// - Parameter end: Counts an open suspension up to here.
     private func suspendedMs(until end: Moment) -> Int64 {
-        suspensions.reduce(0) { $0 + $1.from.distanceMs(to: $1.until ?? max(end, $1.from)) }
+        suspensions.reduce(0) { sum, suspension in
+            let until = suspension.until ?? max(end, suspension.from)
+            let (longer, overflow) = sum.addingReportingOverflow(
+                suspension.from.distanceMs(to: until))
+            return overflow ? .max : longer
+        }
     }
 }

@@ -29,10 +29,11 @@ package enum Permissions {
         case .recordMerchantPayment: [.bureau, .agent]
         case .payoutAnswered: [.office]
         case .reissuePayout: [.cashier, .office]
-        case .serveNotice, .recordResponse, .upholdDefence, .proposeWriteOff: [.accountant]
+        case .serveNotice, .recordResponse, .proposeWriteOff: [.accountant]
         case .recordRepayment: [.accountant, .office]
         case .setOffDeposit: [.accountant]
-        case .approveWriteOff: [.supervisor]
+        // A defence upheld is money given up: two people, as for a write-off.
+        case .upholdDefence, .approveWriteOff: [.supervisor]
         }
     }
 
