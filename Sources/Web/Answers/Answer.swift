@@ -1,0 +1,69 @@
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// What a request is answered with.
+struct Answer: Sendable {
+    var status: Int
+    var headers: [(name: HTTPField.Name, value: String)]
+    var body: ByteBuffer
+
+    init(_ status: Int, _ mediaType: String?, _ body: ByteBuffer) {
+        self.status = status
+        headers = mediaType.map { [(.contentType, $0)] } ?? []
+        self.body = body
+    }
+
+    /// A view as JSON.
+    init(_ view: some Encodable) {
+        self.init(200, "application/json", ByteBuffer(string: Answer.text(of: view)))
+    }
+
+    init(_ problem: Problem, request: String) {
+        self.init(
+            problem.status, Problem.mediaType, ByteBuffer(string: problem.json(request: request).written))
+        if let seconds = problem.retryAfter { headers.append((.retryAfter, String(seconds))) }
+        if problem.status == 401 { headers.append((.wwwAuthenticate, "Bearer realm=\"amends\"")) }
+        if !problem.allow.isEmpty { headers.append((.allow, problem.allow.joined(separator: ", "))) }
+    }
+
+    func with(_ name: HTTPField.Name, _ value: String) -> Answer {
+        var answer = self
+        answer.headers.append((name, value))
+        return answer
+    }
+
+    var response: Response {
+        var fields = HTTPFields()
+        for (name, value) in headers { fields[name] = value }
+        return Response(
+            status: HTTPResponse.Status(code: status), headers: fields,
+            body: ResponseBody(byteBuffer: body))
+    }
+
+    /// The JSON of a view: snake_case names in order, so that the same view is always the same text.
+    static func text(of view: some Encodable) -> String {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        do {
+            return String(decoding: try encoder.encode(view), as: UTF8.self)
+        } catch {
+            preconditionFailure("a \(type(of: view)) has no JSON form: \(error)")
+        }
+    }
+}
+
+/// A moment in a view: RFC 3339 with the office's offset.
+struct Timestamp: Hashable, Sendable, Codable {
+    let text: String
+
+    init(_ text: String) { self.text = text }
+    init(from decoder: any Decoder) throws { text = try decoder.singleValueContainer().decode(String.self) }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}

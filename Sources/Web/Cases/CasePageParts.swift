@@ -1,0 +1,117 @@
+import Casework
+import Ledger
+
+/// What has become of a case: clocks, money, bureau, evidence, audit trail.
+extension CasePage {
+    var clocks: HTML {
+        guard !view.clocks.isEmpty else { return "<p class=\"quiet\">\(parts.word(.noClock))</p>" }
+        return "<div class=\"clocks\">\(view.clocks.map(clock))</div>"
+    }
+
+    private func clock(_ clock: ClockView) -> HTML {
+        let name = Clock.Name(rawValue: clock.name).map { parts.say(Names.clock($0)) } ?? clock.name
+        let wholeMs = clock.usedMs + clock.leftMs
+        let suspensions: HTML? =
+            clock.suspensions.isEmpty ? nil : "<div><dt>\(parts.word(.suspensions))</dt><dd>\(clock.suspensions.count)</dd></div>"
+        let due: HTML? = clock.due.map { "<div><dt>\(parts.word(.due))</dt><dd>\(parts.time($0))</dd></div>" }
+        // An empty limit would make a meter without length.
+        let (used, whole) = (min(max(0, clock.usedMs / 1_000), Int64.max), max(1, wholeMs / 1_000))
+        return """
+            <article class="clock">
+            <header><h3>\(name)</h3>\(pace(clock, wholeMs))</header>
+            <progress max="\(whole)" value="\(min(used, whole))">\(parts.say(spanText(clock.usedMs)))</progress>
+            <dl>
+            <div><dt>\(parts.word(.limit))</dt><dd>\(parts.say(spanText(wholeMs)))</dd></div>
+            <div><dt>\(parts.word(.used))</dt><dd>\(parts.say(spanText(clock.usedMs)))</dd></div>
+            \(due)\(suspensions)
+            </dl>
+            </article>
+
+            """
+    }
+
+    private func pace(_ clock: ClockView, _ wholeMs: Int64) -> HTML {
+        if clock.stoppedAt != nil {
+            return clock.leftMs < 0
+                ? parts.pace(.late, "\(parts.word(.stoppedClock)) · \(parts.word(.late)) \(parts.say(spanText(clock.leftMs)))")
+                : parts.pace(.still, "\(parts.word(.stoppedClock)) · \(parts.word(.inTime))")
+        }
+        if clock.isSuspended {
+            return parts.pace(.still, "\(parts.word(.suspendedClock)) · \(parts.word(.left)) \(parts.say(spanText(clock.leftMs)))")
+        }
+        return parts.pace(leftMs: clock.leftMs, of: wholeMs)
+    }
+
+    var payouts: HTML {
+        guard !view.payouts.isEmpty else { return .empty }
+        let rows: [[HTML]] = view.payouts.map { payout in
+            let note: HTML? = payout.note.map { "<span class=\"under\">\($0)</span>" }
+            return [
+                "<code>\(payout.number)</code>", "\(parts.say(Names.payout(payout.state)))\(note)",
+                "\(payout.payee.name) \(payout.payee.account)", parts.time(payout.orderedAt),
+                parts.yuan(payout.amountFen),
+            ]
+        }
+        return parts.section(
+            .payouts, "payouts",
+            parts.table(
+                [.text(.number), .text(.stage), .text(.claimant), .text(.when), .number(.amount)], rows,
+                label: parts.word(.payouts)))
+    }
+
+    var workOrders: HTML {
+        guard !view.workOrders.isEmpty else { return .empty }
+        let rows: [[HTML]] = view.workOrders.map { order in
+            let note: HTML? = order.note.map { "<span class=\"under\">\($0)</span>" }
+            return [
+                "\(parts.say(names.bureau(order.bureau)))", "\(parts.say(Names.workOrder(order.state)))\(note)",
+                parts.time(order.dispatchedAt),
+            ]
+        }
+        return parts.section(
+            .workOrders, "orders",
+            parts.table([.text(.bureau), .text(.stage), .text(.when)], rows, label: parts.word(.workOrders)))
+    }
+
+    var recovery: HTML {
+        guard let recovery = view.recovery else { return .empty }
+        return parts.section(
+            .recovery, "recovery",
+            parts.terms([
+                (.amount, parts.yuan(recovery.amountFen)), (.owed, parts.yuan(recovery.outstandingFen)),
+                (.repaid, parts.yuan(recovery.repaidFen)),
+                (.stage, "\(parts.say(Names.recovery(recovery.state)))"),
+                (.reason, recovery.note.map { "\($0)" }),
+            ]))
+    }
+
+    var evidence: HTML {
+        guard !view.evidence.isEmpty else { return .empty }
+        let rows: [[HTML]] = view.evidence.map { file in
+            [
+                "\(parts.say(names.evidence(file.kind)))",
+                "\(file.name)<span class=\"under\"><code class=\"hash\">\(file.hash.prefix(16))</code></span>",
+                "\(file.type) · \((file.size + 1_023) / 1_024) kB", parts.time(file.addedAt),
+            ]
+        }
+        return parts.section(
+            .evidence, "evidence",
+            parts.table(
+                [.text(.kind), .text(.what), .text(.size), .text(.when)], rows, label: parts.word(.evidence)))
+    }
+
+    var events: HTML {
+        let items: [HTML] = view.events.reversed().map { event in
+            """
+            <li><span class="when">\(parts.time(event.at))</span><p>\(parts.say(Phrase(event.zh, event.en)))</p><p class="quiet">\(event.actor) · <code>#\(event.position) \(event.kind)</code></p></li>
+
+            """
+        }
+        return "<ol class=\"trail\" reversed>\(items)</ol>"
+    }
+
+    var vouchers: HTML {
+        guard !view.vouchers.isEmpty else { return "<p class=\"quiet\">\(parts.word(.noVouchers))</p>" }
+        return "\(view.vouchers.map { VoucherPart(parts: parts, view: $0).markup })"
+    }
+}

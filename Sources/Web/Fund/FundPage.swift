@@ -1,0 +1,116 @@
+import Ledger
+
+/// What may still be promised, where the money lies, and the vouchers.
+struct FundPage {
+    static let vouchersShown = 20
+
+    let language: Language
+    let fund: FundView
+    /// Backward from the newest, or from `before`.
+    let vouchers: [VoucherView]
+    let before: Int64?
+
+    private var parts: Parts { Parts(language: language) }
+
+    var page: Page {
+        Page(
+            title: parts.word(.fund), language: language, address: .fund, section: .fund,
+            content: """
+                <section class="lead">
+                <h1>\(parts.word(.fund))</h1>
+                <p class="hero-label">\(parts.word(.spendable))</p>
+                <p class="hero">\(parts.yuan(fund.spendableFen))</p>
+                <p class="quiet">\(parts.word(.spendableLead))</p>
+                \(sum)
+                </section>
+                \(parts.section(.fiveAmounts, "five", lead: .fiveAmountsLead, five))
+                \(parts.section(.accounts, "accounts", accounts))
+                \(parts.section(.vouchers, "vouchers", voucherList))
+                """)
+    }
+
+    /// The sum behind the figure, so that anyone can check it.
+    private var sum: HTML {
+        let terms: [(String, Word, Money)] = [
+            ("", .bank, fund.bankFen), ("+", .platform, fund.platformFen),
+            ("−", .payable, fund.payableFen), ("−", .suspense, fund.suspenseFen),
+            ("−", .reservedNow, fund.reservedFen),
+        ]
+        let items: [HTML] = terms.map { sign, name, amount in
+            "<li><span class=\"operator\">\(sign)</span><span class=\"term\"><span>\(parts.word(name))</span>\(parts.yuan(amount))</span></li>\n"
+        }
+        return "<ul class=\"sum\">\(items)</ul>"
+    }
+
+    private var five: HTML {
+        let amounts = fund.fiveAmounts
+        let entries: [(Word, Money)] = [
+            (.approved, amounts.approvedFen), (.reservedGross, amounts.reservedFen),
+            (.released, amounts.releasedFen), (.returned, amounts.returnedFen),
+            (.recoverable, amounts.recoverableFen),
+        ]
+        let cards: [HTML] = entries.map { name, amount in
+            "<div><dt>\(parts.word(name))</dt><dd>\(parts.yuan(amount))</dd></div>\n"
+        }
+        return "<dl class=\"figures\">\(cards)</dl>"
+    }
+
+    private var accounts: HTML {
+        let rows: [[HTML]] = fund.accounts.map { account in
+            [
+                "<code>\(account.code)</code> \(parts.say(Phrase(account.zh, account.en)))",
+                "\(account.subs.isEmpty ? "–" : String(account.subs.count))", parts.yuan(account.balanceFen),
+            ]
+        }
+        return parts.table(
+            [.text(.account), .number(.count), .number(.balance)], rows, label: parts.word(.accounts))
+    }
+
+    private var voucherList: HTML {
+        guard !vouchers.isEmpty else { return "<p class=\"quiet\">\(parts.word(.noVouchers))</p>" }
+        let newest: HTML? = before.map { _ in
+            "<a href=\"\(Link.fund.with(language))\">\(parts.word(.newest))</a>"
+        }
+        let older: HTML? = vouchers.last.flatMap { last in
+            last.number <= 1
+                ? nil
+                : "<a href=\"\(Link.fund.with("before", last.number).with(language))\">\(parts.word(.older))</a>"
+        }
+        return """
+            \(vouchers.map { VoucherPart(parts: parts, view: $0).markup })
+            <nav class="pages" aria-label="\(parts.word(.vouchers))">\(newest)\(older)</nav>
+            """
+    }
+}
+
+/// A voucher as bookkeepers draw it: summary, lines, debit and credit.
+struct VoucherPart {
+    let parts: Parts
+    let view: VoucherView
+
+    var markup: HTML {
+        let checker: HTML? = view.checker.map { " · \(parts.word(.checker)) \($0)" }
+        let source: HTML? = view.caseNumber.map { " · \(parts.caseLink($0))" }
+        return """
+            <article class="voucher">
+            <header><h3>\(parts.word(.voucher)) \(view.number)</h3> \(parts.day(view.businessDate))</header>
+            <p>\(view.reason)</p>
+            <table>
+            <thead><tr><th scope="col">\(parts.word(.account))</th><th scope="col" class="number">\(parts.word(.debit))</th><th scope="col" class="number">\(parts.word(.credit))</th></tr></thead>
+            <tbody>
+            \(view.lines.map(line))</tbody></table>
+            <footer>\(parts.word(.maker)) \(view.maker)\(checker)\(source) · <code class="hash">\(view.hash.prefix(12))</code></footer>
+            </article>
+
+            """
+    }
+
+    private func line(_ line: VoucherLineView) -> HTML {
+        let amount = parts.yuan(line.amountFen)
+        let isDebit = line.side == "debit"
+        return """
+            <tr><td><code>\(line.account)</code> \(parts.say(Phrase(line.zh, line.en)))</td><td class="number">\(isDebit ? amount : HTML.empty)</td><td class="number">\(isDebit ? HTML.empty : amount)</td></tr>
+
+            """
+    }
+}

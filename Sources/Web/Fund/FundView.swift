@@ -1,0 +1,168 @@
+import Ledger
+import Store
+import Synchronization
+import Workflow
+
+/// The fund at one moment: what may be promised, where the money lies, and the five amounts.
+struct FundView: Codable, Sendable {
+    let fund: String
+    let currency: String
+    let spendableFen: Money
+    let bankFen: Money
+    let platformFen: Money
+    let payableFen: Money
+    let suspenseFen: Money
+    let reservedFen: Money
+    let fiveAmounts: FiveAmountsView
+    let statement: FundStatementView
+    let accounts: [AccountView]
+    /// Not settled yet.
+    let reservations: [ReservationView]
+    /// The last voucher.
+    let head: HeadOfLedgerView
+    let lastClosedDay: Day?
+
+    init(_ book: Book, _ statement: FundStatement, lastClosed: Day?) {
+        fund = book.fund
+        currency = book.currency
+        spendableFen = book.free(Chart.spendableGuard) ?? .zero
+        bankFen = book.total(Chart.bank)
+        platformFen = book.total(Chart.platform)
+        payableFen = book.total(Chart.payable).negated
+        suspenseFen = book.total(Chart.suspense).negated
+        reservedFen = book.total(Chart.reserved).negated
+        fiveAmounts = FiveAmountsView(statement)
+        self.statement = FundStatementView(statement)
+        accounts = book.chart.entries.map { AccountView($0, of: book) }
+        reservations = book.reservations.values.filter { !$0.isSettled }.sorted { $0.id < $1.id }
+            .map { ReservationView($0) }
+        head = HeadOfLedgerView(number: book.head.number, hash: book.head.hash.hex)
+        lastClosedDay = lastClosed
+    }
+}
+
+extension Money {
+    /// The other way round; held at the end of the range.
+    var negated: Money { Money.zero.subtracting(self) ?? Money(fen: .max) }
+}
+
+/// Approved, reserved, released, returned, recoverable: five amounts that are never mixed.
+struct FiveAmountsView: Codable, Sendable {
+    let approvedFen: Money
+    let reservedFen: Money
+    let releasedFen: Money
+    let returnedFen: Money
+    let recoverableFen: Money
+
+    init(_ statement: FundStatement) {
+        approvedFen = statement.approved
+        reservedFen = statement.reservedGross
+        releasedFen = statement.released
+        returnedFen = statement.returned
+        recoverableFen = statement.recoverable
+    }
+}
+
+struct FundStatementView: Codable, Sendable {
+    let appropriatedFen: Money
+    let quickPaidFen: Money
+    let paidOutFen: Money
+    let recoverableGrossFen: Money
+    let recoveredFen: Money
+    let defendedFen: Money
+    let writtenOffFen: Money
+    let recoveredAfterWriteOffFen: Money
+    let interestFen: Money
+    let bankFeesFen: Money
+
+    init(_ statement: FundStatement) {
+        appropriatedFen = statement.appropriated
+        quickPaidFen = statement.quickPaid
+        paidOutFen = statement.paidOut
+        recoverableGrossFen = statement.recoverableGross
+        recoveredFen = statement.recovered
+        defendedFen = statement.defended
+        writtenOffFen = statement.writtenOff
+        recoveredAfterWriteOffFen = statement.recoveredAfterWriteOff
+        interestFen = statement.interest
+        bankFeesFen = statement.bankFees
+    }
+}
+
+/// An account of the chart with its sub-accounts; amounts count positive on the account's normal side.
+struct AccountView: Codable, Sendable {
+    let code: String
+    let zh: String
+    let en: String
+    let kind: String
+    let balanceFen: Money
+    let subs: [SubAccountView]
+
+    init(_ entry: Chart.Entry, of book: Book) {
+        let isDebit = entry.kind.normalSide == .debit
+        func normal(_ amount: Money) -> Money { isDebit ? amount : amount.negated }
+        code = entry.code
+        zh = entry.chinese
+        en = entry.english
+        kind = entry.kind.rawValue
+        balanceFen = normal(book.total(entry.code))
+        subs = book.balances.filter { $0.key.code == entry.code && $0.key.sub != nil && $0.value != .zero }
+            .sorted { $0.key < $1.key }
+            .map { SubAccountView(account: $0.key.description, balanceFen: normal($0.value)) }
+    }
+}
+
+struct SubAccountView: Codable, Sendable {
+    let account: String
+    let balanceFen: Money
+}
+
+struct ReservationView: Codable, Sendable {
+    let id: String
+    let amountFen: Money
+    let releasedFen: Money
+    let returnedFen: Money
+    let openFen: Money
+
+    init(_ reservation: Reservation) {
+        id = reservation.id.text
+        amountFen = reservation.amount
+        releasedFen = reservation.released
+        returnedFen = reservation.returned
+        openFen = reservation.open
+    }
+}
+
+struct HeadOfLedgerView: Codable, Sendable {
+    let number: Int64
+    let hash: String
+}
+
+/// The fund's statement over all vouchers, kept in memory: a voucher never changes, so only the new ones
+/// are read.
+final class FundStatementCache: Sendable {
+    private let kept = Mutex<(through: Int64, statement: FundStatement)>((0, FundStatement(of: [])))
+
+    func read(_ office: Office) async throws -> FundView {
+        let start = kept.withLock { $0 }
+        let (view, statement, through) = try await office.read { [books = office.books] transaction in
+            var (statement, through) = (start.statement, start.through)
+            while true {
+                var filter = VoucherFilter()
+                (filter.after, filter.limit) = (through, 1_000)
+                let page = try transaction.vouchers(books.fund, filter)
+                for voucher in page { statement.add(voucher) }
+                guard let last = page.last else { break }
+                through = last.number
+            }
+            let view = FundView(
+                try transaction.wholeBook(books), statement,
+                lastClosed: try transaction.lastClosedDay(books.fund)?.day)
+            return (view, statement, through)
+        }
+        kept.withLock { kept in
+            if kept.through < through { kept = (through, statement) }
+        }
+        return view
+    }
+}

@@ -1,0 +1,35 @@
+import Ledger
+import Workflow
+
+/// What recomputing the books from the vouchers alone found.
+struct VerificationView: Codable, Sendable {
+    let isSound: Bool
+    let vouchers: Int64
+    let head: HeadOfLedgerView
+    let spendableFen: Money
+    /// The first voucher that does not hold.
+    let fault: String?
+    /// Where stored balances differ from the vouchers'.
+    let differences: [String]
+    let ties: [TieView]
+
+    init(_ proof: BooksProof) {
+        isSound = proof.isSound
+        vouchers = proof.vouchers
+        head = HeadOfLedgerView(number: proof.head.number, hash: proof.head.hash.hex)
+        spendableFen = proof.spendable
+        fault = proof.fault.map { "voucher \($0.number) (\($0.id)): \($0.reason)" }
+        differences = proof.differences.map { "\($0)" }
+        ties = proof.ties.map {
+            TieView(name: $0.name, booksFen: $0.books, casesFen: $0.cases, holds: $0.holds)
+        }
+    }
+}
+
+/// A sum of the books beside the same sum of the cases.
+struct TieView: Codable, Sendable {
+    let name: String
+    let booksFen: Money
+    let casesFen: Money
+    let holds: Bool
+}

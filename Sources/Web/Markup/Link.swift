@@ -1,0 +1,51 @@
+import Casework
+import Ledger
+
+/// An address within this service. Links are made here and nowhere else.
+struct Link: Hashable, Sendable {
+    /// Percent-encoded.
+    let text: String
+
+    private init(_ text: String) { self.text = text }
+
+    static let home = Link("/")
+    static let fund = Link("/fund")
+    static let queue = Link("/queue")
+    static let openAPI = Link("/openapi.json")
+    static let style = Link("/amends.css")
+
+    static func page(_ id: ID<Case>) -> Link { Link("/cases/\(encoded(id.text))") }
+    static func api(_ id: ID<Case>) -> Link { Link("/api/v1/cases/\(encoded(id.text))") }
+    static func apiVoucher(_ number: Int64) -> Link { Link("/api/v1/vouchers/\(number)") }
+    static func apiMerchant(_ id: ID<Merchant>) -> Link { Link("/api/v1/merchants/\(encoded(id.text))") }
+    static func apiToken(_ name: String) -> Link { Link("/api/v1/tokens/\(encoded(name))") }
+    static func apiEvidence(_ id: ID<Case>, _ hash: String) -> Link {
+        Link("\(api(id).text)/evidence/\(encoded(hash))")
+    }
+
+    /// The address of the page at `path` in `language`.
+    static func page(at path: String, in language: Language) -> Link {
+        Link("\(path)?lang=\(language.code)")
+    }
+
+    func with(_ language: Language) -> Link {
+        Link(text + (text.contains("?") ? "&" : "?") + "lang=\(language.code)")
+    }
+
+    func with(_ name: String, _ value: Int64) -> Link {
+        Link(text + (text.contains("?") ? "&" : "?") + "\(name)=\(value)")
+    }
+
+    /// Everything but RFC 3986's unreserved characters as %XX.
+    private static func encoded(_ part: String) -> String {
+        let digits = Array("0123456789ABCDEF")
+        var text = ""
+        for byte in part.utf8 {
+            switch byte {
+            case 48...57, 65...90, 97...122, 45, 46, 95, 126: text.append(Character(Unicode.Scalar(byte)))
+            default: text += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+            }
+        }
+        return text
+    }
+}

@@ -1,0 +1,109 @@
+import Casework
+import Ledger
+
+/// The pieces pages are built of, in one language.
+struct Parts {
+    let language: Language
+
+    func word(_ word: Word) -> String { word.phrase[language] }
+    func say(_ phrase: Phrase) -> String { phrase[language] }
+
+    /// An amount of yuan with its sign of currency.
+    func yuan(_ amount: Money) -> HTML {
+        "<span class=\"amount\"><span class=\"sign\">¥</span>\(amount.yuan)</span>"
+    }
+
+    /// `2025-03-08T09:30:00+08:00` as `2025-03-08 09:30`; the whole of it stays for machines.
+    func time(_ timestamp: Timestamp) -> HTML {
+        let text = timestamp.text
+        return "<time datetime=\"\(text)\">\(text.prefix(10)) \(text.dropFirst(11).prefix(5))</time>"
+    }
+
+    func day(_ day: Day) -> HTML { "<time datetime=\"\(day.description)\">\(day.description)</time>" }
+
+    /// A list of terms; those without content are left out.
+    func terms(_ entries: [(Word, HTML?)]) -> HTML {
+        let rows: [HTML] = entries.compactMap { name, value in
+            value.map { "<div><dt>\(word(name))</dt><dd>\($0)</dd></div>" }
+        }
+        return "<dl class=\"terms\">\(rows)</dl>"
+    }
+
+    /// A table whose cells name their column on narrow screens.
+    func table(_ columns: [Column], _ rows: [[HTML]], label: String) -> HTML {
+        let heads: [HTML] = columns.map {
+            "<th scope=\"col\" class=\"\($0.isNumber ? "number" : "")\">\(word($0.word))</th>"
+        }
+        let body: [HTML] = rows.map { row in
+            let cells: [HTML] = zip(columns, row).map { column, cell in
+                "<td data-label=\"\(word(column.word))\" class=\"\(column.isNumber ? "number" : "")\">\(cell)</td>"
+            }
+            return "<tr>\(cells)</tr>\n"
+        }
+        return """
+            <div class="scroll" role="region" aria-label="\(label)" tabindex="0"><table class="cards">
+            <thead><tr>\(heads)</tr></thead>
+            <tbody>
+            \(body)</tbody></table></div>
+            """
+    }
+
+    struct Column {
+        let word: Word
+        var isNumber = false
+
+        static func text(_ word: Word) -> Column { Column(word: word) }
+        static func number(_ word: Word) -> Column { Column(word: word, isNumber: true) }
+    }
+
+    /// How a clock stands, in a word and a shape besides the colour.
+    enum Pace { case inTime, soon, late, still }
+
+    func pace(_ pace: Pace, _ text: String) -> HTML {
+        switch pace {
+        case .inTime: "<span class=\"pace in-time\"><span aria-hidden=\"true\">●</span> \(text)</span>"
+        case .soon: "<span class=\"pace soon\"><span aria-hidden=\"true\">▲</span> \(text)</span>"
+        case .late: "<span class=\"pace late\"><span aria-hidden=\"true\">◆</span> \(text)</span>"
+        case .still: "<span class=\"pace still\"><span aria-hidden=\"true\">○</span> \(text)</span>"
+        }
+    }
+
+    /// - Parameter wholeMs: The limit's whole length; under a fifth of it left is soon.
+    func pace(leftMs: Int64, of wholeMs: Int64) -> HTML {
+        let span = say(spanText(leftMs))
+        if leftMs < 0 { return pace(.late, "\(word(.late)) \(span)") }
+        return leftMs < wholeMs / 5
+            ? pace(.soon, "\(word(.soon)) · \(word(.left)) \(span)") : pace(.inTime, "\(word(.left)) \(span)")
+    }
+
+    func stage(_ name: String, isOpen: Bool) -> HTML {
+        "<span class=\"stage \(isOpen ? "open" : "done")\">\(say(Names.stage(name)))</span>"
+    }
+
+    func caseLink(_ number: String) -> HTML {
+        "<a class=\"case-number\" href=\"\(Link.page(ID(number)).with(language))\">\(number)</a>"
+    }
+
+    /// A section with its heading; `id` is its anchor.
+    func section(_ title: Word, _ id: String, lead: Word? = nil, _ content: HTML) -> HTML {
+        let lead: HTML? = lead.map { "<p class=\"quiet\">\(word($0))</p>\n" }
+        return """
+            <section aria-labelledby="\(id)">
+            <h2 id="\(id)">\(word(title))</h2>
+            \(lead)\(content)
+            </section>
+
+            """
+    }
+
+    func search() -> HTML {
+        """
+        <form class="search" action="/cases" method="get" role="search">
+        <label for="number">\(word(.caseNumber))</label>
+        <input id="number" name="number" required maxlength="40" autocomplete="off" spellcheck="false" placeholder="SY-24-0001234-7">
+        <input type="hidden" name="lang" value="\(language.code)">
+        <button>\(word(.openCase))</button>
+        </form>
+        """
+    }
+}

@@ -1,0 +1,65 @@
+package import Hummingbird
+package import Logging
+import NIOCore
+package import Workflow
+
+/// Where and how the service listens.
+package struct WebSettings: Sendable {
+    /// Loopback until there is a log-in: the pages show masked data to whoever can reach them.
+    package var host = "127.0.0.1"
+    /// 0: a free one; see `onListening`.
+    package var port = 8_080
+    /// How many cases one address may file at once without a token, and how many seconds until the next.
+    package var filingsPerAddress = 10
+    package var secondsPerFiling = 30.0
+    /// How many tracking codes one address may try, and how many seconds until the next.
+    package var codesPerAddress = 10
+    package var secondsPerCode = 20.0
+    /// An idle connection is closed after this.
+    package var idleSeconds: Int64 = 60
+
+    package init() {}
+}
+
+/// The HTTP service of an office: the API under `/api/v1`, its description, and the pages.
+///
+/// It runs as a service: `try await makeApplication(…).runService()`, which ends on SIGTERM and SIGINT
+/// after the requests under way.
+///
+/// - Parameter onListening: Called once with the port, when requests are taken.
+package func makeApplication(
+    office: Office, settings: WebSettings = WebSettings(), logger: Logger = Logger(label: "amends.web"),
+    onListening: @escaping @Sendable (Int) -> Void = { _ in }
+) -> some ApplicationProtocol {
+    let routes = Routes.all
+    var limits = Desk.Limits()
+    limits.filings = settings.filingsPerAddress
+    limits.secondsPerFiling = settings.secondsPerFiling
+    limits.codes = settings.codesPerAddress
+    limits.secondsPerCode = settings.secondsPerCode
+    let desk = Desk(
+        office: office, limits: limits, document: OpenAPIDocument.make(routes).written)
+    return Application(
+        router: router(routes, desk),
+        server: .http1(configuration: .init(idleTimeout: .seconds(settings.idleSeconds))),
+        configuration: ApplicationConfiguration(
+            address: .hostname(settings.host, port: settings.port), serverName: "amends"),
+        onServerRunning: { channel in
+            let port = channel.localAddress?.port ?? settings.port
+            logger.info(
+                "the service takes requests", metadata: ["host": "\(settings.host)", "port": "\(port)"])
+            onListening(port)
+        },
+        logger: logger)
+}
+
+func router(_ routes: [Route], _ desk: Desk) -> Router<WebContext> {
+    let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
+    router.add(middleware: Edge(routes: routes))
+    for route in routes {
+        router.on(RouterPath(route.path), method: route.method) { request, context in
+            try await desk.answer(route, request, context).response
+        }
+    }
+    return router
+}

@@ -1,0 +1,75 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Workflow
+
+/// The outermost step: gives every request an id, every error a body, every response its headers, and
+/// writes one line of the access log. The log holds no query, no header and no address.
+struct Edge: RouterMiddleware {
+    let routes: [Route]
+
+    func handle(
+        _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
+        let started = ContinuousClock.now
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch {
+            response = answer(error, request, context)
+        }
+        decorate(&response, request, context)
+        let took = started.duration(to: .now)
+        context.logger.info(
+            "request answered",
+            metadata: [
+                "method": "\(request.method)", "route": "\(context.endpointPath ?? "–")",
+                "status": "\(response.status.code)",
+                "took_ms": "\(took.components.seconds * 1_000 + took.components.attoseconds / 1_000_000_000_000_000)",
+            ])
+        return response
+    }
+
+    private func answer(_ error: any Error, _ request: Request, _ context: WebContext) -> Response {
+        var problem = Problem(error) ?? .ourMistake
+        if problem.code == "internal" {
+            context.logger.error(
+                "a request met our own mistake; nothing was changed",
+                metadata: ["error": "\(error)", "route": "\(context.endpointPath ?? "–")"])
+        }
+        if problem == .notFound {
+            let others = routes.filter { $0.covers(request.uri.path) }.map(\.method.rawValue)
+            if !others.isEmpty, !others.contains(request.method.rawValue) {
+                problem = .methodNotAllowed(others.sorted())
+            }
+        }
+        let wantsPage = !request.uri.path.hasPrefix("/api/") && request.method == .get
+            && request.headers[.accept]?.contains("text/html") == true
+        return wantsPage
+            ? ProblemPage.answer(problem, request, id: context.id).response
+            : Answer(problem, request: context.id).response
+    }
+
+    private func decorate(_ response: inout Response, _ request: Request, _ context: WebContext) {
+        response.headers[.requestID] = context.id
+        response.headers[.contentTypeOptions] = "nosniff"
+        response.headers[.referrerPolicy] = "no-referrer"
+        if response.headers[.contentSecurityPolicy] == nil {
+            response.headers[.contentSecurityPolicy] = Edge.policy
+        }
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+    }
+
+    /// Nothing but our own style: no script at all, no frame, no form to elsewhere.
+    static let policy =
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
+        + " frame-ancestors 'none'"
+}
+
+extension Route {
+    fileprivate func covers(_ address: String) -> Bool {
+        let (own, other) = (path.split(separator: "/"), address.split(separator: "/"))
+        return own.count == other.count
+            && zip(own, other).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+    }
+}

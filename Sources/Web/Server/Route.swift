@@ -1,0 +1,85 @@
+import Casework
+import HTTPTypes
+import Workflow
+
+/// One entry of the table of routes: what is served, to whom, and what it takes and gives. The router and
+/// the OpenAPI document are both made from it.
+struct Route: Sendable {
+    let method: HTTPRequest.Method
+    /// With `{name}` for what varies: `/api/v1/cases/{case}/approval`.
+    let path: String
+    /// Unique; the operationId of the OpenAPI document.
+    let id: String
+    let summary: Phrase
+    let access: Access
+    var query: [QueryParameter] = []
+    var body: Body = .none
+    let success: Success
+    let handle: @Sendable (Call) async throws -> Answer
+
+    /// A route with an Idempotency-Key.
+    var isCommand: Bool { method == .post || method == .delete }
+
+    /// A route on a case whose version may be named with If-Match.
+    var takesVersion: Bool { isCommand && path.hasPrefix("/api/v1/cases/{case}") }
+
+    var isPage: Bool { if case .page = success { true } else { false } }
+
+    struct QueryParameter: Sendable {
+        let name: String
+        let about: Phrase
+        let schema: JSONValue
+        var isRequired = false
+    }
+
+    enum Body: Sendable {
+        case none
+        case form(any Form.Type)
+        /// Bytes as they are, of these media types.
+        case raw([String], limit_bytes: Int)
+    }
+
+    enum Success: Sendable {
+        case view(Int, any (Codable & SendableMetatype).Type)
+        case document
+        case bytes
+        case page
+    }
+}
+
+/// Who may call a route.
+enum Access: Hashable, Sendable {
+    case everyone
+    case action(Permissions.Action)
+    /// A command on a case, or filing one.
+    case command(Command.Kind)
+    /// The same, or the tourist with the tracking code of the case.
+    case tracked(Command.Kind)
+    /// Only the tourist with the tracking code.
+    case trackingCode
+
+    /// The roles a token must have one of; nil when no token is asked for.
+    var roles: Set<Role>? {
+        switch self {
+        case .everyone, .trackingCode: nil
+        case .action(let action): Permissions.allowed(action)
+        case .command(let kind), .tracked(let kind): Permissions.allowed(kind)
+        }
+    }
+
+    /// Whether one who has neither token nor tracking code may call.
+    var isOpen: Bool {
+        switch self {
+        case .everyone: true
+        case .command(let kind): kind == .file
+        case .action, .tracked, .trackingCode: false
+        }
+    }
+
+    var takesTrackingCode: Bool {
+        switch self {
+        case .tracked, .trackingCode: true
+        case .everyone, .action, .command: false
+        }
+    }
+}
