@@ -11,6 +11,8 @@ package final class Transaction {
 
     private let connection: any Connection
     private(set) var failure: DatabaseError?
+    /// Sees every statement as it is run; for benchmarks that run the same statements by themselves.
+    package var witness: ((_ text: String, _ values: [SQLValue]) -> Void)?
 
     init(_ connection: any Connection) { self.connection = connection }
 
@@ -30,6 +32,14 @@ package final class Transaction {
     @discardableResult
     package func run(_ sql: SQL) throws(DatabaseError) -> Int {
         try perform(sql.text, sql.values) { connection, text, values throws(DatabaseError) in
+            try connection.run(text, values)
+        }
+    }
+
+    /// Runs a writing statement again that `witness` saw, with these values.
+    @discardableResult
+    package func replay(_ text: String, _ values: [SQLValue]) throws(DatabaseError) -> Int {
+        try perform(text, values) { connection, text, values throws(DatabaseError) in
             try connection.run(text, values)
         }
     }
@@ -71,6 +81,7 @@ package final class Transaction {
         if let failure { throw failure }
         do throws(DatabaseError) {
             try refuseUnfit(text, values)
+            witness?(text, values)
             return try work(connection, text, values)
         } catch {
             failure = error

@@ -64,8 +64,10 @@ extension Work {
         case .payoutReturn(let number):
             command = .payoutAnswered(number: number, .bounced(reason: line.remittance))
         case .recovery:
+            // A bank's references begin anew with each statement; with the line's key it is one receipt's.
+            let reference = [line.reference ?? "", String(key.prefix(16))].joined(separator: " ")
             command = .recordRepayment(
-                amount, reference: line.reference ?? String(key.prefix(16)), on: line.bookedOn)
+                amount, reference: String(reference.drop(while: \.isWhitespace)), on: line.bookedOn)
         }
         guard let id = item.caseID else { preconditionFailure("\(item.target) belongs to no case") }
         try perform(command, on: id, by: .office)

@@ -1,0 +1,62 @@
+package import Casework
+package import Ledger
+package import Store
+
+/// Files fresh complaints at the office's own time, so that a queue shows clocks that run: each is left
+/// somewhere else on the way from intake to the bureau.
+///
+/// - Parameter count: 1…100.
+/// - Returns: The cases, in the order in which they were filed.
+package func fileLiveCases(
+    _ office: Office, _ count: Int, seed: UInt64 = Demonstration.defaultSeed
+) async throws -> [ID<Case>] {
+    precondition((1...100).contains(count), "a dozen is meant, not \(count)")
+    let staff = Staff()
+    let people = People(seed: seed, staff: staff)
+    let generator = ComplaintGenerator(seed: seed, staff: staff)
+    var filed: [ID<Case>] = []
+    // Beyond any complaint of the fifteen months, and others at another time.
+    var index = 1_000_000 + Int(office.now().ms / 1_000 % 1_000_000) * 1_000
+    while filed.count < count {
+        index += 1
+        let offset = filed.count
+        let complaint = generator.complaint(index, at: office.now())
+        // Later editions ask more about these than the generator tells.
+        guard !["hotel-cancellation", "island-queue"].contains(complaint.filing.matter) else { continue }
+        var draws = Draws(seed, index, "live")
+        let code = digits(draws.int(0...99_999_999), 8)
+        var file = try await office.work { work in
+            try work.file(complaint.filing, by: complaint.filer, trackingCode: code).file
+        }
+        // Two, three or more steps further than the one before it, as far as people take it at once.
+        for _ in 0..<(offset % 5) {
+            guard let after = try await takeStep(on: file, complaint, people, office) else { break }
+            file = after
+        }
+        filed.append(file.id)
+    }
+    return filed
+}
+
+/// The first thing somebody would do about the case within the hour; nil when all wait longer.
+private func takeStep(
+    on file: Case, _ complaint: Complaint, _ people: People, _ office: Office
+) async throws -> Case? {
+    let near = people.plans(for: file, complaint).filter { $0.delayMs < 3_600_000 }
+    guard let plan = near.min(by: { ($0.delayMs, $0.key) < ($1.delayMs, $1.key) }) else { return nil }
+    let id = file.id
+    switch plan.effect {
+    case .commands(let commands):
+        return try await office.work { work in
+            var after: Case?
+            for (command, actor) in commands { after = try work.perform(command, on: id, by: actor) }
+            return after
+        }
+    case .evidence(let kind, let index, _, let sender, _):
+        let bytes = Placeholder.bytes(of: kind, index: index)
+        return try await office.work { work in
+            try work.addEvidence(bytes, kind: kind, name: kind, to: id, by: sender)
+        }
+    case .serveNotice, .repay: return nil
+    }
+}

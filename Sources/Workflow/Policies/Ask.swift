@@ -1,0 +1,109 @@
+internal import Casework
+internal import Decisions
+internal import Ledger
+
+/// A model's answer to given facts, with what it was given.
+struct Answer {
+    let edition: Edition
+    let model: PolicyModel
+    let evaluation: Evaluation
+    let grounds: Grounds
+}
+
+extension Edition {
+    /// Asks `decision` of the model `name`, strictly.
+    ///
+    /// Checks, in this order: the model exists; every fact it needs is known; every fact is of its
+    /// type; the evaluation is sound.
+    func ask(_ name: String, _ decision: String, _ facts: Facts) throws(PolicyError) -> Answer {
+        let model = try model(name)
+        let given = try inputs(of: model, from: facts)
+        var values: [String: Value] = [:]
+        for (name, fact) in given { values[name] = try value(fact, of: name) }
+        let evaluation = model.model.evaluate(decision, given: values, mode: .strict)
+        guard evaluation.isSound else {
+            throw .unsound(
+                edition: id, model: name,
+                findings: evaluation.notes.filter { $0.severity == .error }.map(\.description))
+        }
+        let grounds = Grounds(
+            model: name, edition: self.name, editionHash: hash, inputs: given,
+            rules: evaluation.hits.map { hit in
+                CitedRule(
+                    table: hit.decision, row: hit.rule, id: hit.ruleID,
+                    clause: hit.annotations["clause"] ?? "", chinese: hit.annotations["zh"] ?? "",
+                    english: hit.annotations["en"] ?? "")
+            })
+        return Answer(edition: self, model: model, evaluation: evaluation, grounds: grounds)
+    }
+
+    /// What the model is given, by input name: facts, parameters, and what the matter says.
+    private func inputs(of model: PolicyModel, from facts: Facts) throws(PolicyError) -> Facts {
+        var matter: Matter?
+        if case .text(let code)? = facts["matter"] { matter = try self.matter(code) }
+        var given: Facts = [:]
+        var missing: [String] = []
+        for input in model.model.inputs {
+            if let fact = known(input.name, facts, matter) {
+                given[input.name] = fact
+            } else {
+                missing += sources(of: input.name, missingIn: facts)
+            }
+        }
+        guard missing.isEmpty else {
+            throw .missingFacts(model: model.name, Array(Set(missing)).sorted())
+        }
+        return given
+    }
+
+    private func known(_ name: String, _ facts: Facts, _ matter: Matter?) -> Fact? {
+        switch name {
+        case "matterCategory": return matter.map { .text($0.category) }
+        case "requiredEvidence": return matter.map { .list($0.evidence.map(Fact.text)) }
+        case "matter": return matter.map { .text($0.knownAs) }
+        default: break
+        }
+        if let parameter = parameters.first(where: { $0.name == name }) { return parameter.value }
+        if let fact = facts[name] { return fact }
+        guard let kind = factKind(name) else { return nil }
+        if let derived = kind.derivation?.derive(from: facts, in: jurisdiction.zone) {
+            return .integer(derived)
+        }
+        let isNeeded = matter.map { kind.needed.include($0.code) } ?? false
+        return isNeeded ? nil : kind.otherwise
+    }
+
+    /// What to ask for so that `name` becomes known.
+    private func sources(of name: String, missingIn facts: Facts) -> [String] {
+        if Self.fromMatter.contains(name) { return ["matter"] }
+        let sources = factKind(name)?.derivation?.sources.filter { facts[$0] == nil } ?? []
+        return sources.isEmpty ? [name] : sources
+    }
+
+    private func value(_ fact: Fact, of name: String) throws(PolicyError) -> Value {
+        guard let kind = factKind(name) else { return Value(fact, isNumber: isMoney(name)) }
+        if let problem = problem(fact, kind) { throw .wrongFact(problem) }
+        return Value(fact, isNumber: kind.type == .money || kind.type == .amounts)
+    }
+
+    private func isMoney(_ name: String) -> Bool {
+        parameters.first { $0.name == name }?.unit == jurisdiction.currency
+    }
+}
+
+extension Value {
+    /// - Parameter isNumber: whether texts are decimal fractions, as money is written.
+    fileprivate init(_ fact: Fact, isNumber: Bool) {
+        switch fact {
+        case .text(let text):
+            self = isNumber ? Decimal128(text).map(Value.number) ?? .null : .string(text)
+        case .integer(let integer): self = .number(Decimal128(integer))
+        case .flag(let flag): self = .boolean(flag)
+        case .list(let items): self = .list(items.map { Value($0, isNumber: isNumber) })
+        case .record(let entries):
+            self = .context(
+                Context(
+                    entries.sorted { $0.key < $1.key }.map { ($0.key, Value($0.value, isNumber: isNumber)) }))
+        }
+    }
+}

@@ -1,0 +1,140 @@
+internal import Casework
+internal import Decisions
+internal import Ledger
+
+/// Something `policy check` has to say about an edition.
+package struct PolicyFinding: Hashable, Sendable {
+    /// Nil where it concerns the book as a whole.
+    package let edition: String?
+    /// Below the jurisdiction's folder.
+    package let file: String
+    package let severity: Severity
+    package let message: String
+
+    package enum Severity: String, Hashable, Sendable, Comparable {
+        /// The edition may not come into force.
+        case error
+        case warning
+
+        package static func < (a: Severity, b: Severity) -> Bool { a == .error && b == .warning }
+    }
+}
+
+extension PolicyBook {
+    /// Everything wrong with the policies below `directory`, one finding when they do not even load.
+    package static func check(directory: String) -> [PolicyFinding] {
+        do throws(PolicyError) {
+            return try load(directory: directory).check()
+        } catch {
+            let finding = PolicyFinding(
+                edition: nil, file: directory, severity: .error, message: error.description)
+            return [finding]
+        }
+    }
+
+    /// Gaps between editions, then edition by edition: models that must be there, rows without a
+    /// citation, words the procedure does not know, gaps and overlaps in the tables.
+    package func check() -> [PolicyFinding] {
+        var findings = gaps()
+        var seen: Set<String> = []
+        for edition in editions {
+            findings += edition.missingModels() + edition.unknownWords()
+            // A model that several editions share is looked at once.
+            for model in edition.models where seen.insert(model.file).inserted {
+                findings += edition.citations(of: model) + edition.analysis(of: model)
+            }
+        }
+        return findings
+    }
+
+    private func gaps() -> [PolicyFinding] {
+        var findings: [PolicyFinding] = []
+        func add(_ edition: Edition, _ severity: PolicyFinding.Severity, _ message: String) {
+            findings.append(
+                PolicyFinding(
+                    edition: edition.id, file: edition.id + "/jurisdiction.yaml", severity: severity,
+                    message: message))
+        }
+        for (edition, next) in zip(editions, editions.dropFirst()) {
+            guard let until = edition.until else { continue }
+            let first = until.advanced(by: 1)
+            if first < next.from {
+                let last = next.from.advanced(by: -1)
+                add(edition, .error, "no edition is in force from \(first) to \(last): extend this one or bring the next forward")
+            } else if until >= next.from {
+                add(edition, .error, "its last day \(until) is not before edition \(next.id): two would be in force")
+            }
+        }
+        if let last = editions.last, let until = last.until {
+            add(last, .warning, "no edition follows after \(until): publish one before then")
+        }
+        return findings
+    }
+}
+
+extension Edition {
+    private static let required = [
+        "classification", "acceptance", "advance", "authority", "routing", "settlement", "recovery",
+    ]
+
+    fileprivate func missingModels() -> [PolicyFinding] {
+        Self.required.compactMap { name in
+            models.contains { $0.name == name }
+                ? nil : finding("\(id)/jurisdiction.yaml", "\(name).dmn is missing: add it")
+        }
+    }
+
+    /// Codes that two files must agree on.
+    fileprivate func unknownWords() -> [PolicyFinding] {
+        var findings: [PolicyFinding] = []
+        let file = id + "/jurisdiction.yaml"
+        for matter in matters {
+            for kind in matter.evidence where !evidence.contains(where: { $0.code == kind }) {
+                findings.append(
+                    finding(file, "matters.\(matter.code).evidence: \(kind) is no kind of evidence"))
+            }
+        }
+        if let routing = models.first(where: { $0.name == "routing" }) {
+            for output in outputs(of: "bureau", in: routing)
+            where !bureaus.contains(where: { $0.code == output }) {
+                findings.append(finding(routing.file, "\(output) is none of the edition's bureaus"))
+            }
+        }
+        if let authority = models.first(where: { $0.name == "authority" }) {
+            for output in outputs(of: "ladder", in: authority) where output != "automatic" {
+                for role in output.split(separator: " ") where Role(rawValue: String(role)) == nil {
+                    findings.append(finding(authority.file, "\(role) is no role"))
+                }
+            }
+        }
+        return findings
+    }
+
+    private func outputs(of table: String, in model: PolicyModel) -> [String] {
+        let rules = model.model.decisions.first { $0.name == table }?.rules ?? []
+        return rules.flatMap(\.outputs).map { $0.filter { $0 != "\"" } }
+    }
+
+    /// Every row cites its clause and says in both languages what it does.
+    fileprivate func citations(of model: PolicyModel) -> [PolicyFinding] {
+        model.model.decisions.flatMap { decision in
+            decision.rules.flatMap { rule in
+                ["clause", "zh", "en"].filter { (rule.annotations[$0] ?? "").isEmpty }.map { annotation in
+                    finding(
+                        model.file,
+                        "\(decision.name), row \(rule.rule): the annotation \(annotation) is empty; fill it in")
+                }
+            }
+        }
+    }
+
+    fileprivate func analysis(of model: PolicyModel) -> [PolicyFinding] {
+        []
+    }
+
+    fileprivate func finding(
+        _ file: String, _ message: String, _ severity: PolicyFinding.Severity = .error
+    ) -> PolicyFinding {
+        PolicyFinding(edition: id, file: file, severity: severity, message: message)
+    }
+}

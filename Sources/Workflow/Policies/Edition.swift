@@ -1,0 +1,211 @@
+internal import Casework
+internal import Crypto
+package import Decisions
+package import Ledger
+
+/// One edition of a jurisdiction's policy, with all it has from the editions it extends.
+package struct Edition: Sendable {
+    /// The day it is in force from: `2024-02-05`.
+    package let id: String
+    /// `sanya/2024-02-05`, as it stands in the grounds of a ruling.
+    package let name: String
+    package let from: Day
+    /// Its last day, where the edition itself says one.
+    package let until: Day?
+    package let chinese: String
+    package let english: String
+    /// SHA-256, hex, over its `jurisdiction.yaml` files and models; cases do not count.
+    package let hash: String
+    package let jurisdiction: Jurisdiction
+    package let channels: [Named]
+    package let bureaus: [Named]
+    /// The fund's accounts, `bank` and `platform`.
+    package let accounts: [Named]
+    package let trades: [Named]
+    /// Kinds of evidence.
+    package let evidence: [Named]
+    package let parameters: [Parameter]
+    package let matters: [Matter]
+    package let factSchema: [FactKind]
+    /// By file name: `advance.dmn`, `determination-hotel.dmn`.
+    package let models: [PolicyModel]
+    package let caseFiles: [PolicyCaseFile]
+
+    package func model(_ name: String) throws(PolicyError) -> PolicyModel {
+        guard let model = models.first(where: { $0.name == name }) else {
+            throw .noModel(edition: id, model: name)
+        }
+        return model
+    }
+
+    package func matter(_ code: String) throws(PolicyError) -> Matter {
+        guard let matter = matters.first(where: { $0.code == code }) else {
+            throw .unknownMatter(edition: id, matter: code)
+        }
+        return matter
+    }
+
+    package func factKind(_ name: String) -> FactKind? { factSchema.first { $0.name == name } }
+
+    /// The facts the form for `matter` asks for, in the order of the schema.
+    package func form(for matter: String) -> [FactKind] {
+        factSchema.filter { $0.isAsked(for: matter) }
+    }
+}
+
+/// A model of an edition, and the file it came from.
+package struct PolicyModel: Sendable {
+    /// The file's name without `.dmn`.
+    package let name: String
+    /// Below the jurisdiction's folder: `2023-04-27/advance.dmn`.
+    package let file: String
+    package let model: Model
+}
+
+/// A file of test cases, not read yet.
+package struct PolicyCaseFile: Sendable {
+    package let file: String
+    package let bytes: [UInt8]
+}
+
+extension Edition {
+    package func parameter(_ name: String) throws(PolicyError) -> Parameter {
+        guard let parameter = parameters.first(where: { $0.name == name }) else {
+            throw .unknownParameter(edition: id, name: name)
+        }
+        return parameter
+    }
+
+    package func money(_ name: String) throws(PolicyError) -> Money {
+        guard case .text(let text) = try parameter(name).value, let money = Money(yuan: text) else {
+            throw .unknownParameter(edition: id, name: name)
+        }
+        return money
+    }
+
+    package func integer(_ name: String) throws(PolicyError) -> Int {
+        guard case .integer(let number) = try parameter(name).value, let integer = Int(exactly: number)
+        else { throw .unknownParameter(edition: id, name: name) }
+        return integer
+    }
+}
+
+extension Edition {
+    /// - Parameter line: the edition and what it extends, the eldest first.
+    init(
+        line: [PolicyBook.Draft], jurisdiction name: String, in folder: PolicyFolder
+    ) throws(PolicyError) {
+        precondition(!line.isEmpty, "an edition is part of its own line")
+        let own = line[line.count - 1].file
+        var file = line[0].file
+        for draft in line.dropFirst() { file = draft.file.laid(over: file) }
+        guard let place = line.lazy.compactMap(\.file.jurisdiction).last else {
+            throw .missingKey(file: own.file, key: "jurisdiction")
+        }
+        id = own.from.description
+        self.name = name + "/" + own.from.description
+        from = own.from
+        until = own.until
+        chinese = own.chinese
+        english = own.english
+        jurisdiction = place
+        channels = file.channels
+        bureaus = file.bureaus
+        accounts = file.accounts
+        trades = file.trades
+        evidence = file.evidence
+        parameters = file.parameters
+        matters = file.matters
+        var kinds: [FactKind] = []
+        for draft in file.facts {
+            if file.parameters.contains(where: { $0.name == draft.name }) {
+                throw .nameTaken(file: draft.file, name: draft.name)
+            }
+            kinds.append(try draft.kind(matters: file.matters, evidence: file.evidence))
+        }
+        factSchema = kinds
+        var hashed = line.map { $0.folder + "/jurisdiction.yaml" }
+        let modelFiles = try Self.resolve(line, "", ".dmn", in: folder)
+        hashed += modelFiles.map(\.file)
+        models = try Self.models(modelFiles, in: folder)
+        var cases: [PolicyCaseFile] = []
+        for (_, file) in try Self.resolve(line, "/cases", ".xml", in: folder) {
+            cases.append(PolicyCaseFile(file: file, bytes: try folder.bytes(file)))
+        }
+        caseFiles = cases
+        hash = try Self.hash(of: hashed, in: folder)
+        try checkInputs()
+    }
+
+    /// Files by name, each in the latest edition of the line that has it, sorted by name.
+    private static func resolve(
+        _ line: [PolicyBook.Draft], _ sub: String, _ suffix: String, in folder: PolicyFolder
+    ) throws(PolicyError) -> [(name: String, file: String)] {
+        var found: [String: String] = [:]
+        for draft in line {
+            for name in try folder.files(in: draft.folder + sub, ending: suffix) {
+                found[name] = draft.folder + sub + "/" + name
+            }
+        }
+        return found.sorted { $0.key < $1.key }.map { (name: $0.key, file: $0.value) }
+    }
+
+    private static func models(
+        _ files: [(name: String, file: String)], in folder: PolicyFolder
+    ) throws(PolicyError) -> [PolicyModel] {
+        var models: [PolicyModel] = []
+        for (name, file) in files {
+            let bytes = try folder.bytes(file)
+            let model: Model
+            do throws(ModelError) {
+                model = try Model(xml: bytes, file: file)
+            } catch {
+                throw .model(file: file, error)
+            }
+            guard model.problems.isEmpty else { throw .broken(file: file, model.problems) }
+            models.append(
+                PolicyModel(name: String(name.dropLast(".dmn".count)), file: file, model: model))
+        }
+        return models
+    }
+
+    /// Over name, length and bytes of each file, in the order of the names.
+    private static func hash(
+        of files: [String], in folder: PolicyFolder
+    ) throws(PolicyError) -> String {
+        var hasher = SHA256()
+        for file in files.sorted() {
+            let bytes = try folder.bytes(file)
+            hasher.update(data: Array("\(file)\n\(bytes.count)\n".utf8))
+            hasher.update(data: bytes)
+        }
+        let digits = Array("0123456789abcdef".utf8)
+        return String(
+            decoding: hasher.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
+            as: UTF8.self)
+    }
+
+    /// Inputs that come neither from the facts nor from the parameters, but from the matter.
+    static let fromMatter: Set<String> = ["matterCategory", "requiredEvidence"]
+
+    private func checkInputs() throws(PolicyError) {
+        for model in models {
+            for input in model.model.inputs
+            where !Self.fromMatter.contains(input.name) && factKind(input.name) == nil
+                && !parameters.contains(where: { $0.name == input.name })
+            {
+                throw .unknownInput(file: model.file, input: input.name)
+            }
+        }
+        for kind in factSchema {
+            for source in kind.derivation?.sources ?? [] where factKind(source) == nil {
+                throw .wrongValue(
+                    file: id + "/jurisdiction.yaml", key: "facts.\(kind.name).derive",
+                    mend: "\(source) is no fact of the schema")
+            }
+        }
+        for matter in matters where !models.contains(where: { $0.name == "determination-" + matter.rules }) {
+            throw .noModel(edition: id, model: "determination-" + matter.rules)
+        }
+    }
+}
