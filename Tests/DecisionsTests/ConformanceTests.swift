@@ -84,6 +84,8 @@ struct ConformanceTests {
         #expect(score.isComplete, "\(report)")
     }
 
+    /// What is left: functions of Java, which are refused, and two cases that ask for times that
+    /// differ by 0.1 ms to be equal.
     @Test func `level 3 keeps its score`() throws {
         let (score, report) = try Kit.score(level: 3)
         print("DMN level 3: \(score.passed) of \(score.total),", terminator: " ")
@@ -91,7 +93,7 @@ struct ConformanceTests {
         if let path = ProcessInfo.processInfo.environment["AMENDS_TCK_REPORT"] {
             try report.write(toFile: path, atomically: true, encoding: .utf8)
         }
-        #expect(score.passed >= 1, "\(report)")
-        #expect(score.passedNotNull >= 1, "\(report)")
+        #expect(score.passed >= 2533, "\(report)")
+        #expect(score.passedNotNull >= 1399, "\(report)")
     }
 }

@@ -57,11 +57,12 @@ import Testing
         #expect(Decimal128(integer: 12050, scale: 2) == Decimal128("120.5"))
     }
 
-    @Test(arguments: [
-        ("120.50", 2, 12050), ("1.005", 2, nil), ("-3", 2, -300), ("0.000", 0, 0),
-        ("92233720368547758.07", 2, Int64.max), ("92233720368547758.08", 2, nil),
-        ("1E6144", 2, nil), ("1E-6176", 2, nil), ("1.10000", 1, 11),
-    ] as [(String, Int, Int64?)])
+    @Test(
+        arguments: [
+            ("120.50", 2, 12050), ("1.005", 2, nil), ("-3", 2, -300), ("0.000", 0, 0),
+            ("92233720368547758.07", 2, Int64.max), ("92233720368547758.08", 2, nil),
+            ("1E6144", 2, nil), ("1E-6176", 2, nil), ("1.10000", 1, 11),
+        ] as [(String, Int, Int64?)])
     func `money leaves as whole fen or not at all`(
         _ text: String, _ places: Int, _ fen: Int64?
     ) throws {

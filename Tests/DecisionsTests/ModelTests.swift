@@ -173,3 +173,39 @@ private let sound = """
         #expect(try findings(rules) == ["unreadable 1 Track=amount > 5"])
     }
 }
+
+@Suite struct LimitTests {
+    @Test func `a knowledge model that calls itself for ever ends in null with a note`() throws {
+        let xml = """
+            <definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="n">
+            <businessKnowledgeModel id="b" name="f"><variable name="f"/>
+            <encapsulatedLogic><formalParameter name="n" typeRef="number"/>
+            <literalExpression><text>if n &gt; 0 then f(n + 1) + 1 else 0</text></literalExpression>
+            </encapsulatedLogic>
+            <knowledgeRequirement><requiredKnowledge href="#b"/></knowledgeRequirement>
+            </businessKnowledgeModel></definitions>
+            """
+        let model = try Model(xml: Array(xml.utf8), file: "m.dmn")
+        let evaluation = model.evaluate("f", given: ["n": .number(1)])
+        #expect(evaluation.value.isNull)
+        #expect(evaluation.notes.contains { $0.message.contains("nested deeper") })
+        #expect(model.evaluate("f", given: ["n": .number(0)]).value == .number(0))
+    }
+
+    @Test func `decisions that need each other are refused with the circle`() {
+        let decision = { (id: String, other: String) in
+            """
+            <decision id="\(id)" name="\(id)"><variable name="\(id)"/>
+            <informationRequirement><requiredDecision href="#\(other)"/></informationRequirement>
+            <literalExpression><text>\(other)</text></literalExpression></decision>
+            """
+        }
+        let xml = """
+            <definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="n">
+            \(decision("a", "b"))\(decision("b", "a"))</definitions>
+            """
+        #expect(throws: ModelError.circle(file: "m.dmn", decisions: ["a", "b", "a"])) {
+            try Model(xml: Array(xml.utf8), file: "m.dmn")
+        }
+    }
+}

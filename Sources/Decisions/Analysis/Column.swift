@@ -144,7 +144,8 @@ extension Value {
         case (.time(let a), .time(let b)):
             let half = (b.nanosecondOfDay - a.nanosecondOfDay) / 2
             return half > 0
-                ? .time(TimeOfDay(nanosecondOfDay: a.nanosecondOfDay + half, offset: a.offset)) : nil
+                ? .time(TimeOfDay(nanosecondOfDay: a.nanosecondOfDay + half, offset: a.offset))
+                : nil
         default: return nil
         }
     }

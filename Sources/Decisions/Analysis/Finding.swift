@@ -58,7 +58,8 @@ extension Finding {
             chinese: "决策表“\(table)”的规则 \(rule) 永远不会生效：已被前面的规则覆盖，或条件自相矛盾。")
     }
 
-    static func unreadable(_ table: String, _ rule: Int?, _ source: String, _ why: String) -> Finding
+    static func unreadable(_ table: String, _ rule: Int?, _ source: String, _ why: String)
+        -> Finding
     {
         let row = rule.map { " (rule \($0))" } ?? ""
         let rowChinese = rule.map { "（规则 \($0)）" } ?? ""

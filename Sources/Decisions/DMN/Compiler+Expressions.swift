@@ -36,7 +36,7 @@ extension Compiler {
         case "conditional":
             return .conditional(
                 try inner(element, "if", unit, &scope), try inner(element, "then", unit, &scope),
-                try inner(element, "else", unit, &scope))
+                try inner(element, "else", unit, &scope), isBoxed: true)
         case "for", "every", "some": return try loop(element, unit, &scope)
         case "filter":
             let list = try inner(element, "in", unit, &scope)

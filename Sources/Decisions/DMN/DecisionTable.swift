@@ -144,7 +144,7 @@ extension Node {
         switch self {
         case .literal: true
         case .negate(let a): a.isConstant
-        case .interval(_, let a, let b, _): a.isConstant && b.isConstant
+        case .interval(_, let a, let b, _, _): a.isConstant && b.isConstant
         case .list(let items): items.allSatisfy(\.isConstant)
         case .builtinCall(let builtin, let arguments, _):
             ["date", "time", "date and time", "duration"].contains(builtin.name)

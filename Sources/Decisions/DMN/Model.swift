@@ -163,7 +163,8 @@ extension Model {
             let requires = element.children("informationRequirement").flatMap(\.children)
                 .compactMap { $0.attributes["href"] }
                 .compactMap { href in
-                    (try? compiler.resolve(href, from: element, in: unit)).flatMap { found in  // all resolved when compiling
+                    // All were resolved when compiling.
+                    (try? compiler.resolve(href, from: element, in: unit)).flatMap { found in
                         compiler.elements.first { $0.requirement == found }
                     }
                 }

@@ -159,6 +159,8 @@ extension Machine {
             let fitted = coerced(
                 value, to: parameter.type,
                 subject: "the argument \(parameter.name) of \(invocable.name)")
+            // What does not fit is not passed on as null: nothing is called.
+            if fitted.isNull, !value.isNull { return .null }
             fitting.append(fitted)
         }
         place = Place(element: invocable.name)

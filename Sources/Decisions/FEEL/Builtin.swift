@@ -32,6 +32,8 @@ struct Builtin: Hashable, Sendable {
             var last = 0
             for (position, parameter) in parameters.enumerated() {
                 if let index = names.firstIndex(of: parameter) {
+                    // `keys` takes a list, `key` does not.
+                    if parameter == "key", case .list = arguments[index] { return nil }
                     values.append(arguments[index])
                     last = position + 1
                 } else if position < required {

@@ -95,20 +95,29 @@ extension Decimal128 {
         let shift = Swift.max(0, Self.precision + 1 + b.digits - a.digits)
         var dividend = Wide.product(a, UInt128.tenToThe(Swift.min(shift, 38)))
         if shift > 38 { dividend = dividend.multiplied(by: UInt128.tenToThe(shift - 38)) }
-        var (quotient, rest) = dividend.divided(by: b)
-        // A digit that is not zero stands for the rest; the quotient has a digit to spare.
-        if rest != 0, quotient.low % 5 == 0 { quotient.low += 1 }
-        let isNegative = (coefficient < 0) != (other.coefficient < 0)
-        let result = Self.fitting(quotient, isNegative, ideal - shift)
-        return rest == 0 ? result?.reduced(upTo: ideal) : result
+        var (quotient, remainder) = dividend.divided(by: b)
+        let rest = remainder.low
+        var power = ideal - shift
+        if rest != 0 {
+            // A digit that is not zero stands for the rest; the quotient has a digit to spare.
+            if quotient.low % 5 == 0 { quotient.low += 1 }
+        } else {
+            while power < ideal, quotient.low % 10 == 0 {
+                quotient.low /= 10
+                power += 1
+            }
+        }
+        return Self.fitting(quotient, (coefficient < 0) != (other.coefficient < 0), power)
     }
 
     /// `self − other × ⌊self ÷ other⌋`: the sign of the divisor, as FEEL's modulo wants it.
     public func modulo(_ other: Decimal128) -> Decimal128? {
-        guard let quotient = divided(by: other),
+        guard let quotient = divided(by: other), quotient.adjustedExponent < Self.precision,
             let product = other.multiplied(by: quotient.rounded(toPlaces: 0, .floor) ?? quotient)
         else { return nil }
-        return subtracting(product)
+        let rest = subtracting(product)
+        // A quotient rounded up to a whole number takes one divisor too many.
+        return rest.flatMap { $0.sign * other.sign < 0 ? $0.adding(other) : $0 }
     }
 
     /// Rounds to `places` decimal places; nil where the result would leave the range.
@@ -125,23 +134,23 @@ extension Decimal128 {
             let unit: Int128 = away ? (isNegative ? -1 : 1) : 0
             return Decimal128(coefficient: unit, exponent: target)
         }
-        let (digits, power) = Self.cut(
-            Wide(low: coefficient.magnitude), isNegative, Int(exponent), cut, rounding)
+        let digits = Self.cut(Wide(low: coefficient.magnitude), isNegative, cut, rounding)
         let signed = isNegative ? -Int128(digits) : Int128(digits)
-        return Decimal128(coefficient: signed, exponent: power)
+        return Decimal128(coefficient: signed, exponent: target)
     }
 
     /// Drops `count` (1…38) digits of `magnitude`.
     private static func cut(
-        _ magnitude: Wide, _ isNegative: Bool, _ power: Int, _ count: Int, _ rounding: Rounding
-    ) -> (digits: UInt128, power: Int) {
+        _ magnitude: Wide, _ isNegative: Bool, _ count: Int, _ rounding: Rounding
+    ) -> UInt128 {
         let unit = UInt128.tenToThe(count)
-        let (quotient, rest) = magnitude.divided(by: unit)
+        let (quotient, remainder) = magnitude.divided(by: unit)
+        let rest = remainder.low
         let half = unit / 2
         let away = rounding.roundsAway(
             isNegative: isNegative, isOdd: quotient.low & 1 == 1,
             half: rest == half ? 0 : (rest < half ? -1 : 1), isExact: rest == 0)
-        return (quotient.low + (away ? 1 : 0), power + count)
+        return quotient.low + (away ? 1 : 0)
     }
 
     /// The nearest number of 34 digits, half-even; nil where the exponent leaves the range.
@@ -160,11 +169,12 @@ extension Decimal128 {
                 // Far below the smallest number: keep only whether anything was there.
                 let (quotient, remainder) = wide.divided(by: UInt128.tenToThe(38))
                 wide = quotient
-                if remainder != 0, wide.low % 5 == 0 { wide.low += 1 }
+                if remainder.low != 0, wide.low % 5 == 0 { wide.low += 1 }
                 rest -= 38
                 exponent += 38
             }
-            (digits, exponent) = cut(wide, isNegative, exponent, rest, .halfEven)
+            digits = cut(wide, isNegative, rest, .halfEven)
+            exponent += rest
             if digits == UInt128.tenToThe(precision) {
                 digits /= 10
                 exponent += 1

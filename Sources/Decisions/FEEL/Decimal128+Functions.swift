@@ -1,7 +1,7 @@
 extension Decimal128 {
     /// The square root rounded half-even; nil for a negative number.
     func squareRoot() -> Decimal128? {
-        if coefficient == 0 { return Decimal128(coefficient: 0, exponent: Int(exponent) / 2) }
+        if coefficient == 0 { return Decimal128(coefficient: 0, exponent: Int(exponent) >> 1) }
         guard coefficient > 0 else { return nil }
         var power = Int(exponent)
         var shift = 70 - coefficient.magnitude.digits

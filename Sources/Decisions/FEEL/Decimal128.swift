@@ -4,8 +4,10 @@
 /// but do not count in comparison. There is no NaN, no infinity and no negative zero: what cannot be
 /// represented is nil.
 public struct Decimal128: Hashable, Comparable, Sendable {
-    /// −10³⁴ < coefficient < 10³⁴.
-    let coefficient: Int128
+    // Two words and not an Int128: Swift 6.3 on x86-64 lays structs that hold one on stack slots
+    // of 8 bytes and reads them as if of 16, which ends the process (seen in debug builds).
+    private let high: Int64
+    private let low: UInt64
     /// −6176…6144.
     let exponent: Int32
 
@@ -18,9 +20,13 @@ public struct Decimal128: Hashable, Comparable, Sendable {
     public static let zero = Decimal128(0)
     static let one = Decimal128(1)
 
+    /// −10³⁴ < coefficient < 10³⁴.
+    var coefficient: Int128 { Int128(high) << 64 | Int128(low) }
+
     /// The caller vouches for the ranges of both.
     init(coefficient: Int128, exponent: Int) {
-        self.coefficient = coefficient
+        high = Int64(truncatingIfNeeded: coefficient >> 64)
+        low = UInt64(truncatingIfNeeded: coefficient)
         self.exponent = Int32(truncatingIfNeeded: exponent)
     }
 

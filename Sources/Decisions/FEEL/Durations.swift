@@ -1,17 +1,28 @@
 /// A length in days, hours, minutes and seconds.
 public struct DaysDuration: Hashable, Comparable, Sendable, CustomStringConvertible {
+    // Two words, for the reason given at Decimal128.
+    private let high: Int64
+    private let low: UInt64
+
     /// Below 10³⁰ in magnitude, so that sums never overflow.
-    public let nanoseconds: Int128
+    public var nanoseconds: Int128 { Int128(high) << 64 | Int128(low) }
 
     private static let limit = Int128(1_000_000_000_000_000) * 1_000_000_000_000_000
 
     /// Nil beyond about 10¹⁶ days.
     public init?(nanoseconds: Int128) {
         guard nanoseconds.magnitude < Self.limit.magnitude else { return nil }
-        self.nanoseconds = nanoseconds
+        high = Int64(truncatingIfNeeded: nanoseconds >> 64)
+        low = UInt64(truncatingIfNeeded: nanoseconds)
     }
 
-    public init(days: Int) { nanoseconds = Int128(days) * Int128(TimeOfDay.nanosecondsPerDay) }
+    /// - Parameter days: within ±10¹⁵.
+    public init(days: Int) {
+        precondition(days.magnitude <= 1_000_000_000_000_000, "too many days: \(days)")
+        let length = Int128(days) * Int128(TimeOfDay.nanosecondsPerDay)
+        high = Int64(truncatingIfNeeded: length >> 64)
+        low = UInt64(truncatingIfNeeded: length)
+    }
 
     /// Reads `P3DT4H`, `-PT1.5S`.
     public init?(_ text: some StringProtocol) {
@@ -24,22 +35,21 @@ public struct DaysDuration: Hashable, Comparable, Sendable, CustomStringConverti
         a.nanoseconds < b.nanoseconds
     }
 
-    /// Whole seconds and the rest of nanoseconds, of the magnitude.
-    private var parts: (seconds: UInt128, nanoseconds: Int) {
-        let (seconds, rest) = nanoseconds.magnitude.quotientAndRemainder(dividingBy: 1_000_000_000)
-        return (seconds, Int(rest))
-    }
+    /// Whole seconds of the magnitude.
+    private var wholeSeconds: UInt128 { nanoseconds.magnitude / 1_000_000_000 }
+    /// The rest of nanoseconds of the magnitude.
+    private var restNanoseconds: Int { Int(nanoseconds.magnitude % 1_000_000_000) }
 
     private func signed(_ part: UInt128) -> Int {
         let size = Int(clamping: part)
         return nanoseconds < 0 ? -size : size
     }
 
-    var days: Int { signed(parts.seconds / 86_400) }
-    var hours: Int { signed(parts.seconds / 3600 % 24) }
-    var minutes: Int { signed(parts.seconds / 60 % 60) }
+    var days: Int { signed(wholeSeconds / 86_400) }
+    var hours: Int { signed(wholeSeconds / 3600 % 24) }
+    var minutes: Int { signed(wholeSeconds / 60 % 60) }
     var seconds: Decimal128 {
-        let rest = Int64(parts.seconds % 60) * 1_000_000_000 + Int64(parts.nanoseconds)
+        let rest = Int64(wholeSeconds % 60) * 1_000_000_000 + Int64(restNanoseconds)
         let value = Decimal128(integer: nanoseconds < 0 ? -rest : rest, scale: 9)
         return value.reduced(upTo: 0)
     }
@@ -60,7 +70,8 @@ public struct DaysDuration: Hashable, Comparable, Sendable, CustomStringConverti
     }
 
     public var description: String {
-        let (seconds, rest) = parts
+        let seconds = wholeSeconds
+        let rest = restNanoseconds
         if seconds == 0, rest == 0 { return "PT0S" }
         let days = seconds / 86_400
         var text = nanoseconds < 0 ? "-P" : "P"

@@ -2,6 +2,8 @@
 enum Limits {
     /// Brackets, functions and operators inside each other in one expression.
     static let nestingLevels = 120
+    /// Operators of one kind in a row.
+    static let chainLinks = 500
     /// Characters of one expression.
     static let expressionScalars = 100_000
     /// Expression nodes under evaluation inside each other, calls included.

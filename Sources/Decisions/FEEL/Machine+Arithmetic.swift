@@ -67,10 +67,7 @@ extension Machine {
     private mutating func difference(_ a: Value, _ b: Value) -> Value? {
         switch (a, b) {
         case (.date, .date), (.date, .dateTime), (.dateTime, .date), (.dateTime, .dateTime):
-            guard let x = a.moment, let y = b.moment else { return nil }
-            var (first, second) = (x, y)
-            if case .date = a { first = Self.inZoneOf(second, first) }
-            if case .date = b { second = Self.inZoneOf(first, second) }
+            guard let first = a.moment, let second = b.moment else { return nil }
             guard (first.time.offset == nil) == (second.time.offset == nil) else { return nil }
             return DaysDuration(
                 nanoseconds: first.nanosecondsSinceEpoch - second.nanosecondsSinceEpoch
@@ -89,12 +86,6 @@ extension Machine {
             }
         default: return nil
         }
-    }
-
-    /// A date is midnight UTC when it meets a moment with a zone.
-    private static func inZoneOf(_ other: DateAndTime, _ midnight: DateAndTime) -> DateAndTime {
-        guard other.time.offset != nil else { return midnight }
-        return DateAndTime(midnight.date, TimeOfDay(nanosecondOfDay: 0, offset: .seconds(0)))
     }
 
     private func product(_ a: Value, _ b: Value) -> Value? {
@@ -131,10 +122,11 @@ extension Machine {
 }
 
 extension Value {
-    /// A date as its midnight, a moment as itself.
+    /// A date as its midnight in UTC, a moment as itself.
     var moment: DateAndTime? {
         switch self {
-        case .date(let date): DateAndTime(date, .midnight)
+        case .date(let date):
+            DateAndTime(date, TimeOfDay(nanosecondOfDay: 0, offset: .seconds(0)))
         case .dateTime(let moment): moment
         default: nil
         }

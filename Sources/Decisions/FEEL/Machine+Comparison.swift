@@ -7,9 +7,9 @@ extension Machine {
         case (.list(let a), .list(let b)): return areEqual(a, b)
         case (.context(let a), .context(let b)): return areEqual(a, b)
         case (.range(let a), .range(let b)):
-            guard a.isLowClosed == b.isLowClosed, a.isHighClosed == b.isHighClosed else {
-                return false
-            }
+            guard a.isLowClosed == b.isLowClosed, a.isHighClosed == b.isHighClosed,
+                a.isComparison == b.isComparison
+            else { return false }
             return areEqual(a.low, b.low) == true && areEqual(a.high, b.high) == true
         case (.list(let items), _) where items.count == 1: return areEqual(items[0], b)
         case (_, .list(let items)) where items.count == 1: return areEqual(a, items[0])
@@ -117,6 +117,9 @@ extension Machine {
 
     mutating func contains(_ interval: Interval, _ value: Value, isSilent: Bool = false) -> Value {
         var isInside = true
+        if !interval.isComparison, interval.low.isNull || interval.high.isNull {
+            return isSilent ? .null : fail("an end of the range is null")
+        }
         if !interval.low.isNull {
             guard let order = order(value, interval.low) else {
                 return isSilent
@@ -139,6 +142,8 @@ extension Machine {
             if case .null = type { return .boolean(true) }
             return .boolean(false)
         }
+        ignoresConstraints = true
+        defer { ignoresConstraints = false }
         return .boolean(conforms(value, to: type))
     }
 }
@@ -174,10 +179,10 @@ extension Node {
             return a.reads(slot)
         case .filter(let a, _, let b), .arithmetic(_, let a, let b), .comparison(_, let a, let b),
             .conjunction(let a, let b), .disjunction(let a, let b), .within(let a, _, let b),
-            .interval(_, let a, let b, _):
+            .interval(_, let a, let b, _, _):
             return a.reads(slot) || b.reads(slot)
         case .unaryTest(let a, let subject): return subject == slot || a.reads(slot)
-        case .between(let a, let b, let c), .conditional(let a, let b, let c):
+        case .between(let a, let b, let c), .conditional(let a, let b, let c, _):
             return any([a, b, c])
         case .anyTest(let nodes), .list(let nodes), .builtinCall(_, let nodes, _):
             return any(nodes)

@@ -17,6 +17,8 @@ struct Machine {
     var known: [Int: Value] = [:]
     /// Decisions being evaluated, to stop a circle.
     var underWay: Set<Int> = []
+    /// While `instance of` looks: allowed values are no part of a type there.
+    var ignoresConstraints = false
     private var depth = 0
     private var iterations = 0
 
@@ -87,14 +89,14 @@ struct Machine {
         case .unaryTest(let test, let slot): unaryTest(test, slot)
         case .anyTest(let tests): anyTest(tests)
         case .notTest(let test): negated(evaluate(test))
-        case .conditional(let condition, let yes, let no):
-            evaluate(condition).boolean == true ? evaluate(yes) : evaluate(no)
+        case .conditional(let condition, let yes, let no, let isBoxed):
+            choose(evaluate(condition), yes, no, isBoxed)
         case .loop(let loop): run(loop)
         case .quantified(let quantified): run(quantified)
         case .list(let items): .list(evaluateAll(items))
         case .contextLiteral(let entries, let result): context(entries, result)
-        case .interval(let isLowClosed, let low, let high, let isHighClosed):
-            interval(isLowClosed, low, high, isHighClosed)
+        case .interval(let isLowClosed, let low, let high, let isHighClosed, let isComparison):
+            interval(isLowClosed, low, high, isHighClosed, isComparison)
         case .function(let closure): functionValue(closure)
         case .call(let function, let arguments, let names): call(function, arguments, names)
         case .builtinCall(let builtin, let arguments, let names):
@@ -145,7 +147,7 @@ struct Machine {
     }
 
     private mutating func interval(
-        _ isLowClosed: Bool, _ low: Node, _ high: Node, _ isHighClosed: Bool
+        _ isLowClosed: Bool, _ low: Node, _ high: Node, _ isHighClosed: Bool, _ isComparison: Bool
     ) -> Value {
         let (first, last) = (evaluate(low), evaluate(high))
         if case .literal(.null) = low {
@@ -160,7 +162,9 @@ struct Machine {
             return fail("a range cannot go from \(first.brief) to \(last.brief)")
         }
         return .range(
-            Interval(isLowClosed: isLowClosed, low: first, high: last, isHighClosed: isHighClosed))
+            Interval(
+                isLowClosed: isLowClosed, low: first, high: last, isHighClosed: isHighClosed,
+                isComparison: isComparison))
     }
 
     private mutating func filter(_ list: Node, _ slot: Int, _ condition: Node) -> Value {
@@ -198,6 +202,16 @@ struct Machine {
             return fail("there is no item at \(position) of \(items.count)")
         }
         return items[whole > 0 ? whole - 1 : items.count + whole]
+    }
+
+    private mutating func choose(
+        _ condition: Value, _ yes: Node, _ no: Node, _ isBoxed: Bool
+    ) -> Value {
+        if isBoxed, condition.boolean == nil, !condition.isNull {
+            return fail("the condition is \(condition.brief), which is neither true nor false")
+        }
+        if condition.isNull, mode == .strict { note("the condition of if is null", .error) }
+        return evaluate(condition.boolean == true ? yes : no)
     }
 
     // MARK: Three-valued logic
@@ -251,14 +265,37 @@ struct Machine {
         defer { slots[loop.partialSlot] = outer }
         let isComplete = iterate(loop.iterators[...]) { machine in
             guard results.count < Limits.listItems else {
-                return machine.fail("a list has at most \(Limits.listItems) items")
-                    == .boolean(true)
+                _ = machine.fail("a list has at most \(Limits.listItems) items")
+                return false
             }
-            machine.slots[loop.partialSlot] = .list(results)
-            results.append(machine.evaluate(loop.result))
+            if loop.readsPartial { machine.slots[loop.partialSlot] = .list(results) }
+            let result = machine.evaluate(loop.result)
+            if loop.readsPartial {
+                // Let go of the list, so that appending need not copy it.
+                machine.slots[loop.partialSlot] = .null
+                guard machine.isShallow(result, Limits.nestingLevels) else {
+                    _ = machine.fail("values nest at most \(Limits.nestingLevels) levels")
+                    return false
+                }
+            }
+            results.append(result)
             return true
         }
         return isComplete ? .list(results) : .null
+    }
+
+    /// Whether a value nests at most `levels` deep. Only a loop over its own results can go deeper.
+    private mutating func isShallow(_ value: Value, _ levels: Int) -> Bool {
+        guard levels > 0, step() else { return false }
+        switch value {
+        case .list(let items):
+            for item in items where !isShallow(item, levels - 1) { return false }
+            return true
+        case .context(let context):
+            for entry in context.entries where !isShallow(entry.value, levels - 1) { return false }
+            return true
+        default: return true
+        }
     }
 
     private mutating func run(_ quantified: Quantified) -> Value {

@@ -20,12 +20,13 @@ indirect enum Node: Sendable {
     case unaryTest(Node, slot: Int)
     case anyTest([Node])
     case notTest(Node)
-    case conditional(Node, Node, Node)
+    /// A boxed one is null for a condition that is neither true, false nor null.
+    case conditional(Node, Node, Node, isBoxed: Bool)
     case loop(Loop)
     case quantified(Quantified)
     case list([Node])
     case contextLiteral([ContextEntry], result: Node?)
-    case interval(isLowClosed: Bool, Node, Node, isHighClosed: Bool)
+    case interval(isLowClosed: Bool, Node, Node, isHighClosed: Bool, isComparison: Bool)
     case function(Closure)
     case call(Node, [Node], names: [String]?)
     case builtinCall(Builtin, [Node], names: [String]?)
@@ -58,6 +59,15 @@ struct Loop: Sendable {
     let iterators: [LoopVariable]
     let partialSlot: Int
     let result: Node
+    /// Whether the result looks back at the results so far.
+    let readsPartial: Bool
+
+    init(iterators: [LoopVariable], partialSlot: Int, result: Node) {
+        self.iterators = iterators
+        self.partialSlot = partialSlot
+        self.result = result
+        readsPartial = result.reads(partialSlot)
+    }
 }
 
 struct LoopVariable: Sendable {

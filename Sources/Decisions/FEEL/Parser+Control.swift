@@ -5,7 +5,7 @@ extension Parser {
         try expectWord("then")
         let yes = try expression()
         try expectWord("else")
-        return .conditional(condition, yes, try expression())
+        return .conditional(condition, yes, try expression(), isBoxed: false)
     }
 
     mutating func loop() throws(SyntaxError) -> Node {

@@ -68,6 +68,9 @@ extension Parser {
         }
         advance(match.length)
         switch match.binding {
+        case .slot(let slot) where match.name == "item" && scope.itemSlots.contains(slot):
+            // The item itself, unless it has an entry of that name.
+            return .itemMember(slot: slot, name: "item", fallback: .slot(slot))
         case .slot(let slot):
             return itemMember(match.name, match.innerItems, fallback: .slot(slot))
         case .builtin(let builtin):
@@ -110,17 +113,27 @@ extension Parser {
         let bound = try withRangeEnd(false) { parser throws(SyntaxError) in try parser.additive() }
         let none = Node.literal(.null)
         switch comparator {
-        case .less: return .interval(isLowClosed: false, none, bound, isHighClosed: false)
-        case .lessOrEqual: return .interval(isLowClosed: false, none, bound, isHighClosed: true)
-        case .greater: return .interval(isLowClosed: false, bound, none, isHighClosed: false)
-        case .greaterOrEqual: return .interval(isLowClosed: true, bound, none, isHighClosed: false)
+        case .less:
+            return .interval(
+                isLowClosed: false, none, bound, isHighClosed: false, isComparison: true)
+        case .lessOrEqual:
+            return .interval(
+                isLowClosed: false, none, bound, isHighClosed: true, isComparison: true)
+        case .greater:
+            return .interval(
+                isLowClosed: false, bound, none, isHighClosed: false, isComparison: true)
+        case .greaterOrEqual:
+            return .interval(
+                isLowClosed: true, bound, none, isHighClosed: false, isComparison: true)
         case .notEqual:
             // Everything but the bound: no one range is that; a list of two is compared as one.
             return .list([
-                .interval(isLowClosed: false, none, bound, isHighClosed: false),
-                .interval(isLowClosed: false, bound, none, isHighClosed: false),
+                .interval(isLowClosed: false, none, bound, isHighClosed: false, isComparison: true),
+                .interval(isLowClosed: false, bound, none, isHighClosed: false, isComparison: true),
             ])
-        default: return .interval(isLowClosed: true, bound, bound, isHighClosed: true)
+        default:
+            return .interval(
+                isLowClosed: true, bound, bound, isHighClosed: true, isComparison: true)
         }
     }
 
@@ -135,7 +148,8 @@ extension Parser {
         }
         let isHighClosed = isSymbol("]")
         advance()
-        return .interval(isLowClosed: isLowClosed, low, high, isHighClosed: isHighClosed)
+        return .interval(
+            isLowClosed: isLowClosed, low, high, isHighClosed: isHighClosed, isComparison: false)
     }
 
     /// Whether `..` comes before this bracket closes and before any comma.

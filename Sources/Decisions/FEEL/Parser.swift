@@ -82,6 +82,14 @@ struct Parser {
         return try parse(&self)
     }
 
+    /// Counts the links of a chain of operators; each is a level of the tree.
+    private func count(_ links: inout Int) throws(SyntaxError) {
+        links += 1
+        guard links <= Limits.chainLinks else {
+            throw error("more than \(Limits.chainLinks) operators follow each other; use a list")
+        }
+    }
+
     // MARK: Operators, the weakest first
 
     mutating func expression() throws(SyntaxError) -> Node {
@@ -90,19 +98,29 @@ struct Parser {
 
     private mutating func disjunction() throws(SyntaxError) -> Node {
         var node = try conjunction()
-        while takeWord("or") { node = .disjunction(node, try conjunction()) }
+        var links = 0
+        while takeWord("or") {
+            node = .disjunction(node, try conjunction())
+            try count(&links)
+        }
         return node
     }
 
     private mutating func conjunction() throws(SyntaxError) -> Node {
         var node = try comparison()
-        while takeWord("and") { node = .conjunction(node, try comparison()) }
+        var links = 0
+        while takeWord("and") {
+            node = .conjunction(node, try comparison())
+            try count(&links)
+        }
         return node
     }
 
     private mutating func comparison() throws(SyntaxError) -> Node {
         var node = try additive()
+        var links = 0
         while true {
+            try count(&links)
             if let comparator = comparator() {
                 advance()
                 node = .comparison(comparator, node, try additive())
@@ -125,29 +143,37 @@ struct Parser {
 
     mutating func additive() throws(SyntaxError) -> Node {
         var node = try multiplicative()
+        var links = 0
         while token.kind == .symbol, token.text == "+" || token.text == "-",
             let sign = ArithmeticOperator(rawValue: token.text)
         {
             advance()
             node = .arithmetic(sign, node, try multiplicative())
+            try count(&links)
         }
         return node
     }
 
     private mutating func multiplicative() throws(SyntaxError) -> Node {
         var node = try power()
+        var links = 0
         while token.kind == .symbol, token.text == "*" || token.text == "/",
             let sign = ArithmeticOperator(rawValue: token.text)
         {
             advance()
             node = .arithmetic(sign, node, try power())
+            try count(&links)
         }
         return node
     }
 
     private mutating func power() throws(SyntaxError) -> Node {
         var node = try unary()
-        while takeSymbol("**") { node = .arithmetic(.power, node, try unary()) }
+        var links = 0
+        while takeSymbol("**") {
+            node = .arithmetic(.power, node, try unary())
+            try count(&links)
+        }
         return node
     }
 
@@ -160,16 +186,20 @@ struct Parser {
 
     private mutating func instanceOf() throws(SyntaxError) -> Node {
         var node = try postfix()
+        var links = 0
         while isWord("instance"), token(ahead: 1).text == "of" {
             advance(2)
             node = .instanceOf(node, try type())
+            try count(&links)
         }
         return node
     }
 
     private mutating func postfix() throws(SyntaxError) -> Node {
         var node = try primary()
+        var links = 0
         while true {
+            try count(&links)
             if isSymbol(".") {
                 advance()
                 node = .path(node, try memberName())

@@ -73,8 +73,20 @@ struct TemporalScanner {
     mutating func dateAndTime() -> DateAndTime? {
         guard let date = date() else { return nil }
         if isAtEnd { return DateAndTime(date, .midnight) }
-        guard take("T"), let time = time() else { return nil }
-        return DateAndTime(date, time)
+        guard take("T") else { return nil }
+        // 24:00:00 is the midnight that ends the day.
+        let isEndOfDay = bytes[index...].starts(with: Array("24:00:00".utf8))
+        if isEndOfDay { index += 2 }
+        guard let time = isEndOfDay ? midnight() : time() else { return nil }
+        let day = isEndOfDay ? CalendarDate(daysSinceEpoch: date.daysSinceEpoch + 1) : date
+        return day.map { DateAndTime($0, time) }
+    }
+
+    /// The rest of `24:00:00` after its hour, with whatever zone follows.
+    private mutating func midnight() -> TimeOfDay? {
+        index += 6
+        guard !isAtEnd else { return .midnight }
+        return offset().map { TimeOfDay(nanosecondOfDay: 0, offset: $0) }
     }
 
     /// Nanoseconds, from digits after a point; those beyond the ninth are dropped.
@@ -124,7 +136,7 @@ struct TemporalScanner {
                 guard let (value, _) = digits(upTo: 15) else { return nil }
                 if take(".") {
                     guard let rest = fraction(), next == UInt8(ascii: "S") else { return nil }
-                    parts.nanoseconds += Int128(rest)
+                    parts.nanoseconds = rest
                 }
                 guard parts.add(value, unit: next, isTime: true) else { return nil }
                 index += 1
@@ -136,30 +148,42 @@ struct TemporalScanner {
     /// What has been read of a duration; units come in order, each once.
     private struct Parts {
         var months = 0
-        var nanoseconds = Int128(0)
+        var seconds = 0
+        var nanoseconds = 0
         private var rank = 0
         private var isMonths = false
         private var isDays = false
 
+        /// False for a unit that is not one, comes too late, or makes too long a duration.
         mutating func add(_ value: Int, unit: UInt8?, isTime: Bool) -> Bool {
             let order: Int
+            let isFitting: Bool
             switch (unit, isTime) {
-            case (UInt8(ascii: "Y"), false): order = 1; months += value * 12
-            case (UInt8(ascii: "M"), false): order = 2; months += value
-            case (UInt8(ascii: "D"), false): order = 3; addSeconds(value, 86_400)
-            case (UInt8(ascii: "H"), true): order = 4; addSeconds(value, 3600)
-            case (UInt8(ascii: "M"), true): order = 5; addSeconds(value, 60)
-            case (UInt8(ascii: "S"), true): order = 6; addSeconds(value, 1)
+            case (UInt8(ascii: "Y"), false): (order, isFitting) = (1, addMonths(value, 12))
+            case (UInt8(ascii: "M"), false): (order, isFitting) = (2, addMonths(value, 1))
+            case (UInt8(ascii: "D"), false): (order, isFitting) = (3, addSeconds(value, 86_400))
+            case (UInt8(ascii: "H"), true): (order, isFitting) = (4, addSeconds(value, 3600))
+            case (UInt8(ascii: "M"), true): (order, isFitting) = (5, addSeconds(value, 60))
+            case (UInt8(ascii: "S"), true): (order, isFitting) = (6, addSeconds(value, 1))
             default: return false
             }
-            guard order > rank else { return false }
+            guard order > rank, isFitting else { return false }
             rank = order
             if order <= 2 { isMonths = true } else { isDays = true }
             return true
         }
 
-        private mutating func addSeconds(_ value: Int, _ length: Int) {
-            nanoseconds += Int128(value) * Int128(length) * 1_000_000_000
+        private mutating func addMonths(_ value: Int, _ length: Int) -> Bool {
+            // Values have at most 15 digits, so this cannot overflow.
+            months += value * length
+            return true
+        }
+
+        private mutating func addSeconds(_ value: Int, _ length: Int) -> Bool {
+            let (product, overflow) = value.multipliedReportingOverflow(by: length)
+            let (sum, excess) = seconds.addingReportingOverflow(product)
+            seconds = sum
+            return !overflow && !excess
         }
 
         func duration(isNegative: Bool) -> Duration? {
@@ -167,8 +191,8 @@ struct TemporalScanner {
                 return MonthsDuration(months: isNegative ? -months : months).map(Duration.months)
             }
             guard isDays, !isMonths else { return nil }
-            return DaysDuration(nanoseconds: isNegative ? -nanoseconds : nanoseconds)
-                .map(Duration.days)
+            let length = Int128(seconds) * 1_000_000_000 + Int128(nanoseconds)
+            return DaysDuration(nanoseconds: isNegative ? -length : length).map(Duration.days)
         }
     }
 }

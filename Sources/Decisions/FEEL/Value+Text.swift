@@ -1,24 +1,52 @@
 extension Value: CustomStringConvertible {
-    /// As FEEL writes it, strings in quotes.
-    public var description: String {
+    /// As FEEL writes it, strings in quotes; cut off after some million characters.
+    public var description: String { text(upTo: Limits.stringScalars) }
+
+    private func text(upTo limit: Int) -> String {
+        var text = ""
+        write(to: &text, limit)
+        return text
+    }
+
+    private func write(to text: inout String, _ limit: Int) {
+        if text.utf8.count > limit { return }
         switch self {
-        case .null: return "null"
-        case .number(let number): return number.description
-        case .string(let text): return Self.quoted(text)
-        case .boolean(let truth): return truth ? "true" : "false"
-        case .date(let date): return date.description
-        case .time(let time): return time.description
-        case .dateTime(let moment): return moment.description
-        case .daysDuration(let duration): return duration.description
-        case .yearsMonthsDuration(let duration): return duration.description
-        case .list(let items): return "[\(items.map(\.description).joined(separator: ", "))]"
-        case .context(let context):
-            let entries = context.entries.map { "\(Self.key($0.name)): \($0.value)" }
-            return "{\(entries.joined(separator: ", "))}"
-        case .range(let interval): return interval.description
+        case .null: text += "null"
+        case .number(let number): text += number.description
+        case .string(let string): text += Self.quoted(string)
+        case .boolean(let truth): text += truth ? "true" : "false"
+        case .date(let date): text += date.description
+        case .time(let time): text += time.description
+        case .dateTime(let moment): text += moment.description
+        case .daysDuration(let duration): text += duration.description
+        case .yearsMonthsDuration(let duration): text += duration.description
+        case .list(let items): Self.write(items, to: &text, limit)
+        case .context(let context): Self.write(context, to: &text, limit)
+        case .range(let interval): text += interval.description
         case .function(let function):
-            return "\(function.name)(\(function.parameters.joined(separator: ", ")))"
+            text += "\(function.name)(\(function.parameters.joined(separator: ", ")))"
         }
+    }
+
+    private static func write(_ items: [Value], to text: inout String, _ limit: Int) {
+        text += "["
+        for (index, item) in items.enumerated() {
+            if text.utf8.count > limit { return }
+            if index > 0 { text += ", " }
+            item.write(to: &text, limit)
+        }
+        text += "]"
+    }
+
+    private static func write(_ context: Context, to text: inout String, _ limit: Int) {
+        text += "{"
+        for (index, entry) in context.entries.enumerated() {
+            if text.utf8.count > limit { return }
+            if index > 0 { text += ", " }
+            text += key(entry.name) + ": "
+            entry.value.write(to: &text, limit)
+        }
+        text += "}"
     }
 
     private static func key(_ name: String) -> String {
@@ -43,7 +71,7 @@ extension Value: CustomStringConvertible {
 
     /// For messages: at most some 80 characters.
     public var brief: String {
-        let text = description
+        let text = text(upTo: 400)
         return text.unicodeScalars.count <= 80 ? text : "\(text.prefix(77))…"
     }
 }

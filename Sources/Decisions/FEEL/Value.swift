@@ -151,8 +151,10 @@ public struct Context: Hashable, Sendable {
     }
 }
 
-/// A range of values, or the values on one side of a bound; an end that is null is open to infinity.
+/// A range of values, or the values that pass a comparison.
 public struct Interval: Hashable, Sendable {
+    /// From `< 5`: an end that is null stands for infinity. In a written range null is unknown.
+    public let isComparison: Bool
     public var isLowClosed: Bool
     public var isHighClosed: Bool
     private var ends: [Value]
@@ -160,7 +162,10 @@ public struct Interval: Hashable, Sendable {
     public var low: Value { ends[0] }
     public var high: Value { ends[1] }
 
-    public init(isLowClosed: Bool, low: Value, high: Value, isHighClosed: Bool) {
+    public init(
+        isLowClosed: Bool, low: Value, high: Value, isHighClosed: Bool, isComparison: Bool = false
+    ) {
+        self.isComparison = isComparison
         self.isLowClosed = isLowClosed
         self.isHighClosed = isHighClosed
         ends = [low, high]

@@ -1,12 +1,32 @@
 /// An unsigned number of 256 bits, wide enough for the exact product of two coefficients.
 struct Wide: Comparable {
-    var high: UInt128
-    var low: UInt128
+    // Words, for the reason given at Decimal128; the least significant first.
+    private var words: (UInt64, UInt64, UInt64, UInt64)
 
     init(high: UInt128 = 0, low: UInt128) {
-        self.high = high
-        self.low = low
+        words = (
+            UInt64(truncatingIfNeeded: low), UInt64(truncatingIfNeeded: low >> 64),
+            UInt64(truncatingIfNeeded: high), UInt64(truncatingIfNeeded: high >> 64)
+        )
     }
+
+    var high: UInt128 {
+        get { UInt128(words.3) << 64 | UInt128(words.2) }
+        set {
+            words.2 = UInt64(truncatingIfNeeded: newValue)
+            words.3 = UInt64(truncatingIfNeeded: newValue >> 64)
+        }
+    }
+
+    var low: UInt128 {
+        get { UInt128(words.1) << 64 | UInt128(words.0) }
+        set {
+            words.0 = UInt64(truncatingIfNeeded: newValue)
+            words.1 = UInt64(truncatingIfNeeded: newValue >> 64)
+        }
+    }
+
+    static func == (a: Wide, b: Wide) -> Bool { a.words == b.words }
 
     static func < (a: Wide, b: Wide) -> Bool { a.high == b.high ? a.low < b.low : a.high < b.high }
 
@@ -33,14 +53,14 @@ struct Wide: Comparable {
         return Wide(high: high &- other.high &- (borrow ? 1 : 0), low: difference)
     }
 
-    func divided(by divisor: UInt128) -> (quotient: Wide, remainder: UInt128) {
+    func divided(by divisor: UInt128) -> (quotient: Wide, remainder: Wide) {
         if high == 0 {
             let (quotient, remainder) = low.quotientAndRemainder(dividingBy: divisor)
-            return (Wide(low: quotient), remainder)
+            return (Wide(low: quotient), Wide(low: remainder))
         }
         let (upper, rest) = high.quotientAndRemainder(dividingBy: divisor)
         let (lower, remainder) = divisor.dividingFullWidth((rest, low))
-        return (Wide(high: upper, low: lower), remainder)
+        return (Wide(high: upper, low: lower), Wide(low: remainder))
     }
 
     /// Decimal digits, at least 1, of a number below 10⁷⁶.

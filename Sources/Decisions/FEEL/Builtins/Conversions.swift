@@ -1,10 +1,10 @@
 extension Builtin {
     static let conversions: [Builtin] = [
-        Builtin("string", "from") { _, arguments in
+        Builtin("string", "from") { machine, arguments in
             switch arguments[0] {
             case .null: .null
             case .string: arguments[0]
-            default: .string(arguments[0].description)
+            default: text(&machine, arguments[0])
             }
         },
         Builtin("number", "from, grouping separator?, decimal separator?") { machine, arguments in
@@ -17,6 +17,13 @@ extension Builtin {
             return .range(interval)
         },
     ]
+
+    private static func text(_ machine: inout Machine, _ value: Value) -> Value {
+        let text = value.description
+        return text.utf8.count <= Limits.stringScalars
+            ? .string(text)
+            : machine.fail("a string has at most \(Limits.stringScalars) characters")
+    }
 
     /// The properties of values that are not contexts, for paths.
     static func property(_ name: String, of value: Value) -> Value? {
@@ -124,9 +131,17 @@ extension Builtin {
             let node = try parser.expression()
             try parser.finish()
             guard case .range(let interval)? = node.constant,
-                !(lacksLow && interval.isLowClosed), !(lacksHigh && interval.isHighClosed)
+                !(lacksLow && interval.isLowClosed), !(lacksHigh && interval.isHighClosed),
+                lacksLow || !interval.low.isNull, lacksHigh || !interval.high.isNull
             else { return nil }
-            return interval
+            if let order = Machine(program: .empty, mode: .lenient)
+                .order(interval.low, interval.high), order > 0
+            {
+                return nil
+            }
+            return Interval(
+                isLowClosed: interval.isLowClosed, low: interval.low, high: interval.high,
+                isHighClosed: interval.isHighClosed, isComparison: lacksLow || lacksHigh)
         } catch {
             return nil
         }

@@ -3,8 +3,8 @@ extension Builtin {
         Builtin("not", "negand") { _, arguments in
             .truth(arguments[0].single.boolean.map { !$0 })
         },
-        Builtin("is", "value1, value2") { _, arguments in
-            .boolean(arguments[0] == arguments[1])
+        Builtin("is", "value1?, value2?") { _, arguments in
+            .boolean((arguments.at(0) ?? .null) == (arguments.at(1) ?? .null))
         },
         Builtin("list contains", "list, element") { machine, arguments in
             if arguments[0].isNull { return machine.refuse("list contains", arguments) }
@@ -75,8 +75,7 @@ extension Builtin {
         Builtin("flatten", "list") { machine, arguments in
             if arguments[0].isNull { return machine.refuse("flatten", arguments) }
             var items: [Value] = []
-            flatten(arguments[0], into: &items)
-            return .list(items)
+            return flatten(arguments[0], into: &items, &machine) ? .list(items) : .null
         },
         Builtin("sort", "list, precedes?") { machine, arguments in sort(&machine, arguments) },
     ]
@@ -171,12 +170,17 @@ extension Builtin {
         return .list(items.filter { counts[$0, default: 0] > 1 && seen.insert($0).inserted })
     }
 
-    private static func flatten(_ value: Value, into items: inout [Value]) {
+    /// False when the budget is spent.
+    private static func flatten(
+        _ value: Value, into items: inout [Value], _ machine: inout Machine
+    ) -> Bool {
+        guard machine.step() else { return false }
         guard case .list(let inner) = value else {
             items.append(value)
-            return
+            return true
         }
-        for item in inner { flatten(item, into: &items) }
+        for item in inner where !flatten(item, into: &items, &machine) { return false }
+        return true
     }
 
     /// Stable merge sort; stops asking when the budget is spent.

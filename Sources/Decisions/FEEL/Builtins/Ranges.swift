@@ -17,7 +17,7 @@ extension Builtin {
         },
         relation("overlaps") { machine, a, b in overlap(machine, a, b) },
         relation("overlaps before") { machine, a, b in overlapsBefore(machine, a, b) },
-        relation("overlaps after") { machine, a, b in overlapsAfter(machine, a, b) },
+        relation("overlaps after") { machine, a, b in overlapsBefore(machine, b, a) },
         relation("finishes") { machine, a, b in finishes(machine, a, b) },
         relation("finished by") { machine, a, b in finishes(machine, b, a) },
         relation("includes") { machine, a, b in includes(machine, a, b) },
@@ -68,14 +68,6 @@ extension Builtin {
         else { return nil }
         return (low < 0 || low == 0 && a.isLowClosed && !b.isLowClosed) && meeting
             && (high < 0 || high == 0 && (!a.isHighClosed || b.isHighClosed))
-    }
-
-    private static func overlapsAfter(_ machine: Machine, _ a: Interval, _ b: Interval) -> Bool? {
-        guard let low = machine.order(a.low, b.low), let high = machine.order(a.high, b.high),
-            let meeting = overlap(machine, a, b)
-        else { return nil }
-        return (high > 0 || high == 0 && a.isHighClosed && !b.isHighClosed) && meeting
-            && (low > 0 || low == 0 && (!a.isLowClosed || b.isLowClosed))
     }
 
     private static func finishes(_ machine: Machine, _ a: Interval, _ b: Interval) -> Bool? {

@@ -96,9 +96,11 @@ extension Builtin {
 
     private static func stringJoin(_ machine: inout Machine, _ arguments: [Value]) -> Value {
         var pieces: [String] = []
+        var size = 0
         for item in arguments[0].asList where !item.isNull {
             guard let text = item.string else { return machine.refuse("string join", arguments) }
             pieces.append(text)
+            size += text.utf8.count
         }
         if arguments[0].isNull { return machine.refuse("string join", arguments) }
         var texts: [String] = []
@@ -107,6 +109,10 @@ extension Builtin {
                 return machine.refuse("string join", arguments)
             }
             texts.append(argument.string ?? "")
+        }
+        size += (texts.first?.utf8.count ?? 0) * pieces.count
+        guard size <= Limits.stringScalars else {
+            return machine.fail("a string has at most \(Limits.stringScalars) characters")
         }
         let joined = pieces.joined(separator: texts.first ?? "")
         return .string(

@@ -2,7 +2,6 @@
 struct PatternParser {
     private let text: String
     private let scalars: [Unicode.Scalar]
-    private let ignoresSpace: Bool
     private var index = 0
     private var depth = 0
     private(set) var groups = 0
@@ -10,17 +9,24 @@ struct PatternParser {
 
     init(_ text: String, ignoresSpace: Bool) {
         self.text = text
-        self.ignoresSpace = ignoresSpace
-        scalars = Array(text.unicodeScalars)
+        let all = Array(text.unicodeScalars)
+        scalars = ignoresSpace ? Self.withoutSpace(all) : all
     }
 
     private var malformed: PatternError { .malformed(text) }
 
     private var next: Unicode.Scalar? { index < scalars.count ? scalars[index] : nil }
 
-    private mutating func skipSpace() {
-        while ignoresSpace, let scalar = next, [" ", "\t", "\n", "\r"].contains(scalar) {
-            index += 1
+    /// Flag x: white space is dropped, but for that inside a character class.
+    private static func withoutSpace(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
+        var level = 0
+        var isEscaped = false
+        return scalars.filter { scalar in
+            if level == 0, [" ", "\t", "\n", "\r"].contains(scalar) { return false }
+            if !isEscaped, scalar == "[" { level += 1 }
+            if !isEscaped, scalar == "]" { level -= 1 }
+            isEscaped = !isEscaped && scalar == "\\"
+            return true
         }
     }
 
@@ -47,16 +53,13 @@ struct PatternParser {
 
     private mutating func sequence() throws(PatternError) -> Pattern.Item {
         var items: [Pattern.Item] = []
-        skipSpace()
         while let scalar = next, scalar != "|", scalar != ")" {
             items.append(try quantified(try atom()))
-            skipSpace()
         }
         return .sequence(items)
     }
 
     private mutating func quantified(_ item: Pattern.Item) throws(PatternError) -> Pattern.Item {
-        skipSpace()
         let least: Int
         let most: Int
         if take("?") {
@@ -176,7 +179,6 @@ struct PatternParser {
         var members: [ScalarSet] = []
         var subtracted: ScalarSet?
         while true {
-            skipSpace()
             guard let scalar = next else { throw malformed }
             if scalar == "]", !members.isEmpty {
                 index += 1

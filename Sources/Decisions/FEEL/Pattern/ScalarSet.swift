@@ -47,9 +47,13 @@ indirect enum ScalarSet {
 
     /// The same regardless of case.
     func containsFolded(_ scalar: Unicode.Scalar) -> Bool {
-        if contains(scalar) { return true }
-        if case .not(let set) = self { return !set.containsFolded(scalar) }
-        return Self.variants(scalar).contains { contains($0) }
+        switch self {
+        case .not(let set): !set.containsFolded(scalar)
+        case .minus(let set, let subtracted):
+            set.containsFolded(scalar) && !subtracted.containsFolded(scalar)
+        case .either(let sets): sets.contains { $0.containsFolded(scalar) }
+        default: contains(scalar) || Self.variants(scalar).contains { contains($0) }
+        }
     }
 
     /// The code points that differ only in case.
