@@ -41,6 +41,10 @@ private func check(_ table: String, _ location: SourceLocation = #_sourceLocatio
             -2 ** 2 → 4
             (1 - 0.2) / 3 → 0.2666666666666666666666666666666667
             1 / 0 → null
+            modulo(-12, 5) → 3
+            modulo(12, -5) → -3
+            modulo(9999999999999999999999999999999999, 10000000000000000000000000000000000) → 9999999999999999999999999999999999
+            modulo(1E40, 3) → null
             "a" + "b" → "ab"
             "a" + 1 → null
             """)
@@ -116,6 +120,9 @@ private func check(_ table: String, _ location: SourceLocation = #_sourceLocatio
         #expect(evaluate(deep).value.description.hasPrefix("\"syntax:"))
         let manyLoops = "count(for a in 1..3000, b in 1..3000 return 1)"
         #expect(evaluate(manyLoops).value.isNull)
+        #expect(evaluate("count(for i in 1..9999 return [partial[-1]])").value.isNull)
+        let chain = "1" + String(repeating: " + 1", count: 20_000)
+        #expect(evaluate(chain).value.description.contains("operators follow each other"))
         #expect(evaluate("{f: function(n) f(n + 1), g: f(0)}.g").value.isNull)
         let slow = #"matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "^((a+)+)+$")"#
         #expect(evaluate(slow).notes.contains { $0.message.contains("steps") })
