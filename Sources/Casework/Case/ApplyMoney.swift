@@ -141,7 +141,8 @@ extension Case {
     ) {
         var order = WorkOrder(
             bureau: bureau, dispatchedAt: at, auditMinutes: auditMinutes, onExpiry: onExpiry)
-        if advance?.state != .reserved { order.state = .mediating }  // No advance, nothing to audit.
+        // Without reserved money there is nothing to audit.
+        if advance?.state != .reserved { order.state = .mediating }
         workOrders.append(order)
         stage = .withBureau
     }

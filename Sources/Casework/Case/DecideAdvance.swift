@@ -74,6 +74,14 @@ extension Case {
         else { throw .separationOfDuties(command.kind, actor: actor.name) }
     }
 
+    /// Who agreed to the money does not change what it rests on, nor where it goes.
+    func checkPreparer(_ actor: Actor, _ command: Command) throws(Refusal) {
+        guard let advance else { return }
+        guard actor.name != advance.proposer,
+            !advance.approvals.contains(where: { $0.by == actor.name })
+        else { throw .separationOfDuties(command.kind, actor: actor.name) }
+    }
+
     func below(_ limit: Money?, _ amount: Money) throws(Refusal) -> Money {
         let limit = limit ?? .zero
         guard amount.isPositive, amount < limit else {

@@ -18,6 +18,7 @@ extension Case {
             (.assessing, .correctFacts(let changed, let reason)),
             (.awaitingEvidence, .correctFacts(let changed, let reason)):
             try checkReason(reason, for: command)
+            try checkPreparer(actor, command)
             return [.factsCorrected(changed, reason: reason)]
 
         case (.assessing, .requestEvidence(let kinds, let note)),

@@ -25,13 +25,10 @@ extension Case {
         }
     }
 
-    /// Who agreed to the money does not say where it goes.
     private func change(
         _ payee: Payee, by actor: Actor, _ command: Command
     ) throws(Refusal) -> [Event] {
-        guard actor.name != advance?.proposer,
-            advance?.approvals.contains(where: { $0.by == actor.name }) != true
-        else { throw .separationOfDuties(command.kind, actor: actor.name) }
+        try checkPreparer(actor, command)
         return payee == self.payee ? [] : [.payeeSet(payee)]
     }
 

@@ -19,7 +19,7 @@ package enum Refusal: Error, Hashable {
     /// A reason, a proof or a reference is wanted, and there was none.
     case reasonMissing(Command.Kind)
     /// Two people must do it: whoever filed, prepared, proposed or already approved may not approve as
-    /// well, nor may an approver say where the money goes.
+    /// well, nor may an approver change the facts or say where the money goes.
     case separationOfDuties(Command.Kind, actor: String)
     /// The actor does not hold the role, or the advance does not wait for it.
     case approvalNotWanted(Role)
