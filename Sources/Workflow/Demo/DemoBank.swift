@@ -15,27 +15,26 @@ struct DemoBank {
     var hasLines: Bool { !lines.isEmpty }
 
     /// - Parameter amount: Positive in, negative out.
-    mutating func book(
-        _ amount: Money, on day: Day, text: String, from name: String? = nil, account: String? = nil
-    ) {
+    mutating func book(_ amount: Money, on day: Day, text: String, from name: String? = nil) {
         guard let after = balance.adding(amount), amount != .zero else { return }
         balance = after
         count += 1
         lines.append(
             StatementLine(
-                bookedOn: day, amount: amount, counterpartyName: name, counterpartyAccount: account,
-                remittance: text, reference: "HD\(digits(count, 10))", balanceAfter: after))
+                bookedOn: day, amount: amount, counterpartyName: name, remittance: text,
+                reference: "HD\(digits(count, 10))"))
     }
 
     /// The statement of everything booked up to and with `day`; nil when there is nothing.
     mutating func statement(through day: Day) -> Statement? {
         let taken = lines.filter { $0.bookedOn <= day }
-        guard let first = taken.first, let closing = taken.last?.balanceAfter else { return nil }
+        guard let first = taken.map(\.bookedOn).min() else { return nil }
         lines.removeAll { $0.bookedOn <= day }
-        defer { opening = closing }
+        let from = opening
+        for line in taken { opening = opening.plus(line.amount) }
         return Statement(
-            account: number, id: "\(day)", from: first.bookedOn, to: day, opening: opening,
-            closing: closing, lines: taken)
+            account: number, id: "\(day)", from: first, to: day, opening: from, closing: opening,
+            lines: taken)
     }
 }
 

@@ -52,8 +52,7 @@ extension DemoReport.Row {
     /// The difference in percent of what was published, one decimal.
     fileprivate var percent: String? {
         guard let published, let difference, published != 0, unit != .basisPoints else { return nil }
-        let tenths = (difference * 1_000 * 2 + published) / (published * 2)
-        let size = tenths.magnitude
+        let size = (difference.magnitude * 2_000 + published.magnitude) / (published.magnitude * 2)
         return "\(difference < 0 ? "−" : "+")\(size / 10).\(size % 10)"
     }
 }

@@ -63,7 +63,10 @@ extension People {
         let covered = file.determination?.outcome.covered ?? .zero
         let due = file.advance.flatMap { $0.amount.isPositive ? $0.amount : nil } ?? covered
         let odds = isReserved ? 0.5 : file.terms.standing.isCovered ? 0.13 : 0.07
-        let ownDelayMs = isReserved ? draws.hours_ms(4...220) : draws.hours_ms(2...60)
+        let ownDelayMs =
+            isReserved
+            ? draws.hours_ms(4...220)
+            : draws.happens(0.93) ? draws.minutes_ms(40...20 * 60) : draws.hours_ms(24...90)
         guard draws.happens(odds) else {
             let failed = Command.recordNoAgreement(reason: "多次调解，商家不同意")
             // Some are let lie until the reservation runs out.

@@ -18,9 +18,7 @@ extension Edition {
     func ask(_ name: String, _ decision: String, _ facts: Facts) throws(PolicyError) -> Answer {
         let model = try model(name)
         let given = try inputs(of: model, from: facts)
-        var values: [String: Value] = [:]
-        for (name, fact) in given { values[name] = try value(fact, of: name) }
-        let evaluation = model.model.evaluate(decision, given: values, mode: .strict)
+        let evaluation = model.model.evaluate(decision, given: try values(of: given), mode: .strict)
         guard evaluation.isSound else {
             throw .unsound(
                 edition: id, model: name,
@@ -78,6 +76,13 @@ extension Edition {
         if Self.fromMatter.contains(name) { return ["matter"] }
         let sources = factKind(name)?.derivation?.sources.filter { facts[$0] == nil } ?? []
         return sources.isEmpty ? [name] : sources
+    }
+
+    /// What a model is given, as FEEL reads it.
+    func values(of given: Facts) throws(PolicyError) -> [String: Value] {
+        var values: [String: Value] = [:]
+        for (name, fact) in given { values[name] = try value(fact, of: name) }
+        return values
     }
 
     private func value(_ fact: Fact, of name: String) throws(PolicyError) -> Value {

@@ -128,8 +128,11 @@ extension Edition {
         }
     }
 
+    /// Gaps and overlaps of the tables, as far as they can be read.
     fileprivate func analysis(of model: PolicyModel) -> [PolicyFinding] {
-        []
+        Analysis.findings(in: model.model).map { found in
+            finding(model.file, found.english, found.isError ? .error : .warning)
+        }
     }
 
     fileprivate func finding(

@@ -62,6 +62,21 @@ package struct PolicyModel: Sendable {
     package let model: Model
 }
 
+extension PolicyModel {
+    init(file: String, in folder: PolicyFolder) throws(PolicyError) {
+        let bytes = try folder.bytes(file)
+        do throws(ModelError) {
+            model = try Model(xml: bytes, file: file)
+        } catch {
+            throw .model(file: file, error)
+        }
+        guard model.problems.isEmpty else { throw .broken(file: file, model.problems) }
+        let name = file.split(separator: "/").last.map(String.init) ?? file
+        self.name = String(name.dropLast(".dmn".count))
+        self.file = file
+    }
+}
+
 /// A file of test cases, not read yet.
 package struct PolicyCaseFile: Sendable {
     package let file: String
@@ -91,9 +106,12 @@ extension Edition {
 }
 
 extension Edition {
-    /// - Parameter line: the edition and what it extends, the eldest first.
+    /// - Parameters:
+    ///   - line: the edition and what it extends, the eldest first.
+    ///   - loaded: models by file; editions that share a file share its model.
     init(
-        line: [PolicyBook.Draft], jurisdiction name: String, in folder: PolicyFolder
+        line: [PolicyBook.Draft], jurisdiction name: String, in folder: PolicyFolder,
+        sharing loaded: inout [String: PolicyModel]
     ) throws(PolicyError) {
         precondition(!line.isEmpty, "an edition is part of its own line")
         let own = line[line.count - 1].file
@@ -127,7 +145,17 @@ extension Edition {
         var hashed = line.map { $0.folder + "/jurisdiction.yaml" }
         let modelFiles = try Self.resolve(line, "", ".dmn", in: folder)
         hashed += modelFiles.map(\.file)
-        models = try Self.models(modelFiles, in: folder)
+        var models: [PolicyModel] = []
+        for (_, file) in modelFiles {
+            if let model = loaded[file] {
+                models.append(model)
+                continue
+            }
+            let model = try PolicyModel(file: file, in: folder)
+            loaded[file] = model
+            models.append(model)
+        }
+        self.models = models
         var cases: [PolicyCaseFile] = []
         for (_, file) in try Self.resolve(line, "/cases", ".xml", in: folder) {
             cases.append(PolicyCaseFile(file: file, bytes: try folder.bytes(file)))
@@ -148,25 +176,6 @@ extension Edition {
             }
         }
         return found.sorted { $0.key < $1.key }.map { (name: $0.key, file: $0.value) }
-    }
-
-    private static func models(
-        _ files: [(name: String, file: String)], in folder: PolicyFolder
-    ) throws(PolicyError) -> [PolicyModel] {
-        var models: [PolicyModel] = []
-        for (name, file) in files {
-            let bytes = try folder.bytes(file)
-            let model: Model
-            do throws(ModelError) {
-                model = try Model(xml: bytes, file: file)
-            } catch {
-                throw .model(file: file, error)
-            }
-            guard model.problems.isEmpty else { throw .broken(file: file, model.problems) }
-            models.append(
-                PolicyModel(name: String(name.dropLast(".dmn".count)), file: file, model: model))
-        }
-        return models
     }
 
     /// Over name, length and bytes of each file, in the order of the names.

@@ -36,9 +36,11 @@ package struct PolicyBook: Sendable {
         }
         let name = folder.name
         var editions: [Edition] = []
+        var models: [String: PolicyModel] = [:]
         for draft in drafts {
             let line = try lineage(of: draft, in: drafts)
-            editions.append(try Edition(line: line, jurisdiction: name, in: folder))
+            editions.append(
+                try Edition(line: line, jurisdiction: name, in: folder, sharing: &models))
         }
         return PolicyBook(jurisdiction: name, editions: editions)
     }

@@ -2,6 +2,7 @@ import Casework
 import Database
 import Foundation
 import Ledger
+import Logging
 import Store
 import Workflow
 

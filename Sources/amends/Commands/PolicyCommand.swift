@@ -71,13 +71,18 @@ struct PolicyCommand: AsyncParsableCommand {
                 return try file.allGrounds.map { try office.policies.explain($0) }
             }
             for explanation in explanations {
-                print("\(explanation.model) · \(explanation.edition) \(explanation.editionChinese) \(explanation.editionEnglish)")
+                print("\(explanation.model) · \(explanation.edition) \(explanation.chinese) \(explanation.english)")
                 if !explanation.isUnchanged { print("  the edition's files have changed since") }
                 for step in explanation.steps {
                     print("  \(step.tableLabel) row \(step.rule.row) · \(step.rule.clause)")
                     print("    \(step.rule.chinese)\n    \(step.rule.english)")
+                    for condition in step.conditions {
+                        print("    \(condition.input) = \(condition.actual) meets \(condition.cell)")
+                    }
                     for miss in step.nearMisses {
-                        print("    near miss: row \(miss.row) but for \(miss.cell): \(miss.english)")
+                        let failed = miss.failed
+                        print("    near miss: row \(miss.row), \(miss.chinese) \(miss.english)")
+                        print("      but \(failed.input) = \(failed.actual) does not meet \(failed.cell)")
                     }
                 }
             }

@@ -1,3 +1,4 @@
+import Decisions
 import Ledger
 import Testing
 
@@ -25,6 +26,19 @@ struct PolicyBookTests {
         for finding in PolicyBook.check(directory: Sanya.directory) where finding.severity == .error {
             Issue.record("\(finding.file): \(finding.message)")
         }
+    }
+
+    @Test func `the island bands as published have the gaps and overlaps that are known`() throws {
+        let file = "2025-02-02/published/island-queue-as-published.dmn"
+        let bytes = try PolicyFolder(path: Sanya.directory).bytes(file)
+        let findings = Analysis.findings(in: try Model(xml: bytes, file: file))
+        func found(_ kind: Finding.Kind) -> [String] {
+            findings.filter { $0.kind == kind }.compactMap { $0.witness.last?.text }.sorted()
+        }
+        // Seconds of the day: 10:00, 13:00 and 15:00 at Wuzhizhou stand in two bands.
+        #expect(found(.overlap) == ["36000", "46800", "54000"])
+        // After 09:30:00 (34200), at 12:00 (43200), after 16:00 (57600) and 19:00 (68400) in none.
+        #expect(found(.gap) == ["34201", "43200", "57601", "68401"])
     }
 
     @Test func `each day has the edition that was in force on it`() throws {

@@ -134,6 +134,9 @@ struct RulingTests {
         let explanation = try book.explain(grounds)
         #expect(explanation.isUnchanged)
         #expect(explanation.steps.map(\.rule) == grounds.rules)
+        let track = try #require(explanation.steps.first { $0.rule.table == "track" })
+        #expect(track.conditions.contains { $0.input == "payable <= quickPayLimit" && $0.actual == "true" })
+        #expect(track.nearMisses.contains { $0.failed.input == "riskReview" })
     }
 
     @Test func `facts that are not known are named as a person would give them`() throws {

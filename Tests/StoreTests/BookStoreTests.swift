@@ -1,0 +1,72 @@
+import Database
+import Ledger
+import Store
+import Testing
+
+@Suite struct BookStoreTests {
+    private static let now = Moment("2024-06-03T09:00:00+08:00")!
+
+    private func draft(_ id: String, _ lines: [Line], reason: String = "r") -> Draft {
+        Draft(
+            id: ID(id), fund: "sanya", businessDate: Day("2024-06-03")!, reason: reason, source: "\(id)#0",
+            maker: "m", lines: lines)
+    }
+
+    private func post(_ draft: Draft, _ database: Database) async throws -> Posted {
+        try await database.write { try $0.post(draft, chart: .advanceFund, at: Self.now) }
+    }
+
+    @Test(arguments: Place.all)
+    func `stored books are what the vouchers give`(on place: Place) async throws {
+        try await withDatabase(on: place, steps: Schema.steps) { database in
+            _ = try await post(draft("g", Posting.appropriation(Money(fen: 1_000))), database)
+            _ = try await post(draft("r", Posting.reserve(Money(fen: 400), as: ID("c/1"))), database)
+            _ = try await post(
+                draft("x", Posting.release(Money(fen: 300), of: ID("c/1"), toCase: "c", owedBy: "m")), database)
+            _ = try await post(draft("y", Posting.returned(Money(fen: 100), of: ID("c/1"))), database)
+            let vouchers = try await database.read { try $0.vouchers("sanya", VoucherFilter()) }
+            let verification = verify(vouchers, chart: .advanceFund, fund: "sanya")
+            #expect(verification.isSound)
+            let stored = try await database.read { transaction in
+                let part = try transaction.book(.advanceFund, fund: "sanya", currency: "CNY")
+                return Book(
+                    chart: .advanceFund, fund: "sanya", head: part.head, totals: part.totals,
+                    balances: try transaction.balances("sanya"),
+                    reservations: try transaction.reservations("sanya"))
+            }
+            #expect(verification.book.differences(from: stored).isEmpty)
+        }
+    }
+
+    @Test(arguments: Place.all)
+    func `the same draft twice is one voucher, another under its id is refused`(on place: Place) async throws {
+        try await withDatabase(on: place, steps: Schema.steps) { database in
+            let grant = draft("g", Posting.appropriation(Money(fen: 1_000)))
+            let first = try await post(grant, database)
+            let second = try await post(grant, database)
+            #expect(first.isNew && !second.isNew && first.voucher == second.voucher)
+            let other = draft("g", Posting.appropriation(Money(fen: 2_000)))
+            await #expect(throws: PostingError.idTaken(ID("g"))) { _ = try await post(other, database) }
+        }
+    }
+
+    @Test(arguments: Place.all)
+    func `sixty-four at once never promise more than there is`(on place: Place) async throws {
+        try await withDatabase(on: place, steps: Schema.steps) { database in
+            _ = try await post(draft("g", Posting.appropriation(Money(fen: 1_000))), database)
+            let granted = await withTaskGroup(of: Bool.self) { group in
+                for number in 0..<64 {
+                    let wanted = draft("r\(number)", Posting.reserve(Money(fen: 100), as: ID("c\(number)")))
+                    group.addTask { (try? await post(wanted, database)) != nil }
+                }
+                return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(granted == 10)
+            let book = try await database.read {
+                try $0.book(.advanceFund, fund: "sanya", currency: "CNY")
+            }
+            #expect(book.free(Chart.spendableGuard) == .zero)
+            #expect(book.head.number == 11)
+        }
+    }
+}

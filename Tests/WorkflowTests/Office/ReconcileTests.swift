@@ -1,0 +1,114 @@
+import Banking
+import Casework
+import Ledger
+import Store
+import Testing
+
+@testable import Workflow
+
+@Suite struct ReconcileTests {
+    /// A statement of the fund's account `number` in one day, running on from `opening`.
+    private func statement(
+        _ number: String, on day: Day, opening: Int64 = 0, _ lines: [(fen: Int64, text: String)]
+    ) -> [UInt8] {
+        var balance = opening
+        let booked = lines.map { line in
+            balance += line.fen
+            return StatementLine(
+                bookedOn: day, amount: Money(fen: line.fen), counterpartyName: "椰风海产店",
+                remittance: line.text, balanceAfter: Money(fen: balance))
+        }
+        let statement = Statement(
+            account: number, id: "\(day)", from: day, to: day, opening: Money(fen: opening),
+            closing: Money(fen: balance), lines: booked)
+        return Array(writeCamt053(statement, createdAt: Zone.china.moment(of: day)).utf8)
+    }
+
+    private func take(_ bytes: [UInt8], _ play: PlayOffice) async throws -> StatementImport {
+        try await play.office.work { try $0.importStatement(bytes, by: PlayOffice.cashier) }
+    }
+
+    @Test(arguments: Place.all)
+    func `a day closes when statements and books agree to the fen, and not before`(
+        on place: Place
+    ) async throws {
+        try await withOffice(on: place) { play in
+            let file = try await play.file(800, order: "A1")
+            try await play.pass(minutes: 90)
+            let day = Day("2024-06-03")!
+            play.clock.set(Moment("2024-06-04T09:00:00+08:00")!)
+            let books = play.office.books
+            await #expect(throws: WorkflowError.self) {
+                try await play.office.work { try $0.closeDay(day, by: PlayOffice.accountant) }
+            }
+            let number = Payout.number(for: file.id, attempt: 1)
+            let bank = statement(books.bankNumber, on: day, [(1_000_000_00, "拨付 g0"), (-1_000_000_00, "划转 t0")])
+            let platform = statement(
+                books.platformNumber, on: day, [(1_000_000_00, "划转 t0"), (-80_000, "赔付 \(number)")])
+            #expect(try await take(bank, play).matched == ["topUp": 1, "transfer": 1])
+            #expect(try await take(platform, play).matched == ["payout": 1, "transfer": 1])
+            let closed = try await play.office.work { try $0.closeDay(day, by: PlayOffice.accountant) }
+            #expect(closed.platform == Money(fen: 1_000_000_00 - 80_000))
+            // A closed day takes no voucher: what belongs to it is booked on the next one.
+            let late = try await play.office.work { work in
+                try work.appropriate(Money(fen: 1), id: "late", reason: "迟到", on: day, by: PlayOffice.cashier)
+            }
+            #expect(late.draft.businessDate == Day("2024-06-04")!)
+        }
+    }
+
+    @Test(arguments: Place.all)
+    func `the same file again changes nothing, and a gap is refused`(on place: Place) async throws {
+        try await withOffice(on: place) { play in
+            let day = Day("2024-06-03")!
+            let number = play.office.books.bankNumber
+            let first = statement(number, on: day, [(1_000_000_00, "拨付 g0"), (-1_000_000_00, "划转 t0")])
+            _ = try await take(first, play)
+            let head = try await play.office.verifyBooks().head
+            #expect(try await take(first, play).isRepeat)
+            #expect(try await play.office.verifyBooks().head == head)
+            let gap = statement(number, on: Day("2024-06-04")!, opening: 5, [(7, "利息")])
+            await #expect(throws: StatementError.self) { _ = try await take(gap, play) }
+            #expect(try await play.office.verifyBooks().head == head)
+        }
+    }
+
+    @Test(arguments: Place.all)
+    func `what nobody can name lies in suspense, and 990 against 1,000 stays a part`(
+        on place: Place
+    ) async throws {
+        try await withOffice(on: place) { play in
+            let file = try await play.file(1_000, order: "B1")
+            try await play.pass(minutes: 90)
+            let day = Day("2024-06-03")!
+            let bytes = statement(
+                play.office.books.bankNumber, on: day,
+                [
+                    (1_000_000_00, "拨付 g0"), (-1_000_000_00, "划转 t0"), (99_000, "偿还 \(file.id)"),
+                    (12_345, "不明来款"), (321, "结息"), (-100, "手续费"),
+                ])
+            let done = try await take(bytes, play)
+            #expect(done.matched["repayment"] == 1 && done.matched["interest"] == 1 && done.matched["fee"] == 1)
+            #expect(done.inSuspense == 1)
+            #expect(try await play.show(file.id).recovery?.outstanding == Money(fen: 1_000))
+        }
+    }
+
+    @Test(arguments: Place.all)
+    func `one sum for three cases closes three receivables`(on place: Place) async throws {
+        try await withOffice(on: place) { play in
+            var cases: [Case] = []
+            for (order, yuan) in [("C1", 400), ("C2", 600), ("C3", 900)] as [(String, Int64)] {
+                cases.append(try await play.file(yuan, order: order))
+            }
+            try await play.pass(minutes: 90)
+            let bytes = statement(
+                play.office.books.bankNumber, on: Day("2024-06-03")!,
+                [(1_000_000_00, "拨付 g0"), (-1_000_000_00, "划转 t0"), (190_000, "偿还先行赔付款")])
+            #expect(try await take(bytes, play).inSuspense == 0)
+            for file in cases {
+                #expect(try await play.show(file.id).recovery?.state == .closed)
+            }
+        }
+    }
+}
