@@ -25,7 +25,9 @@ extension Answer {
     }
 
     func number(_ name: String, in entries: Context) throws(PolicyError) -> Decimal128 {
-        guard case .number(let number)? = entries[name] else { throw lacks(name, "number", entries) }
+        guard case .number(let number)? = entries[name] else {
+            throw lacks(name, "number", entries)
+        }
         return number
     }
 

@@ -15,17 +15,21 @@ struct Arithmetic {
     /// `1200.00 × 50% = 600.00`; nil when the amount does not follow to the fen.
     func text(leadingTo amount: Money) -> String? {
         guard let exact else { return nil }
-        var text = parts.count > 1 ? "(" + parts.map(\.yuan).joined(separator: " + ") + ")" : base.yuan
+        var text =
+            parts.count > 1 ? "(" + parts.map(\.yuan).joined(separator: " + ") + ")" : base.yuan
         if !less.isZero { text = "(\(text) − \(less.yuan))" }
         text += " × \(percent)%"
         if times != Decimal128(1) { text += " × \(times)" }
         let larger = max(exact, atLeast)
         if larger != exact { text = "max(\(text), \(atLeast.yuan))" }
         // Whichever way the edition rounds, less than one fen lies between.
-        guard let off = larger.subtracting(amount.decimal)?.magnitude, off < Decimal128(integer: 1, scale: 2) else {
+        guard let off = larger.subtracting(amount.decimal)?.magnitude,
+            off < Decimal128(integer: 1, scale: 2)
+        else {
             return nil
         }
-        return text + (off.isZero ? "" : " = \(larger.yuan)") + (off.isZero ? " = " : " ≈ ") + amount.description
+        return text + (off.isZero ? "" : " = \(larger.yuan)") + (off.isZero ? " = " : " ≈ ")
+            + amount.description
     }
 
     /// Before the floor and before rounding; nil outside the range of decimals.

@@ -64,11 +64,13 @@ extension Edition {
         if let parameter = parameters.first(where: { $0.name == name }) { return parameter.value }
         if let fact = facts[name] { return fact }
         guard let kind = factKind(name) else { return nil }
-        if let derived = kind.derivation?.derive(from: facts, in: jurisdiction.zone) {
-            return .integer(derived)
-        }
+        if let derived = derived(kind, from: facts) { return derived }
         let isNeeded = matter.map { kind.needed.include($0.code) } ?? false
         return isNeeded ? nil : kind.otherwise
+    }
+
+    func derived(_ kind: FactKind, from facts: Facts) -> Fact? {
+        kind.derivation?.derive(from: facts, in: jurisdiction.zone, by: calendar)
     }
 
     /// What to ask for so that `name` becomes known.
@@ -108,7 +110,9 @@ extension Value {
         case .record(let entries):
             self = .context(
                 Context(
-                    entries.sorted { $0.key < $1.key }.map { ($0.key, Value($0.value, isNumber: isNumber)) }))
+                    entries.sorted { $0.key < $1.key }.map {
+                        ($0.key, Value($0.value, isNumber: isNumber))
+                    }))
         }
     }
 }

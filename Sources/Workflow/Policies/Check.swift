@@ -38,7 +38,7 @@ extension PolicyBook {
         var findings = gaps()
         var seen: Set<String> = []
         for edition in editions {
-            findings += edition.missingModels() + edition.unknownWords()
+            findings += edition.missingModels() + edition.unknownWords() + edition.refusedCodes()
             // A model that several editions share is looked at once.
             for model in edition.models where seen.insert(model.file).inserted {
                 findings += edition.citations(of: model) + edition.analysis(of: model)
@@ -52,7 +52,8 @@ extension PolicyBook {
         func add(_ edition: Edition, _ severity: PolicyFinding.Severity, _ message: String) {
             findings.append(
                 PolicyFinding(
-                    edition: edition.id, file: edition.id + "/jurisdiction.yaml", severity: severity,
+                    edition: edition.id, file: edition.id + "/jurisdiction.yaml",
+                    severity: severity,
                     message: message))
         }
         for (edition, next) in zip(editions, editions.dropFirst()) {
@@ -60,9 +61,14 @@ extension PolicyBook {
             let first = until.advanced(by: 1)
             if first < next.from {
                 let last = next.from.advanced(by: -1)
-                add(edition, .error, "no edition is in force from \(first) to \(last): extend this one or bring the next forward")
+                add(
+                    edition, .error,
+                    "no edition is in force from \(first) to \(last): extend this one or bring the next forward"
+                )
             } else if until >= next.from {
-                add(edition, .error, "its last day \(until) is not before edition \(next.id): two would be in force")
+                add(
+                    edition, .error,
+                    "its last day \(until) is not before edition \(next.id): two would be in force")
             }
         }
         if let last = editions.last, let until = last.until {
@@ -91,7 +97,8 @@ extension Edition {
         for matter in matters {
             for kind in matter.evidence where !evidence.contains(where: { $0.code == kind }) {
                 findings.append(
-                    finding(file, "matters.\(matter.code).evidence: \(kind) is no kind of evidence"))
+                    finding(file, "matters.\(matter.code).evidence: \(kind) is no kind of evidence")
+                )
             }
         }
         if let routing = models.first(where: { $0.name == "routing" }) {
@@ -110,6 +117,40 @@ extension Edition {
         return findings
     }
 
+    /// Codes that the edition may hand to a model whose allowed values do not have them.
+    fileprivate func refusedCodes() -> [PolicyFinding] {
+        var findings: [PolicyFinding] = []
+        for model in models {
+            for input in model.model.inputs {
+                guard let allowed = input.allowedValues.map(Self.codes(in:)), !allowed.isEmpty
+                else { continue }
+                for code in codes(given: input.name, to: model) where !allowed.contains(code) {
+                    findings.append(
+                        finding(
+                            model.file,
+                            "the input \(input.name) may be \(code), which its allowed values lack; add it"
+                        ))
+                }
+            }
+        }
+        return findings
+    }
+
+    private func codes(given input: String, to model: PolicyModel) -> [String] {
+        switch input {
+        case "matterCategory", "category": return matters.map(\.category)
+        case "matter":
+            return matters.filter { "determination-" + $0.rules == model.name }.map(\.knownAs)
+        default: return factKind(input)?.values?.map(\.code) ?? []
+        }
+    }
+
+    /// The texts of an enumeration: `"a", "b"` gives a and b.
+    private static func codes(in enumeration: String) -> [String] {
+        enumeration.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+            .filter { $0.offset % 2 == 1 }.map { String($0.element) }
+    }
+
     private func outputs(of table: String, in model: PolicyModel) -> [String] {
         let rules = model.model.decisions.first { $0.name == table }?.rules ?? []
         return rules.flatMap(\.outputs).map { $0.filter { $0 != "\"" } }
@@ -119,10 +160,12 @@ extension Edition {
     fileprivate func citations(of model: PolicyModel) -> [PolicyFinding] {
         model.model.decisions.flatMap { decision in
             decision.rules.flatMap { rule in
-                ["clause", "zh", "en"].filter { (rule.annotations[$0] ?? "").isEmpty }.map { annotation in
+                ["clause", "zh", "en"].filter { (rule.annotations[$0] ?? "").isEmpty }.map {
+                    annotation in
                     finding(
                         model.file,
-                        "\(decision.name), row \(rule.rule): the annotation \(annotation) is empty; fill it in")
+                        "\(decision.name), row \(rule.rule): the annotation \(annotation) is empty; fill it in"
+                    )
                 }
             }
         }

@@ -1,4 +1,4 @@
-internal import Casework
+package import Casework
 internal import Crypto
 package import Decisions
 package import Ledger
@@ -30,6 +30,9 @@ package struct Edition: Sendable {
     /// By file name: `advance.dmn`, `determination-hotel.dmn`.
     package let models: [PolicyModel]
     package let caseFiles: [PolicyCaseFile]
+    /// Statutory holidays of all jurisdictions, `policies/calendar`; not part of the hash, as a new
+    /// year's notice changes no rule.
+    package let calendar: WorkCalendar
 
     package func model(_ name: String) throws(PolicyError) -> PolicyModel {
         guard let model = models.first(where: { $0.name == name }) else {
@@ -99,7 +102,8 @@ extension Edition {
     }
 
     package func integer(_ name: String) throws(PolicyError) -> Int {
-        guard case .integer(let number) = try parameter(name).value, let integer = Int(exactly: number)
+        guard case .integer(let number) = try parameter(name).value,
+            let integer = Int(exactly: number)
         else { throw .unknownParameter(edition: id, name: name) }
         return integer
     }
@@ -111,7 +115,7 @@ extension Edition {
     ///   - loaded: models by file; editions that share a file share its model.
     init(
         line: [PolicyBook.Draft], jurisdiction name: String, in folder: PolicyFolder,
-        sharing loaded: inout [String: PolicyModel]
+        calendar: WorkCalendar, sharing loaded: inout [String: PolicyModel]
     ) throws(PolicyError) {
         precondition(!line.isEmpty, "an edition is part of its own line")
         let own = line[line.count - 1].file
@@ -156,6 +160,7 @@ extension Edition {
             models.append(model)
         }
         self.models = models
+        self.calendar = calendar
         var cases: [PolicyCaseFile] = []
         for (_, file) in try Self.resolve(line, "/cases", ".xml", in: folder) {
             cases.append(PolicyCaseFile(file: file, bytes: try folder.bytes(file)))
@@ -213,7 +218,8 @@ extension Edition {
                     mend: "\(source) is no fact of the schema")
             }
         }
-        for matter in matters where !models.contains(where: { $0.name == "determination-" + matter.rules }) {
+        for matter in matters
+        where !models.contains(where: { $0.name == "determination-" + matter.rules }) {
             throw .noModel(edition: id, model: "determination-" + matter.rules)
         }
     }

@@ -23,18 +23,22 @@ struct EditionFile {
     init(_ text: String, file: String) throws(PolicyError) {
         let root = try YAMLSection.read(text, file: file)
         try root.allow(
-            "edition", "jurisdiction", "channels", "bureaus", "fund", "trades", "evidence", "parameters",
+            "edition", "jurisdiction", "channels", "bureaus", "fund", "trades", "evidence",
+            "parameters",
             "matters", "facts")
         let edition = try root.section("edition")
         try edition.allow("from", "until", "extends", "zh", "en")
         self.file = file
         from = try edition.day("from")
         until = edition.has("until") ? try edition.day("until") : nil
-        if let until, until < from { throw edition.wrong("until", "the last day lies before the first") }
+        if let until, until < from {
+            throw edition.wrong("until", "the last day lies before the first")
+        }
         extends = try edition.optionalText("extends")
         chinese = try edition.text("zh")
         english = try edition.text("en")
-        jurisdiction = root.has("jurisdiction") ? try Jurisdiction(root.section("jurisdiction")) : nil
+        jurisdiction =
+            root.has("jurisdiction") ? try Jurisdiction(root.section("jurisdiction")) : nil
         channels = try Self.named(root, "channels")
         bureaus = try Self.named(root, "bureaus")
         accounts = root.has("fund") ? try Self.named(root.section("fund"), "accounts") : []
@@ -45,12 +49,17 @@ struct EditionFile {
             parameters.append(try Parameter(name, section))
         }
         matters = []
-        for (code, section) in try root.sections("matters") { matters.append(try Matter(code, section)) }
+        for (code, section) in try root.sections("matters") {
+            matters.append(try Matter(code, section))
+        }
         facts = []
-        for (name, section) in try root.sections("facts") { facts.append(try FactDraft(name, section)) }
+        for (name, section) in try root.sections("facts") {
+            facts.append(try FactDraft(name, section))
+        }
     }
 
-    private static func named(_ section: YAMLSection, _ key: String) throws(PolicyError) -> [Named] {
+    private static func named(_ section: YAMLSection, _ key: String) throws(PolicyError) -> [Named]
+    {
         var all: [Named] = []
         for (code, entry) in try section.sections(key) {
             try entry.allow("zh", "en", "phone", "number")
@@ -83,7 +92,8 @@ struct EditionFile {
     ) -> [Entry] {
         var result = base
         for change in changes {
-            if let place = result.firstIndex(where: { $0[keyPath: name] == change[keyPath: name] }) {
+            if let place = result.firstIndex(where: { $0[keyPath: name] == change[keyPath: name] })
+            {
                 result[place] = change
             } else {
                 result.append(change)
@@ -107,11 +117,13 @@ package struct Jurisdiction: Hashable, Sendable {
         chinese = try section.text("zh")
         english = try section.text("en")
         prefix = try section.text("prefix")
-        guard (2...6).contains(prefix.count), prefix.utf8.allSatisfy({ (65...90).contains($0) }) else {
+        guard (2...6).contains(prefix.count), prefix.utf8.allSatisfy({ (65...90).contains($0) })
+        else {
             throw section.wrong("prefix", "write two to six capital letters")
         }
         let offset = try section.text("zone")
-        guard let moment = Moment("1970-01-01T00:00:00" + offset), offset.hasPrefix("+") || offset.hasPrefix("-"),
+        guard let moment = Moment("1970-01-01T00:00:00" + offset),
+            offset.hasPrefix("+") || offset.hasPrefix("-"),
             let zone = Zone(offsetMinutes: Int(-moment.ms / 60_000))
         else { throw section.wrong("zone", "write the offset from UTC, such as \"+08:00\"") }
         self.zone = zone
@@ -134,7 +146,8 @@ extension Parameter {
             let text = try section.text("value")
             if unit == "CNY" {
                 guard let money = Money(yuan: text), !money.isNegative else {
-                    throw section.wrong("value", "\(text) is no amount in yuan with at most two decimals")
+                    throw section.wrong(
+                        "value", "\(text) is no amount in yuan with at most two decimals")
                 }
                 value = .text(money.description)
             } else if let integer = Int64(text) {
@@ -144,7 +157,8 @@ extension Parameter {
             }
         }
         self.init(
-            name: name, value: value, unit: unit, status: status, source: try section.text("source"))
+            name: name, value: value, unit: unit, status: status, source: try section.text("source")
+        )
     }
 }
 

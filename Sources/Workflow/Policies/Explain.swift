@@ -61,8 +61,10 @@ extension Edition {
             let hit = table?.rules.first { $0.rule == rule.row }
             return Explanation.Step(
                 rule: rule,
-                tableLabel: model.model.decisions.first { $0.name == rule.table }?.label ?? rule.table,
-                conditions: hit?.cells.filter { $0.condition != "-" }.map(Explanation.Condition.init)
+                tableLabel: model.model.decisions.first { $0.name == rule.table }?.label
+                    ?? rule.table,
+                conditions: hit?.cells.filter { $0.condition != "-" }.map(
+                    Explanation.Condition.init)
                     ?? [],
                 nearMisses: table.map(Self.nearMisses) ?? [])
         }

@@ -26,7 +26,8 @@ struct FactDraft {
 
     init(_ name: String, _ section: YAMLSection) throws(PolicyError) {
         try section.allow(
-            "type", "zh", "en", "unit", "values", "min", "max", "from", "needed", "asked", "otherwise",
+            "type", "zh", "en", "unit", "values", "min", "max", "from", "needed", "asked",
+            "otherwise",
             "derive", "mayBeFuture")
         self.name = name
         file = section.file
@@ -40,7 +41,9 @@ struct FactDraft {
         values = try Self.values(section)
         let least = try section.optionalInteger("min") ?? .min
         let most = try section.optionalInteger("max") ?? .max
-        guard least <= most else { throw section.wrong("max", "the largest value lies below the least") }
+        guard least <= most else {
+            throw section.wrong("max", "the largest value lies below the least")
+        }
         range = least...most
         needed = try Self.matters(section, "needed")
         asked = try Self.matters(section, "asked")
@@ -75,7 +78,9 @@ struct FactDraft {
     ) throws(PolicyError) -> FactKind.Matters {
         guard section.has(key) else { return .some([]) }
         if section.isList(key) { return .some(try section.texts(key)) }
-        guard try section.text(key) == "all" else { throw section.wrong(key, "write all, or a list") }
+        guard try section.text(key) == "all" else {
+            throw section.wrong(key, "write all, or a list")
+        }
         return .all
     }
 
@@ -104,9 +109,13 @@ struct FactDraft {
             case nil: nil
             case .choices(let choices): choices
             case .matters:
-                matters.map { FactKind.Choice(code: $0.code, chinese: $0.chinese, english: $0.english) }
+                matters.map {
+                    FactKind.Choice(code: $0.code, chinese: $0.chinese, english: $0.english)
+                }
             case .evidence:
-                evidence.map { FactKind.Choice(code: $0.code, chinese: $0.chinese, english: $0.english) }
+                evidence.map {
+                    FactKind.Choice(code: $0.code, chinese: $0.chinese, english: $0.english)
+                }
             }
         for (key, listed) in [("needed", needed), ("asked", asked)] {
             guard case .some(let codes) = listed else { continue }

@@ -1,4 +1,4 @@
-internal import Decisions
+internal import Casework
 internal import Foundation
 package import Ledger
 
@@ -11,7 +11,8 @@ package struct PolicyBook: Sendable {
     package let jurisdiction: String
     package let editions: [Edition]
 
-    /// Reads every edition below `directory` (`policies/sanya`).
+    /// Reads every edition below `directory` (`policies/sanya`), and the calendar beside it
+    /// (`policies/calendar`).
     ///
     /// An edition that extends another has that one's models, cases and entries where it does not
     /// replace them; an entry or a file is replaced as a whole.
@@ -28,19 +29,23 @@ package struct PolicyBook: Sendable {
         }
         guard !drafts.isEmpty else { throw .noEditions(folder: directory) }
         drafts.sort { ($0.file.from, $0.folder) < ($1.file.from, $1.folder) }
-        for (draft, next) in zip(drafts, drafts.dropFirst()) where draft.file.from == next.file.from {
+        for (draft, next) in zip(drafts, drafts.dropFirst()) where draft.file.from == next.file.from
+        {
             throw .sameDay(draft.file.from, folders: [draft.folder, next.folder])
         }
         for draft in drafts where draft.folder != draft.file.from.description {
             throw .misnamed(folder: draft.folder, from: draft.file.from)
         }
         let name = folder.name
+        let calendar = try PolicyFolder(path: directory + "/../calendar").calendar()
         var editions: [Edition] = []
         var models: [String: PolicyModel] = [:]
         for draft in drafts {
             let line = try lineage(of: draft, in: drafts)
             editions.append(
-                try Edition(line: line, jurisdiction: name, in: folder, sharing: &models))
+                try Edition(
+                    line: line, jurisdiction: name, in: folder, calendar: calendar,
+                    sharing: &models))
         }
         return PolicyBook(jurisdiction: name, editions: editions)
     }
@@ -67,7 +72,8 @@ package struct PolicyBook: Sendable {
     }
 
     /// The draft and what it extends, the eldest first.
-    private static func lineage(of draft: Draft, in drafts: [Draft]) throws(PolicyError) -> [Draft] {
+    private static func lineage(of draft: Draft, in drafts: [Draft]) throws(PolicyError) -> [Draft]
+    {
         var line = [draft]
         while let base = line[0].file.extends {
             // Only earlier editions may be extended, so this ends.
@@ -116,6 +122,23 @@ struct PolicyFolder {
             throw .unreadable(file: file, reason: "it is not UTF-8")
         }
         return text
+    }
+
+    /// Of the files `<year>.csv`; without any year where there is no such folder.
+    func calendar() throws(PolicyError) -> WorkCalendar {
+        var years: [Int: String] = [:]
+        for file in try files(in: "", ending: ".csv") {
+            guard let year = Int(file.dropLast(".csv".count)) else {
+                throw .unreadable(
+                    file: "calendar/" + file, reason: "name it for its year, 2025.csv")
+            }
+            years[year] = try text(file)
+        }
+        do throws(WorkCalendarError) {
+            return try WorkCalendar(files: years)
+        } catch {
+            throw .unreadable(file: "calendar", reason: "\(error)")
+        }
     }
 
     private func list(_ sub: String) throws(PolicyError) -> [String] {

@@ -61,7 +61,8 @@ extension PolicyError: CustomStringConvertible {
             "\(file): the input \(input) is neither a fact nor a parameter; declare it in jurisdiction.yaml"
         case .nameTaken(let file, let name):
             "\(file): \(name) is both a fact and a parameter; rename one"
-        case .noEditionInForce(let day): "no edition is in force on \(day); publish one that covers it"
+        case .noEditionInForce(let day):
+            "no edition is in force on \(day); publish one that covers it"
         case .unknownEdition(let name, let known):
             "there is no edition \(name); there are \(known.joined(separator: ", "))"
         case .unknownParameter(let edition, let name):

@@ -44,7 +44,9 @@ extension Edition {
         for item in try answer.list("heads", in: entries) { heads.append(try answer.head(item)) }
         var missing: [String] = []
         for item in try answer.list("missing", in: entries) {
-            guard case .string(let kind) = item else { throw answer.unusable("missing holds no text") }
+            guard case .string(let kind) = item else {
+                throw answer.unusable("missing holds no text")
+            }
             missing.append(kind)
         }
         return Ruling(
@@ -68,7 +70,9 @@ extension Edition {
     package func authority(_ facts: Facts) throws(PolicyError) -> Ruling<Authority> {
         let answer = try ask("authority", "authority", facts)
         let entries = try answer.context()
-        if try answer.flag("automatic", in: entries) { return Ruling(.automatic, on: answer.grounds) }
+        if try answer.flag("automatic", in: entries) {
+            return Ruling(.automatic, on: answer.grounds)
+        }
         var roles: [Role] = []
         for item in try answer.list("roles", in: entries) {
             guard case .string(let name) = item, let role = Role(rawValue: name) else {
@@ -96,7 +100,8 @@ extension Edition {
 
     package func settle(_ facts: Facts) throws(PolicyError) -> Ruling<Settlement> {
         let answer = try ask("settlement", "settlement", facts)
-        guard case .string(let text) = answer.evaluation.value, let settlement = Settlement(rawValue: text)
+        guard case .string(let text) = answer.evaluation.value,
+            let settlement = Settlement(rawValue: text)
         else { throw answer.unusable("\(answer.evaluation.value) is no settlement") }
         return Ruling(settlement, on: answer.grounds)
     }

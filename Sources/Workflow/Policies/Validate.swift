@@ -86,7 +86,7 @@ extension Edition {
         guard problems.isEmpty else { return problems }
         return factSchema.compactMap { kind in
             guard let derivation = kind.derivation, kind.range.lowerBound == 0,
-                let value = derivation.derive(from: facts, in: jurisdiction.zone), value < 0
+                case .integer(let value)? = derived(kind, from: facts), value < 0
             else { return nil }
             return FactProblem(
                 fact: kind.name, kind: .backwards,
@@ -96,7 +96,9 @@ extension Edition {
 
     /// What must still be found out before the determination of `matter` can be asked for.
     package func missingFacts(_ facts: Facts, for matter: String) -> [FactKind] {
-        factSchema.filter { $0.source == .tourist && $0.needed.include(matter) && facts[$0.name] == nil }
+        factSchema.filter {
+            $0.source == .tourist && $0.needed.include(matter) && facts[$0.name] == nil
+        }
     }
 
     /// Nil when `fact` is as its kind says.
@@ -105,14 +107,16 @@ extension Edition {
             FactProblem(fact: kind.name, kind: what, detail: detail)
         }
         switch (kind.type, fact) {
-        case (.money, .text(let text)): return moneyProblem(text).map { problem($0, Self.writeMoney) }
+        case (.money, .text(let text)):
+            return moneyProblem(text).map { problem($0, Self.writeMoney) }
         case (.integer, .integer(let integer)):
             guard !kind.range.contains(integer) else { return nil }
             if integer < 0, kind.range.lowerBound >= 0 { return problem(.negative) }
             return problem(.outOfRange, "\(kind.range.lowerBound)–\(kind.range.upperBound)")
         case (.text, .text(let text)): return textProblem(text, kind)
         case (.flag, .flag): return nil
-        case (.day, .text(let text)): return Day(text) == nil ? problem(.wrongType, "yyyy-MM-dd") : nil
+        case (.day, .text(let text)):
+            return Day(text) == nil ? problem(.wrongType, "yyyy-MM-dd") : nil
         case (.moment, .text(let text)):
             return Moment(text) == nil ? problem(.wrongType, "yyyy-MM-ddTHH:mm:ss+08:00") : nil
         case (.texts, .list(let items)), (.amounts, .list(let items)):
@@ -154,9 +158,11 @@ extension Edition {
     private func moneyProblem(_ text: String) -> FactProblem.Kind? {
         if let money = Money(yuan: text) { return money.isNegative ? .negative : nil }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        let isDecimal = parts.count == 2 && parts.allSatisfy { part in
-            !part.isEmpty && part.utf8.allSatisfy { (48...57).contains($0) }
-        }
+        let isDecimal =
+            parts.count == 2
+            && parts.allSatisfy { part in
+                !part.isEmpty && part.utf8.allSatisfy { (48...57).contains($0) }
+            }
         return isDecimal ? .overPrecise : .wrongType
     }
 

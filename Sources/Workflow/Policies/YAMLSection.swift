@@ -49,7 +49,9 @@ struct YAMLSection {
     }
 
     func text(_ key: String) throws(PolicyError) -> String {
-        guard let text = try optionalText(key) else { throw .missingKey(file: file, key: full(key)) }
+        guard let text = try optionalText(key) else {
+            throw .missingKey(file: file, key: full(key))
+        }
         return text
     }
 
@@ -64,7 +66,9 @@ struct YAMLSection {
         guard let sequence = node.sequence else { throw wrong(key, "write a list: [a, b]") }
         var texts: [String] = []
         for item in sequence {
-            guard let scalar = item.scalar else { throw wrong(key, "write a list of single values") }
+            guard let scalar = item.scalar else {
+                throw wrong(key, "write a list of single values")
+            }
             texts.append(scalar.string)
         }
         return texts
@@ -77,7 +81,9 @@ struct YAMLSection {
 
     func section(_ key: String) throws(PolicyError) -> YAMLSection {
         guard let node = node(key) else { throw .missingKey(file: file, key: full(key)) }
-        guard let mapping = node.mapping else { throw wrong(key, "write keys with values below it") }
+        guard let mapping = node.mapping else {
+            throw wrong(key, "write keys with values below it")
+        }
         return YAMLSection(file: file, path: full(key), mapping: mapping)
     }
 
@@ -118,7 +124,9 @@ struct YAMLSection {
 
     private func node(_ key: String) -> Node? {
         // `null` and an empty value read as absent.
-        guard let node = mapping.first(where: { $0.key.scalar?.string == key })?.value else { return nil }
+        guard let node = mapping.first(where: { $0.key.scalar?.string == key })?.value else {
+            return nil
+        }
         return node.scalar.map { $0.string.isEmpty && $0.style == .plain } == true ? nil : node
     }
 }

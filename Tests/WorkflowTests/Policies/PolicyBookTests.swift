@@ -23,7 +23,8 @@ struct PolicyBookTests {
     }
 
     @Test func `the editions that ship have nothing wrong with them`() {
-        for finding in PolicyBook.check(directory: Sanya.directory) where finding.severity == .error {
+        for finding in PolicyBook.check(directory: Sanya.directory) where finding.severity == .error
+        {
             Issue.record("\(finding.file): \(finding.message)")
         }
     }
@@ -45,9 +46,12 @@ struct PolicyBookTests {
         let book = try Sanya.book.get()
         #expect(book.jurisdiction == "sanya")
         for (day, id) in [
-            ("2023-04-27", "2023-04-27"), ("2024-02-04", "2023-04-27"), ("2024-02-05", "2024-02-05"),
-            ("2025-02-01", "2024-02-05"), ("2025-02-02", "2025-02-02"), ("2025-03-07", "2025-02-02"),
-            ("2025-03-08", "2025-03-08"), ("2026-03-07", "2025-03-08"), ("2026-03-08", "2026-03-08"),
+            ("2023-04-27", "2023-04-27"), ("2024-02-04", "2023-04-27"),
+            ("2024-02-05", "2024-02-05"),
+            ("2025-02-01", "2024-02-05"), ("2025-02-02", "2025-02-02"),
+            ("2025-03-07", "2025-02-02"),
+            ("2025-03-08", "2025-03-08"), ("2026-03-07", "2025-03-08"),
+            ("2026-03-08", "2026-03-08"),
             ("2031-01-01", "2026-03-08"),
         ] {
             #expect(try book.edition(inForceOn: #require(Day(day))).id == id, "on \(day)")
@@ -89,9 +93,17 @@ struct PolicyBookTests {
             try scratch.load().editions.map(\.hash) == Sanya.book.get().editions.map(\.hash))
     }
 
+    @Test func `a calendar that does not read is refused by its line`() throws {
+        let scratch = try ScratchPolicies()
+        try scratch.write(
+            "day,kind,name,notice\n2025-13-01,holiday,元旦,通知\n", to: "../calendar/2025.csv")
+        #expect(scratch.refusal()?.contains("calendar cannot be read") == true)
+    }
+
     @Test func `a gap between editions is found, and no edition is in force in it`() throws {
         let scratch = try ScratchPolicies()
-        try scratch.replace("until: 2026-03-07", with: "until: 2026-02-28", in: "2025-03-08/jurisdiction.yaml")
+        try scratch.replace(
+            "until: 2026-03-07", with: "until: 2026-02-28", in: "2025-03-08/jurisdiction.yaml")
         let book = try scratch.load()
         #expect(
             book.check().contains {
@@ -105,7 +117,8 @@ struct PolicyBookTests {
 
     @Test func `an edition that outlives the next one's start is found`() throws {
         let scratch = try ScratchPolicies()
-        try scratch.replace("until: 2026-03-07", with: "until: 2026-03-08", in: "2025-03-08/jurisdiction.yaml")
+        try scratch.replace(
+            "until: 2026-03-07", with: "until: 2026-03-08", in: "2025-03-08/jurisdiction.yaml")
         let findings = try scratch.load().check()
         #expect(findings.contains { $0.message.contains("two would be in force") })
     }
@@ -119,20 +132,48 @@ struct PolicyBookTests {
     }
 
     @Test func `what is broken is named by file and key, with the mend`() throws {
-        try check("2024-02-05/jurisdiction.yaml", "parameters:", "parameters: [", says: "jurisdiction.yaml:", "not YAML")
-        try check("2024-02-05/jurisdiction.yaml", "\"1000.00\"", "\"1000.005\"", says: "parameters.quickPayLimit.value", "two decimals")
-        try check("2024-02-05/jurisdiction.yaml", "status: K", "status: X", says: "parameters.quickPayLimit.status", "V (verified)")
-        try check("2024-02-05/jurisdiction.yaml", "status: K", "statu: K", says: "parameters.quickPayLimit.statu", "not known")
-        try check("2024-02-05/jurisdiction.yaml", "extends: 2023-04-27", "extends: 2025-02-02", says: "extends 2025-02-02")
-        try check("2024-02-05/jurisdiction.yaml", "from: 2024-02-05", "from: 2024-02-30", says: "edition.from", "no day")
-        try check("2024-02-05/jurisdiction.yaml", "from: 2024-02-05", "from: 2024-02-06", says: "name the folder 2024-02-06")
-        try check("2024-02-05/jurisdiction.yaml", "quickPayLimit:", "claimed:", says: "claimed is both a fact and a parameter")
-        try check("2024-02-05/jurisdiction.yaml", "quickPayLimit:", "quickPayCap:", says: "advance.dmn", "quickPayLimit", "neither a fact nor a parameter")
-        try check("2025-03-08/jurisdiction.yaml", "rules: hotel", "rules: hostel", says: "determination-hostel.dmn")
-        try check("2025-03-08/jurisdiction.yaml", "needed: [hotel-cancellation]", "needed: [hotel]", says: "hotel is none of the matters")
-        try check("2024-02-05/advance.dmn", "</definitions>", "", says: "2024-02-05/advance.dmn", "not well-formed")
-        try check("2024-02-05/advance.dmn", "payable &lt;= quickPayLimit", "payable &lt;= quickPayLimi", says: "2024-02-05/advance.dmn", "quickPayLimi")
-        try check("2024-02-05/advance.dmn", "hitPolicy=\"FIRST\"", "hitPolicy=\"LAST\"", says: "2024-02-05/advance.dmn", "LAST")
+        try check(
+            "2024-02-05/jurisdiction.yaml", "parameters:", "parameters: [",
+            says: "jurisdiction.yaml:", "not YAML")
+        try check(
+            "2024-02-05/jurisdiction.yaml", "\"1000.00\"", "\"1000.005\"",
+            says: "parameters.quickPayLimit.value", "two decimals")
+        try check(
+            "2024-02-05/jurisdiction.yaml", "status: K", "status: X",
+            says: "parameters.quickPayLimit.status", "V (verified)")
+        try check(
+            "2024-02-05/jurisdiction.yaml", "status: K", "statu: K",
+            says: "parameters.quickPayLimit.statu", "not known")
+        try check(
+            "2024-02-05/jurisdiction.yaml", "extends: 2023-04-27", "extends: 2025-02-02",
+            says: "extends 2025-02-02")
+        try check(
+            "2024-02-05/jurisdiction.yaml", "from: 2024-02-05", "from: 2024-02-30",
+            says: "edition.from", "no day")
+        try check(
+            "2024-02-05/jurisdiction.yaml", "from: 2024-02-05", "from: 2024-02-06",
+            says: "name the folder 2024-02-06")
+        try check(
+            "2024-02-05/jurisdiction.yaml", "quickPayLimit:", "claimed:",
+            says: "claimed is both a fact and a parameter")
+        try check(
+            "2024-02-05/jurisdiction.yaml", "quickPayLimit:", "quickPayCap:", says: "advance.dmn",
+            "quickPayLimit", "neither a fact nor a parameter")
+        try check(
+            "2025-03-08/jurisdiction.yaml", "rules: hotel", "rules: hostel",
+            says: "determination-hostel.dmn")
+        try check(
+            "2025-03-08/jurisdiction.yaml", "needed: [hotel-cancellation]", "needed: [hotel]",
+            says: "hotel is none of the matters")
+        try check(
+            "2024-02-05/advance.dmn", "</definitions>", "", says: "2024-02-05/advance.dmn",
+            "not well-formed")
+        try check(
+            "2024-02-05/advance.dmn", "payable &lt;= quickPayLimit", "payable &lt;= quickPayLimi",
+            says: "2024-02-05/advance.dmn", "quickPayLimi")
+        try check(
+            "2024-02-05/advance.dmn", "hitPolicy=\"FIRST\"", "hitPolicy=\"LAST\"",
+            says: "2024-02-05/advance.dmn", "LAST")
     }
 
     @Test func `an empty folder and a missing one are refused`() throws {
@@ -144,12 +185,21 @@ struct PolicyBookTests {
 
     @Test func `check finds rows without citation and words nobody knows`() throws {
         let scratch = try ScratchPolicies()
-        try scratch.replace("<text>\"hotline\"</text>", with: "<text>\"hotlin\"</text>", in: "2023-04-27/routing.dmn")
-        try scratch.replace("<text>\"reviewer\"</text>", with: "<text>\"viewer\"</text>", in: "2023-04-27/authority.dmn")
-        try scratch.replace("<text>Mediation goes on</text>", with: "<text></text>", in: "2023-04-27/settlement.dmn")
+        try scratch.replace(
+            "<text>\"hotline\"</text>", with: "<text>\"hotlin\"</text>",
+            in: "2023-04-27/routing.dmn")
+        try scratch.replace(
+            "<text>\"reviewer\"</text>", with: "<text>\"viewer\"</text>",
+            in: "2023-04-27/authority.dmn")
+        try scratch.replace(
+            "<text>Mediation goes on</text>", with: "<text></text>", in: "2023-04-27/settlement.dmn"
+        )
+        try scratch.replace(
+            "category: boat,", with: "category: boats,", in: "2023-04-27/jurisdiction.yaml")
         let messages = try scratch.load().check().map(\.message)
         #expect(messages.contains { $0.contains("hotlin is none of the edition's bureaus") })
         #expect(messages.contains { $0.contains("viewer is no role") })
+        #expect(messages.contains { $0.contains("matterCategory may be boats") })
         #expect(messages.contains { $0.contains("settlement, row 6: the annotation en is empty") })
     }
 
@@ -161,7 +211,8 @@ struct PolicyBookTests {
         try scratch.replace(old, with: new, in: file)
         let refusal = scratch.refusal() ?? "nothing"
         for word in words {
-            #expect(refusal.contains(word), "refused with: \(refusal)", sourceLocation: sourceLocation)
+            #expect(
+                refusal.contains(word), "refused with: \(refusal)", sourceLocation: sourceLocation)
         }
     }
 }

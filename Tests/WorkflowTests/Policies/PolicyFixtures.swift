@@ -10,7 +10,8 @@ enum Sanya {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "policies/sanya").path
 
-    static let book = Result { () throws -> PolicyBook in try PolicyBook.load(directory: directory) }
+    static let book = Result { () throws -> PolicyBook in try PolicyBook.load(directory: directory)
+    }
 
     static func edition(_ id: String) throws -> Edition { try book.get().edition(named: id) }
 }
@@ -25,12 +26,17 @@ struct ScratchPolicies: ~Copyable {
         try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
         let copy = parent.appending(path: "sanya")
         try FileManager.default.copyItem(atPath: Sanya.directory, toPath: copy.path)
+        let calendar = URL(filePath: Sanya.directory).deletingLastPathComponent()
+            .appending(path: "calendar")
+        try FileManager.default.copyItem(
+            atPath: calendar.path, toPath: parent.appending(path: "calendar").path)
         directory = copy.path
     }
 
     deinit {
-        try? FileManager.default.removeItem(  // A folder left behind in the temporary one harms nobody.
-            atPath: URL(filePath: directory).deletingLastPathComponent().path)
+        let parent = URL(filePath: directory).deletingLastPathComponent()
+        // A folder left behind among the temporary ones harms nobody.
+        try? FileManager.default.removeItem(at: parent)
     }
 
     func write(_ text: String, to file: String) throws {

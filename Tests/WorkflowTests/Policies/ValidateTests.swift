@@ -45,7 +45,8 @@ struct ValidateTests {
         let today = try #require(Day("2025-06-01"))
         let facts: Facts = ["causeProven": .flag(true), "merchantStanding": .text("gone")]
         #expect(
-            edition.validate(facts, for: "hotel-cancellation", from: .office, today: today).map(\.kind)
+            edition.validate(facts, for: "hotel-cancellation", from: .office, today: today).map(
+                \.kind)
                 == [.notAllowed])
     }
 
@@ -68,7 +69,8 @@ struct ValidateTests {
             for: "hotel-cancellation", today: try #require(Day("2025-06-01")))
         #expect(problems.map(\.fact) == ["affectedAmount", "cause", "tickets"])
         for problem in problems {
-            #expect(problem.chinese.contains(problem.fact) && problem.english.contains(problem.fact))
+            #expect(
+                problem.chinese.contains(problem.fact) && problem.english.contains(problem.fact))
         }
     }
 
@@ -89,7 +91,8 @@ struct ValidateTests {
     ) throws {
         let problems = try Sanya.edition("2025-03-08").validate(
             [name: fact], for: "hotel-cancellation", today: #require(Day("2025-06-01")))
-        #expect(problems.map(\.kind) == (expected.map { [$0] } ?? []), sourceLocation: sourceLocation)
+        #expect(
+            problems.map(\.kind) == (expected.map { [$0] } ?? []), sourceLocation: sourceLocation)
         #expect(problems.allSatisfy { $0.fact == name }, sourceLocation: sourceLocation)
     }
 }
