@@ -27,7 +27,8 @@ extension Transaction {
                     ID(lastCase),
                     Recorded(
                         event, position: Int(lastPosition), actor: try row.text(3),
-                        at: Moment(ms: try row.integer(4)), recordedAt: Moment(ms: try row.integer(5))))
+                        at: Moment(ms: try row.integer(4)),
+                        recordedAt: Moment(ms: try row.integer(5))))
             }
             if page.count < 1_000 { return }
         }

@@ -57,7 +57,9 @@ struct Expected {
             (kind, label) = isIn ? (.payoutReturn, "payoutReturn") : (.payout, "payout")
             numbers = [String(number)]
         } else {
+            // A deposit drawn on, or a repayment a person took down: named by its case.
             (kind, label) = isIn ? (.deposit, "deposit") : (.payout, "payout")
+            numbers = [cash.source.split(separator: "#").first.map(String.init) ?? cash.source]
         }
         let id = "voucher/\(cash.id)"
         expectations.append(

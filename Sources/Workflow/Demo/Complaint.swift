@@ -38,19 +38,19 @@ enum Flavour: Hashable, Sendable {
 /// The generator's distributions. They were chosen so that with the seed `Demonstration.defaultSeed` the
 /// policy's outcomes come near Sanya's published totals. No total stands here.
 enum Mix {
-    static let clear = 0.2
+    static let clear = 0.153
     static let duplicate = 0.04
 
     /// Of clear claims: small ones, and their amount in yuan.
-    static let small = 0.40
-    static let smallMean = 717.0
-    static let smallSpread = 125.0
+    static let small = 0.385
+    static let smallMean = 743.0
+    static let smallSpread = 110.0
     /// The others: at least `largeFrom`, and how much more.
     static let largeFrom = 1_010.0
-    static let largeMean = 3_767.0
+    static let largeMean = 3_900.0
     static let largeSpread = 0.85
     /// Of complaints without a clear amount: what is asked for.
-    static let askedMean = 2_400.0
+    static let askedMean = 1_475.0
     static let askedSpread = 1.0
 
     static let clearMatters: [(weight: Double, choice: String)] = [
@@ -67,7 +67,8 @@ enum Mix {
         (1, "injury"),
     ]
     static let channels: [(weight: Double, choice: Channel)] = [
-        (40, .wechat), (32, .phone), (10, .web), (8, .hotline), (4, .counter), (3, .sms), (3, .email),
+        (40, .wechat), (32, .phone), (10, .web), (8, .hotline), (4, .counter), (3, .sms),
+        (3, .email),
     ]
     static let evidenceComes = 0.93
     static let atFault = 0.03

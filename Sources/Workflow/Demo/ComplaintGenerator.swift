@@ -66,7 +66,8 @@ struct ComplaintGenerator: Sendable {
             identity: obstacle == .anonymous ? nil : "9999" + digits(index, 14),
             phone: "100" + digits(index * 7 + draws.int(0...6), 8))
         // Now and then one person collects for a whole party.
-        let account = draws.happens(0.004) ? "wx-demo-group-\(index % 3)" : "wx-demo-\(digits(index, 6))"
+        let account =
+            draws.happens(0.004) ? "wx-demo-group-\(index % 3)" : "wx-demo-\(digits(index, 6))"
         let payee = Payee(account: account, name: name)
         let channel = draws.pick(Mix.channels)
         let isNamed = draws.happens(channel == .wechat || channel == .web ? 0.95 : 0.5)
@@ -120,7 +121,10 @@ struct ComplaintGenerator: Sendable {
         case "boat-trip": [(1, "boat")]
         case "transport-delay": [(1, "transport")]
         case "other", "injury":
-            [(4, "lodging"), (3, "restaurant"), (3, "shop"), (2, "site"), (2, "transport"), (1, "boat")]
+            [
+                (4, "lodging"), (3, "restaurant"), (3, "shop"), (2, "site"), (2, "transport"),
+                (1, "boat"),
+            ]
         default: [(1, "agency")]
         }
     }

@@ -58,7 +58,8 @@ enum DemoCalendar {
         let (year, month, _) = day.components
         let index = (year - 2023) * 12 + month - 4
         let months = [
-            0.4, 0.5, 0.5, 0.6, 0.65, 0.65, 0.95, 0.85, 1.0, 1.15, 1.45, 1.0, 0.9, 0.95, 0.9, 1.05, 1.05,
+            0.4, 0.5, 0.5, 0.6, 0.65, 0.65, 0.95, 0.85, 1.0, 1.15, 1.45, 1.0, 0.9, 0.95, 0.9, 1.05,
+            1.05,
         ]
         let base = months.indices.contains(index) ? months[index] : 0
         let peaks = [

@@ -88,7 +88,8 @@ package struct DemoReport: Sendable, Encodable, Equatable {
         stages = tally.stages.map { Stage(stage: $0.stage, count: $0.count) }
         run = Run(
             endedAt: endedAt, vouchers: proof.vouchers, headHash: proof.head.hash.hex,
-            isSound: proof.isSound, leftOpen: leftOpen, acts: observed.acts, rounds: observed.rounds,
+            isSound: proof.isSound, leftOpen: leftOpen, acts: observed.acts,
+            rounds: observed.rounds,
             refusals: observed.refusals, statements: observed.statements,
             linesInSuspense: observed.suspense, daysClosed: observed.daysClosed,
             daysNotReady: observed.daysNotReady, lastObstacle: observed.lastObstacle)
@@ -124,13 +125,25 @@ extension DemoReport {
             Row(
                 name: "eligibleShare", chinese: "符合条件占比", english: "share that met them",
                 unit: .basisPoints, published: Published.share, generated: Int64(share)),
-            money("advanced", "启用先行赔付资金", "advanced (reserved or quick pay)", Published.advanced, advanced),
-            count("quickPays", "其中小额快赔", "of these quick pays", Published.quickPays, tally.quickPays.count),
-            money("quickPaid", "小额快赔金额", "quick pays, amount", Published.quickPaid, tally.quickPays.amount),
-            money("meanQuickPay", "小额快赔均额", "mean quick pay", Published.meanQuickPay, tally.quickPays.mean),
+            money(
+                "advanced", "启用先行赔付资金", "advanced (reserved or quick pay)", Published.advanced,
+                advanced),
+            count(
+                "quickPays", "其中小额快赔", "of these quick pays", Published.quickPays,
+                tally.quickPays.count),
+            money(
+                "quickPaid", "小额快赔金额", "quick pays, amount", Published.quickPaid,
+                tally.quickPays.amount),
+            money(
+                "meanQuickPay", "小额快赔均额", "mean quick pay", Published.meanQuickPay,
+                tally.quickPays.mean),
             count("reserves", "其余先行赔付", "other advances", Published.others, tally.reserved.count),
-            money("meanReserve", "其余均额", "mean of the others", Published.meanOther, tally.reserved.mean),
-            count("solved", "未动用资金解决", "solved without an advance", Published.solved, tally.solved.count),
+            money(
+                "meanReserve", "其余均额", "mean of the others", Published.meanOther,
+                tally.reserved.mean),
+            count(
+                "solved", "未动用资金解决", "solved without an advance", Published.solved,
+                tally.solved.count),
             money(
                 "recoveredForConsumers", "为消费者挽回", "recovered for consumers",
                 Published.recoveredForConsumers, tally.solved.amount),
@@ -144,7 +157,8 @@ extension DemoReport {
             money("reserved", "冻结", "reserved", nil, tally.reserved.amount),
             money("released", "解冻付给游客", "released to tourists", nil, tally.released.amount),
             money("returned", "退回资金池", "returned to the pool", nil, tally.returned.amount),
-            money("recoverable", "应追偿", "recoverable from merchants", nil, tally.recoverable.amount),
+            money(
+                "recoverable", "应追偿", "recoverable from merchants", nil, tally.recoverable.amount),
             money("stillReserved", "期末冻结", "still reserved at the end", nil, tally.stillReserved),
             money("paidOut", "实付游客", "paid out", nil, tally.paidOut.amount),
             money("bounced", "退票", "came back from the payee's bank", nil, tally.bounced.amount),
@@ -168,7 +182,8 @@ extension DemoReport {
     }
 
     private static func money(
-        _ name: String, _ chinese: String, _ english: String, _ published: Int64?, _ generated: Money
+        _ name: String, _ chinese: String, _ english: String, _ published: Int64?,
+        _ generated: Money
     ) -> Row {
         Row(
             name: name, chinese: chinese, english: english, unit: .fen, published: published,

@@ -11,7 +11,9 @@ extension DemoReport: CustomStringConvertible {
                 row.percent ?? "",
             ]
         }
-        let widths = head.indices.map { column in ([head] + body).map { width($0[column]) }.max() ?? 0 }
+        let widths = head.indices.map { column in
+            ([head] + body).map { width($0[column]) }.max() ?? 0
+        }
         func line(_ cells: [String]) -> String {
             let padded = cells.enumerated().map { column, cell in
                 let blanks = String(repeating: " ", count: widths[column] - width(cell))
@@ -42,7 +44,9 @@ extension DemoReport: CustomStringConvertible {
         }
         if !run.refusals.isEmpty {
             let tried = run.refusals.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-            text += "\n程序拒绝 refused: " + tried.prefix(10).map { "\($0.value) × \($0.key)" }.joined(separator: "; ")
+            text +=
+                "\n程序拒绝 refused: "
+                + tried.prefix(10).map { "\($0.value) × \($0.key)" }.joined(separator: "; ")
         }
         return text
     }
@@ -51,7 +55,9 @@ extension DemoReport: CustomStringConvertible {
 extension DemoReport.Row {
     /// The difference in percent of what was published, one decimal.
     fileprivate var percent: String? {
-        guard let published, let difference, published != 0, unit != .basisPoints else { return nil }
+        guard let published, let difference, published != 0, unit != .basisPoints else {
+            return nil
+        }
         let size = (difference.magnitude * 2_000 + published.magnitude) / (published.magnitude * 2)
         return "\(difference < 0 ? "−" : "+")\(size / 10).\(size % 10)"
     }

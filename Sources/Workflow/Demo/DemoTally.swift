@@ -49,7 +49,9 @@ struct DemoTally: Sendable {
         var all = 0
     }
 
-    init(_ transaction: Transaction, _ books: Office.Books, before end: Moment) throws(DatabaseError) {
+    init(_ transaction: Transaction, _ books: Office.Books, before end: Moment)
+        throws(DatabaseError)
+    {
         stages = try transaction.caseCounts()
         complaints = stages.reduce(0) { $0 + $1.count }
         var paid: [ID<Case>: Money] = [:]

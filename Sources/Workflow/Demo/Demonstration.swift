@@ -207,7 +207,7 @@ package actor Demonstration {
             return try await office.work { work in
                 var after: Case?
                 for (command, actor) in commands {
-                    after = try work.perform(command.dated(work.today), on: id, by: actor)
+                    after = try work.perform(command, on: id, by: actor)
                 }
                 return after
             }
@@ -228,16 +228,13 @@ package actor Demonstration {
         case .repay(let amount):
             repay(amount, for: file)
             return nil
+        case .setOff(let amount, let reference):
+            let day = DemoCalendar.zone.day(at: clock.now)
+            bank.book(amount, on: day, text: "\(reference) \(id)", from: "质量保证金存管银行")
+            return try await office.work { [staff] work in
+                let command = Command.setOffDeposit(amount, reference: reference, on: day)
+                return try work.perform(command, on: id, by: staff.accountant)
+            }
         }
-    }
-}
-
-extension Command {
-    /// Some commands carry the day on which they are given.
-    fileprivate func dated(_ today: Day) -> Command {
-        if case .setOffDeposit(let amount, let reference, _) = self {
-            return .setOffDeposit(amount, reference: reference, on: today)
-        }
-        return self
     }
 }

@@ -22,7 +22,9 @@ package func fileLiveCases(
         let offset = filed.count
         let complaint = generator.complaint(index, at: office.now())
         // Later editions ask more about these than the generator tells.
-        guard !["hotel-cancellation", "island-queue"].contains(complaint.filing.matter) else { continue }
+        guard !["hotel-cancellation", "island-queue"].contains(complaint.filing.matter) else {
+            continue
+        }
         var draws = Draws(seed, index, "live")
         let code = digits(draws.int(0...99_999_999), 8)
         var file = try await office.work { work in
@@ -43,13 +45,17 @@ private func takeStep(
     on file: Case, _ complaint: Complaint, _ people: People, _ office: Office
 ) async throws -> Case? {
     let near = people.plans(for: file, complaint).filter { $0.delayMs < 3_600_000 }
-    guard let plan = near.min(by: { ($0.delayMs, $0.key) < ($1.delayMs, $1.key) }) else { return nil }
+    guard let plan = near.min(by: { ($0.delayMs, $0.key) < ($1.delayMs, $1.key) }) else {
+        return nil
+    }
     let id = file.id
     switch plan.effect {
     case .commands(let commands):
         return try await office.work { work in
             var after: Case?
-            for (command, actor) in commands { after = try work.perform(command, on: id, by: actor) }
+            for (command, actor) in commands {
+                after = try work.perform(command, on: id, by: actor)
+            }
             return after
         }
     case .evidence(let kind, let index, _, let sender, _):
@@ -57,6 +63,6 @@ private func takeStep(
         return try await office.work { work in
             try work.addEvidence(bytes, kind: kind, name: kind, to: id, by: sender)
         }
-    case .serveNotice, .repay: return nil
+    case .serveNotice, .repay, .setOff: return nil
     }
 }

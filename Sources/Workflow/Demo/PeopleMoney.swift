@@ -43,7 +43,9 @@ extension People {
             finding = .reduce(to: less, reason: "部分项目已实际提供")
         } else if view < 0.07, round == 1 {
             finding = .notOurs(reason: "不属于本单位职责")
-        } else if view < 0.09, !file.evidence.contains(where: { $0.kind == "chat" }) {
+        } else if view < 0.09, !file.isEvidenceWaived,
+            !file.evidence.contains(where: { $0.kind == "chat" })
+        {
             finding = .askEvidence(["chat"], note: "请提供与商家的沟通记录")
         }
         return Plan(
@@ -127,15 +129,26 @@ extension People {
             } else {
                 response = .dispute(defence: "认为商品与服务没有问题")
             }
-            return [office("response", draws.hours_ms(20...150), .recordResponse(response), staff.accountant)]
+            return [
+                office(
+                    "response", draws.hours_ms(20...150), .recordResponse(response),
+                    staff.accountant)
+            ]
         case .notified: return repaying(recovery, manner, &draws)
         case .disputed: return disputed(recovery, manner, &draws)
         case .writeOffProposed:
-            return [office("writeOff", draws.hours_ms(20...90), .approveWriteOff, staff.supervisors[0])]
+            return [
+                office("writeOff", draws.hours_ms(20...90), .approveWriteOff, staff.supervisors[0])
+            ]
         case .writtenOff:
             let isLost = recovery.recoveredLate.isPositive || manner < 0.97
             return isLost
-                ? [] : [Plan(key: "late", delayMs: draws.hours_ms(500...900), effect: .repay(recovery.writtenOff))]
+                ? []
+                : [
+                    Plan(
+                        key: "late", delayMs: draws.hours_ms(500...900),
+                        effect: .repay(recovery.writtenOff))
+                ]
         case .closed: return []
         }
     }
@@ -157,12 +170,17 @@ extension People {
         case ..<0.70:
             // In two instalments, the second later than the limit.
             let half = Money(fen: recovery.amount.fen / 2)
-            if !recovery.repaid.isPositive { return [Plan(key: "repay/1", delayMs: wait, effect: .repay(half))] }
+            if !recovery.repaid.isPositive {
+                return [Plan(key: "repay/1", delayMs: wait, effect: .repay(half))]
+            }
             return [Plan(key: "repay/2", delayMs: wait * 2, effect: .repay(rest))]
         case ..<0.74:
-            let setOff = Command.setOffDeposit(
-                rest, reference: "质保金划拨-\(draws.int(10_000...99_999))", on: DemoCalendar.start)
-            return [office("deposit", draws.hours_ms(400...500), setOff, staff.accountant)]
+            let reference = "质保金划拨-\(draws.int(10_000...99_999))"
+            return [
+                Plan(
+                    key: "deposit", delayMs: draws.hours_ms(400...500),
+                    effect: .setOff(rest, reference: reference), isOfficeWork: true)
+            ]
         default: return [givingUp(&draws)]
         }
     }
@@ -170,7 +188,9 @@ extension People {
     private func disputed(
         _ recovery: Recovery, _ manner: Double, _ draws: inout Draws
     ) -> [Plan] {
-        if manner < 0.89, !recovery.waived.isPositive, let part = recovery.outstanding.reduced(&draws) {
+        if manner < 0.89, !recovery.waived.isPositive,
+            let part = recovery.outstanding.reduced(&draws)
+        {
             let waived = recovery.outstanding.subtracting(part) ?? part
             let uphold = Command.upholdDefence(waived, reason: "部分抗辩成立")
             return [office("defence", draws.hours_ms(48...200), uphold, staff.supervisors[1])]
@@ -190,7 +210,8 @@ extension People {
         return office("giveUp", draws.hours_ms(1_400...2_000), giveUp, staff.accountant)
     }
 
-    private func office(_ key: String, _ delayMs: Int64, _ command: Command, _ actor: Actor) -> Plan {
+    private func office(_ key: String, _ delayMs: Int64, _ command: Command, _ actor: Actor) -> Plan
+    {
         Plan(key: key, delayMs: delayMs, effect: .commands([(command, actor)]), isOfficeWork: true)
     }
 }

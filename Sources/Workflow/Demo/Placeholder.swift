@@ -16,7 +16,10 @@ enum Placeholder {
         for _ in 0..<8 { raw += [0] + (0..<8).map { _ in UInt8(draws.int(64...255)) } }
         let count = UInt16(raw.count)
         let stored: [UInt8] =
-            [0x78, 0x01, 0x01, UInt8(count & 255), UInt8(count >> 8), UInt8(~count & 255), UInt8(~count >> 8)]
+            [
+                0x78, 0x01, 0x01, UInt8(count & 255), UInt8(count >> 8), UInt8(~count & 255),
+                UInt8(~count >> 8),
+            ]
             + raw + big(adler(raw))
         return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
             + chunk("IHDR", big(8) + big(8) + [8, 0, 0, 0, 0]) + chunk("IDAT", stored)

@@ -19,6 +19,8 @@ struct Plan: Sendable {
         case serveNotice
         /// The merchant sends money to the fund's bank account.
         case repay(Money)
+        /// The bank that keeps the merchant's quality deposit pays from it.
+        case setOff(Money, reference: String)
     }
 }
 
@@ -119,7 +121,8 @@ struct People: Sendable {
                 Plan(
                     key: "approve/\(round)", delayMs: delayMs,
                     effect: .commands([
-                        (.reduce(to: less, reason: "部分费用已由商家现场退还"), person), (.approve(as: role), person),
+                        (.reduce(to: less, reason: "部分费用已由商家现场退还"), person),
+                        (.approve(as: role), person),
                     ]))
             ]
         } else {
@@ -145,7 +148,9 @@ struct People: Sendable {
     }
 
     private func grades(of stage: Stage) -> [(weight: Double, choice: FollowUp.Grade)] {
-        if case .resolved(.noAgreement) = stage { return [(40, .a), (35, .b), (10, .c), (15, .unreachable)] }
+        if case .resolved(.noAgreement) = stage {
+            return [(40, .a), (35, .b), (10, .c), (15, .unreachable)]
+        }
         return [(82, .a), (9, .b), (1.5, .c), (7.5, .unreachable)]
     }
 

@@ -59,21 +59,24 @@ struct Telling {
             facts["receivedOn"] = .text("\(filed.advanced(by: -min(days, 20)))")
             if days > 7 { facts["refundPromised"] = .flag(true) }
         case "online-return":
-            facts["receivedOn"] = .text("\(filed.advanced(by: -min(occurredOn.distance(to: filed), 6)))")
+            facts["receivedOn"] = .text(
+                "\(filed.advanced(by: -min(occurredOn.distance(to: filed), 6)))")
         case "prepaid-closed", "not-performed", "boat-trip", "transferred-without-consent":
             if draws.happens(0.4) {
                 paid = amount.plus(more)
                 facts["valueUsed"] = .text("\(more)")
             }
             if matter == "transferred-without-consent" { facts["tourFee"] = .text("\(paid)") }
-        case "overcharge", "illegal-surcharge", "unsigned-optional-item", "item-skipped", "lower-grade",
+        case "overcharge", "illegal-surcharge", "unsigned-optional-item", "item-skipped",
+            "lower-grade",
             "transport-delay", "forced-shopping":
             paid = amount.plus(more)
             facts["affectedAmount"] = .text("\(amount)")
             if matter == "item-skipped" { facts["tourFee"] = .text("\(paid)") }
             if matter == "forced-shopping" {
                 facts["tourFee"] = .text("\(paid)")
-                facts["tripEndedOn"] = .text("\(filed.advanced(by: -min(occurredOn.distance(to: filed), 25)))")
+                facts["tripEndedOn"] = .text(
+                    "\(filed.advanced(by: -min(occurredOn.distance(to: filed), 25)))")
                 isProven = true
             }
         case "tourist-withdrew", "force-majeure":
@@ -89,9 +92,11 @@ struct Telling {
     ) {
         switch matter {
         case "goods-quality":
-            facts["receivedOn"] = .text("\(min(occurredOn, filed.advanced(by: -draws.int(8...40))))")
+            facts["receivedOn"] = .text(
+                "\(min(occurredOn, filed.advanced(by: -draws.int(8...40))))")
         case "online-return":
-            facts["receivedOn"] = .text("\(min(occurredOn, filed.advanced(by: -draws.int(8...40))))")
+            facts["receivedOn"] = .text(
+                "\(min(occurredOn, filed.advanced(by: -draws.int(8...40))))")
         case "forced-shopping":
             facts["affectedAmount"] = .text("\(claimed)")
             facts["tourFee"] = .text("\(paid)")

@@ -29,14 +29,16 @@ extension Demonstration {
         try await office.work { [staff] work in
             for merchant in merchants {
                 _ = try work.enrol(
-                    merchant.id, name: merchant.name, trade: merchant.trade, by: staff.administrator)
+                    merchant.id, name: merchant.name, trade: merchant.trade, by: staff.administrator
+                )
                 for change in merchant.changes where change.from <= DemoCalendar.start {
                     _ = try work.changeStanding(of: merchant.id, change, by: staff.administrator)
                 }
             }
         }
         for (number, merchant) in merchants.enumerated() {
-            for (index, change) in merchant.changes.enumerated() where change.from > DemoCalendar.start {
+            for (index, change) in merchant.changes.enumerated()
+            where change.from > DemoCalendar.start {
                 agenda.enter(
                     .standing(merchant: number, change: index),
                     at: DemoCalendar.zone.moment(of: change.from))

@@ -51,7 +51,8 @@ import Testing
 
     @Test func `a lower quick-pay limit moves the table`() async throws {
         let folder = try copyOfPolicies { text in
-            text.replacing("quickPayLimit: {value: \"1000.00\"", with: "quickPayLimit: {value: \"500.00\"")
+            text.replacing(
+                "quickPayLimit: {value: \"1000.00\"", with: "quickPayLimit: {value: \"500.00\"")
         }
         defer { try? FileManager.default.removeItem(atPath: folder) }
         var reports: [DemoReport] = []
@@ -146,7 +147,9 @@ enum DemoPlace: String, CaseIterable, Sendable {
     static let all: [DemoPlace] = serverURL == nil ? [.sqlite] : allCases
 
     static var serverURL: String? {
-        ProcessInfo.processInfo.environment["AMENDS_TEST_POSTGRES"].flatMap { $0.isEmpty ? nil : $0 }
+        ProcessInfo.processInfo.environment["AMENDS_TEST_POSTGRES"].flatMap {
+            $0.isEmpty ? nil : $0
+        }
     }
 }
 
@@ -178,8 +181,10 @@ private func withDemoDatabase(
 
 /// The policies in a folder of their own, each edition's file changed by `edit`.
 private func copyOfPolicies(_ edit: (String) -> String) throws -> String {
-    let folder = FileManager.default.temporaryDirectory
-        .appendingPathComponent("amends_policies_\(UInt64.random(in: 0...UInt64.max))").path + "/sanya"
+    let folder =
+        FileManager.default.temporaryDirectory
+        .appendingPathComponent("amends_policies_\(UInt64.random(in: 0...UInt64.max))").path
+        + "/sanya"
     try FileManager.default.createDirectory(
         atPath: (folder as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
     try FileManager.default.copyItem(atPath: policyFolder, toPath: folder)
