@@ -68,6 +68,7 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
     ("CourierTests", ["Courier"]),
     ("WorkflowTests", [
         "Workflow", "Store", "Database", "Casework", "Ledger", "Banking", "Decisions", "Courier", "WalletSimulator",
+        logging,
     ]),
     ("WebTests", [
         "Web", "Workflow", "Store", "Casework", "Ledger", "WalletSimulator", "Courier", hummingbird, logging,

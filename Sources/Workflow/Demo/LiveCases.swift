@@ -14,30 +14,43 @@ package func fileLiveCases(
     let staff = Staff()
     let people = People(seed: seed, staff: staff)
     let generator = ComplaintGenerator(seed: seed, staff: staff)
+    let known = try await office.read { try $0.caseCounts().reduce(0) { $0 + $1.count } }
+    // Beyond any complaint of the fifteen months, and others when it is called again.
+    var index = 1_000_000 + known * 100
     var filed: [ID<Case>] = []
-    // Beyond any complaint of the fifteen months, and others at another time.
-    var index = 1_000_000 + Int(office.now().ms / 1_000 % 1_000_000) * 1_000
     while filed.count < count {
         index += 1
-        let offset = filed.count
         let complaint = generator.complaint(index, at: office.now())
-        // Later editions ask more about these than the generator tells.
-        guard !["hotel-cancellation", "island-queue"].contains(complaint.filing.matter) else {
-            continue
-        }
+        guard complaint.isLively(filed.count) else { continue }
         var draws = Draws(seed, index, "live")
         let code = digits(draws.int(0...99_999_999), 8)
         var file = try await office.work { work in
             try work.file(complaint.filing, by: complaint.filer, trackingCode: code).file
         }
-        // Two, three or more steps further than the one before it, as far as people take it at once.
-        for _ in 0..<(offset % 5) {
-            guard let after = try await takeStep(on: file, complaint, people, office) else { break }
+        let wanted = stops[filed.count % stops.count]
+        while file.stage.name != wanted,
+            let after = try await takeStep(on: file, complaint, people, office)
+        {
             file = after
         }
         filed.append(file.id)
     }
     return filed
+}
+
+/// The stages at which live cases are left, in turn; nil goes on as far as people act within the hour.
+private let stops = ["proposed", nil, "awaitingEvidence", "withBureau", "proposed"]
+
+extension Complaint {
+    /// Whether it makes a lively line in the queue: mostly claims with a rule. Later editions ask more
+    /// about cancellations and queues than the generator tells.
+    fileprivate func isLively(_ position: Int) -> Bool {
+        switch filing.matter {
+        case "hotel-cancellation", "island-queue": false
+        case "other": position.isMultiple(of: 4)
+        default: filing.claimant.identity != nil && filing.merchant != nil
+        }
+    }
 }
 
 /// The first thing somebody would do about the case within the hour; nil when all wait longer.
