@@ -40,9 +40,15 @@ extension Work {
         var targets: [String] = []
         for part in match.parts {
             guard let item = expected.items[part.expectation] else { continue }
-            kind = item.kind
             targets.append(item.target)
-            let voucher = try voucher(for: item, part.amount, line, key: key, on: account)
+            guard let voucher = try voucher(for: item, part.amount, line, key: key, on: account) else {
+                let isIncoming = line.amount.isPositive
+                try suspend(
+                    part.amount, isIncoming: isIncoming, line, key: key, on: account, by: actor,
+                    part: item.target)
+                continue
+            }
+            kind = item.kind
             try transaction.writeMatch(of: voucher, with: key, on: account)
         }
         if match.rest.isPositive {
@@ -53,10 +59,11 @@ extension Work {
     }
 
     /// The voucher that stands for the line: one the books had, or the one that a case's command makes.
+    /// Nil when the case refuses it or books nothing: the money is there all the same, and in suspense.
     private func voucher(
         for item: Expected.Item, _ amount: Money, _ line: StatementLine, key: String,
         on account: Account
-    ) throws -> ID<Voucher> {
+    ) throws -> ID<Voucher>? {
         let command: Command
         switch item.origin {
         case .voucher(let id): return id
@@ -69,14 +76,15 @@ extension Work {
             command = .recordRepayment(
                 amount, reference: String(reference.drop(while: \.isWhitespace)), on: line.bookedOn)
         }
-        guard let id = item.caseID else { preconditionFailure("\(item.target) belongs to no case") }
-        try perform(command, on: id, by: .office)
+        guard let id = item.caseID else { return nil }
+        do {
+            try perform(command, on: id, by: .office)
+        } catch is Refusal {
+            return nil  // Decided before anything was written.
+        }
         let signed = line.amount.isNegative ? Money(fen: -amount.fen) : amount
         let unmet = try transaction.unmetCash(books.fund, account, source: id.text)
-        guard let voucher = unmet.last(where: { $0.amount == signed }) else {
-            preconditionFailure("\(command.kind) of \(id) booked nothing on \(account)")
-        }
-        return voucher.id
+        return unmet.last { $0.amount == signed }?.id
     }
 
     private func bookUnmatched(
@@ -101,21 +109,21 @@ extension Work {
 
     private func suspend(
         _ amount: Money, isIncoming: Bool, _ line: StatementLine, key: String, on account: Account,
-        by actor: Actor
+        by actor: Actor, part: String = ""
     ) throws {
         let sub = String(key.prefix(16))
         let lines =
             isIncoming
             ? Posting.unidentifiedReceipt(amount, statementLine: sub, into: account)
             : [.debit(Chart.suspense, sub: sub, amount), Line(.credit, account, amount)]
-        try bookLine(lines, "待查款项", line, key: key, on: account, by: actor)
+        try bookLine(lines, "待查款项", line, key: key, on: account, by: actor, part: part)
     }
 
     private func bookLine(
         _ lines: [Line], _ reason: String, _ line: StatementLine, key: String, on account: Account,
-        by actor: Actor
+        by actor: Actor, part: String = ""
     ) throws {
-        let id = "line/\(account.code)/\(key.prefix(32))"
+        let id = "line/\(account.code)/\(key.prefix(32))" + (part.isEmpty ? "" : "/\(part)")
         let voucher = try post(
             lines, id: id, reason: "\(reason) \(line.remittance.prefix(200))", day: line.bookedOn,
             by: actor)

@@ -18,7 +18,8 @@ extension Work {
             "claimed": .text(filing.claimed.description),
             "pricePaid": .text(filing.paid.description),
             "realName": .flag(filing.claimant.identity != nil),
-            "respondentKnown": .flag(filing.merchant != nil),
+            // Named is enough to be handled; whether the merchant is on the list is the advance's question.
+            "respondentKnown": .flag(filing.merchantName.contains { !$0.isWhitespace }),
             "repeatOf": .text(earlier?.kind ?? "none"),
             "evidenceKinds": .list(Set(file.evidence.map(\.kind)).sorted().map { .text($0) }),
             "merchantStanding": .text((standing ?? file.terms.standing).rawValue),

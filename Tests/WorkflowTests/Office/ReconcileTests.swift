@@ -15,7 +15,7 @@ import Testing
         let booked = lines.map { line in
             balance += line.fen
             return StatementLine(
-                bookedOn: day, amount: Money(fen: line.fen), counterpartyName: "椰风海产店",
+                bookedOn: day, amount: Money(fen: line.fen), counterpartyName: line.text.contains("偿还") ? "椰风海产店" : nil,
                 remittance: line.text, balanceAfter: Money(fen: balance))
         }
         let statement = Statement(
