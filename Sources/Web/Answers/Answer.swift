@@ -22,10 +22,13 @@ struct Answer: Sendable {
 
     init(_ problem: Problem, request: String) {
         self.init(
-            problem.status, Problem.mediaType, ByteBuffer(string: problem.json(request: request).written))
+            problem.status, Problem.mediaType,
+            ByteBuffer(string: problem.json(request: request).written))
         if let seconds = problem.retryAfter { headers.append((.retryAfter, String(seconds))) }
         if problem.status == 401 { headers.append((.wwwAuthenticate, "Bearer realm=\"amends\"")) }
-        if !problem.allow.isEmpty { headers.append((.allow, problem.allow.joined(separator: ", "))) }
+        if !problem.allow.isEmpty {
+            headers.append((.allow, problem.allow.joined(separator: ", ")))
+        }
     }
 
     func with(_ name: HTTPField.Name, _ value: String) -> Answer {
@@ -60,7 +63,9 @@ struct Timestamp: Hashable, Sendable, Codable {
     let text: String
 
     init(_ text: String) { self.text = text }
-    init(from decoder: any Decoder) throws { text = try decoder.singleValueContainer().decode(String.self) }
+    init(from decoder: any Decoder) throws {
+        text = try decoder.singleValueContainer().decode(String.self)
+    }
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()

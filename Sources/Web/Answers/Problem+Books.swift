@@ -6,37 +6,53 @@ extension Problem {
     init(_ error: PostingError) {
         switch error {
         case .idTaken(let id):
-            self = .books("voucher_id_taken", "凭证编号\(id)已用于另一笔，请换一个id", "the voucher id \(id) stands for another; take another id")
+            self = .books(
+                "voucher_id_taken", "凭证编号\(id)已用于另一笔，请换一个id",
+                "the voucher id \(id) stands for another; take another id")
         case .booksOutOfBalance(let fund):
             self = .books(
                 "books_out_of_balance", "\(fund)的账不平，已停止入账；请运行 amends ledger verify",
-                "the books of \(fund) do not balance, so nothing is booked; run amends ledger verify", status: 503)
+                "the books of \(fund) do not balance, so nothing is booked; run amends ledger verify",
+                status: 503)
         case .wrongFund(let fund, let expected):
-            self = .books("wrong_fund", "资金\(fund)应为\(expected)", "the fund \(fund) should be \(expected)")
+            self = .books(
+                "wrong_fund", "资金\(fund)应为\(expected)", "the fund \(fund) should be \(expected)")
         case .wrongCurrency(let currency, let expected):
-            self = .books("wrong_currency", "币种\(currency)应为\(expected)", "the currency \(currency) should be \(expected)")
+            self = .books(
+                "wrong_currency", "币种\(currency)应为\(expected)",
+                "the currency \(currency) should be \(expected)")
         case .badText(let field, let limit):
             self = .books(
                 "bad_text", "凭证的\(field.rawValue)不能为空，最多\(limit)字节",
-                "the voucher's \(field.rawValue) must not be empty and has at most \(limit) bytes", status: 422)
+                "the voucher's \(field.rawValue) must not be empty and has at most \(limit) bytes",
+                status: 422)
         case .tooFewLines(let count):
             self = .books("too_few_lines", "凭证只有\(count)行", "the voucher has only \(count) lines")
         case .tooManyLines(let count, let limit):
-            self = .books("too_many_lines", "凭证有\(count)行，最多\(limit)行", "the voucher has \(count) lines of at most \(limit)")
+            self = .books(
+                "too_many_lines", "凭证有\(count)行，最多\(limit)行",
+                "the voucher has \(count) lines of at most \(limit)")
         case .amountNotPositive(let line, let amount):
             self = .books(
-                "amount_not_positive", "第\(line)行金额\(amount)元应大于0", "line \(line): the amount \(amount) must be above 0",
+                "amount_not_positive", "第\(line)行金额\(amount)元应大于0",
+                "line \(line): the amount \(amount) must be above 0",
                 status: 422)
         case .unknownAccount(let line, let account):
             self = .books(
-                "unknown_account", "第\(line)行科目\(account)不在科目表", "line \(line): the account \(account) is not in the chart",
+                "unknown_account", "第\(line)行科目\(account)不在科目表",
+                "line \(line): the account \(account) is not in the chart",
                 status: 422)
         case .unbalanced(let debits, let credits):
-            self = .books("unbalanced", "借方\(debits)与贷方\(credits)不等", "debits \(debits) and credits \(credits) differ")
+            self = .books(
+                "unbalanced", "借方\(debits)与贷方\(credits)不等",
+                "debits \(debits) and credits \(credits) differ")
         case .reservationMissing(let line):
-            self = .books("reservation_missing", "第\(line)行未指明冻结", "line \(line) names no reservation")
+            self = .books(
+                "reservation_missing", "第\(line)行未指明冻结", "line \(line) names no reservation")
         case .reservationMisplaced(let line, let id):
-            self = .books("reservation_misplaced", "第\(line)行不应有冻结\(id)", "line \(line) should not name the reservation \(id)")
+            self = .books(
+                "reservation_misplaced", "第\(line)行不应有冻结\(id)",
+                "line \(line) should not name the reservation \(id)")
         case .reservationTaken(let id):
             self = .books("reservation_taken", "冻结\(id)已存在", "the reservation \(id) exists already")
         case .reservationUnknown(let id):
@@ -48,10 +64,13 @@ extension Problem {
                 "reservation_insufficient", "冻结\(id)还剩\(open)元，不足\(wanted)元",
                 "the reservation \(id) has \(open) left, less than \(wanted)")
         case .overflow(let account):
-            self = .books("overflow", "科目\(account)的余额将超出可记范围", "the balance of \(account) would leave the range", status: 422)
+            self = .books(
+                "overflow", "科目\(account)的余额将超出可记范围",
+                "the balance of \(account) would leave the range", status: 422)
         case .overdrawn(let account, let free, let wanted):
             self = .books(
-                "overdrawn", "科目\(account)只有\(free)元，不足\(wanted)元", "the account \(account) has \(free), less than \(wanted)")
+                "overdrawn", "科目\(account)只有\(free)元，不足\(wanted)元",
+                "the account \(account) has \(free), less than \(wanted)")
         case .guardWouldFall(let name, let free, let wanted):
             self = .books(
                 "insufficient_funds", "可用余额（\(name)）只有\(free)元，不足\(wanted)元；请先补充资金",
@@ -59,8 +78,11 @@ extension Problem {
         }
     }
 
-    private static func books(_ code: String, _ zh: String, _ en: String, status: Int = 409) -> Problem {
+    private static func books(_ code: String, _ zh: String, _ en: String, status: Int = 409)
+        -> Problem
+    {
         Problem(
-            status, code, Phrase("账簿不能这样记", "The books refuse this"), Phrase("\(zh)。没有记账。", "\(en). Nothing was booked."))
+            status, code, Phrase("账簿不能这样记", "The books refuse this"),
+            Phrase("\(zh)。没有记账。", "\(en). Nothing was booked."))
     }
 }

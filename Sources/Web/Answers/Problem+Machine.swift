@@ -15,7 +15,8 @@ extension Problem {
         case .closed:
             self = .tryAgain("stopping", 5, "服务正在停止", "the service is stopping")
         case .full:
-            self = .tryAgain("disk_full", 60, "磁盘已满，请通知管理员", "the disk is full: tell the administrator")
+            self = .tryAgain(
+                "disk_full", 60, "磁盘已满，请通知管理员", "the disk is full: tell the administrator")
         case .nulInText:
             self.init(
                 400, "nul_in_text", Phrase("文本含U+0000", "A text contains U+0000"),
@@ -26,7 +27,9 @@ extension Problem {
         }
     }
 
-    private static func tryAgain(_ code: String, _ seconds: Int, _ zh: String, _ en: String) -> Problem {
+    private static func tryAgain(_ code: String, _ seconds: Int, _ zh: String, _ en: String)
+        -> Problem
+    {
         var problem = Problem(
             503, code, Phrase("请稍后再试", "Try again later"), Phrase("\(zh)。", "\(en)."))
         problem.retryAfter = seconds
@@ -37,10 +40,13 @@ extension Problem {
     init(_ error: PolicyError) {
         switch error {
         case .unknownMatter(_, let matter):
-            self = .unfitPolicy("matter", "政策版本没有事项\(matter)，见 /api/v1/policies", "the edition knows no matter \(matter); see /api/v1/policies")
+            self = .unfitPolicy(
+                "matter", "政策版本没有事项\(matter)，见 /api/v1/policies",
+                "the edition knows no matter \(matter); see /api/v1/policies")
         case .missingFacts(_, let names):
             self = .unfitPolicy(
-                "facts", "缺少要素：\(names.joined(separator: "、"))", "facts are missing: \(names.joined(separator: ", "))")
+                "facts", "缺少要素：\(names.joined(separator: "、"))",
+                "facts are missing: \(names.joined(separator: ", "))")
         case .wrongFact(let problem):
             self = .unfitPolicy("facts.\(problem.fact)", problem.chinese, problem.english)
         case .unknownEdition(let name, let known):
@@ -52,9 +58,13 @@ extension Problem {
         case .noEditionInForce(let day):
             self.init(
                 409, "no_edition", Phrase("没有施行中的政策", "No policy is in force"),
-                Phrase("\(day)没有施行中的政策版本；请政策专员发布。", "No edition is in force on \(day); the policy officer must publish one."))
-        case .unreadable, .noEditions, .malformed, .missingKey, .unknownKey, .wrongValue, .misnamed, .sameDay,
-            .unknownBase, .model, .broken, .unknownInput, .nameTaken, .unknownParameter, .noModel, .unsound,
+                Phrase(
+                    "\(day)没有施行中的政策版本；请政策专员发布。",
+                    "No edition is in force on \(day); the policy officer must publish one."))
+        case .unreadable, .noEditions, .malformed, .missingKey, .unknownKey, .wrongValue, .misnamed,
+            .sameDay,
+            .unknownBase, .model, .broken, .unknownInput, .nameTaken, .unknownParameter, .noModel,
+            .unsound,
             .unusable:
             self.init(
                 503, "policy_cannot_answer", Phrase("政策不能回答", "The policy cannot answer"),
@@ -64,7 +74,8 @@ extension Problem {
 
     private static func unfitPolicy(_ field: String, _ zh: String, _ en: String) -> Problem {
         Problem(
-            422, "unfit", Phrase("填写内容不合要求", "What was written is not fit"), Phrase("\(zh)。", "\(en)."),
+            422, "unfit", Phrase("填写内容不合要求", "What was written is not fit"),
+            Phrase("\(zh)。", "\(en)."),
             errors: [FieldProblem(field: field, text: Phrase(zh, en))])
     }
 }

@@ -21,7 +21,8 @@ extension Problem {
             self.init(
                 409, "notice_not_served", Phrase("尚未送达通知", "The notice was not served"),
                 Phrase(
-                    "须先登记追偿通知书的送达（POST …/notice）。", "Record first that the notice was served (POST …/notice)."))
+                    "须先登记追偿通知书的送达（POST …/notice）。",
+                    "Record first that the notice was served (POST …/notice)."))
         case .outOfTurn(let command, let stage):
             let name = Names.stage(stage.name)
             self.init(
@@ -34,7 +35,8 @@ extension Problem {
             self.init(
                 409, "payout_open", Phrase("已有一笔打款在途", "A payout is under way"),
                 Phrase(
-                    "\(number)尚无结果，再付会重复；请等它有结果。", "\(number) has no result yet, another would pay twice; wait for it."))
+                    "\(number)尚无结果，再付会重复；请等它有结果。",
+                    "\(number) has no result yet, another would pay twice; wait for it."))
         case .reasonMissing:
             self.init(
                 422, "reason_missing", Phrase("缺少理由", "A reason is missing"),
@@ -47,21 +49,26 @@ extension Problem {
                 403, "separation_of_duties", Phrase("须由另一人办理", "Another person must do this"),
                 Phrase(
                     "\(actor)已登记、经办、提出或同意过此事，须由他人办理。",
-                    "\(actor) filed, prepared, proposed or approved it already; someone else must do this."))
+                    "\(actor) filed, prepared, proposed or approved it already; someone else must do this."
+                ))
         case .approvalNotWanted(let role):
             let name = Names.role(role)
             self.init(
                 409, "approval_not_wanted", Phrase("不待此角色审批", "This approval is not waited for"),
                 Phrase(
                     "您不具有“\(name.zh)”角色，或该笔赔付不待它审批。",
-                    "You do not hold the role \(role.rawValue), or the advance does not wait for it."),
+                    "You do not hold the role \(role.rawValue), or the advance does not wait for it."
+                ),
                 errors: [
                     FieldProblem(
-                        field: "role", text: Phrase("见案件的advance.outstanding", "see advance.outstanding of the case"))
+                        field: "role",
+                        text: Phrase(
+                            "见案件的advance.outstanding", "see advance.outstanding of the case"))
                 ])
         case .amountOutOfRange(let amount, let limit):
             let text = Phrase(
-                "应大于0且不超过\(limit)元，现为\(amount)元", "must be above 0 and at most \(limit) yuan, and is \(amount)")
+                "应大于0且不超过\(limit)元，现为\(amount)元",
+                "must be above 0 and at most \(limit) yuan, and is \(amount)")
             self.init(
                 422, "amount_out_of_range", Phrase("金额超出范围", "The amount is out of range"),
                 Phrase("金额\(text.zh)。", "The amount \(text.en)."),
@@ -75,7 +82,9 @@ extension Problem {
         case .clockNotDue(let clock, let step):
             self.init(
                 409, "clock_not_due", Phrase("时限未到", "The clock is not due"),
-                Phrase("\(Names.clock(clock).zh)的\(step.rawValue)尚未到期。", "\(clock.rawValue) \(step.rawValue) is not due."))
+                Phrase(
+                    "\(Names.clock(clock).zh)的\(step.rawValue)尚未到期。",
+                    "\(clock.rawValue) \(step.rawValue) is not due."))
         }
     }
 
@@ -84,7 +93,8 @@ extension Problem {
         case .outOfTurn(let from, let to):
             let (before, after) = (Names.standing(from), Names.standing(to))
             self.init(
-                409, "standing_out_of_turn", Phrase("状态不能这样变更", "This change of standing cannot be"),
+                409, "standing_out_of_turn",
+                Phrase("状态不能这样变更", "This change of standing cannot be"),
                 Phrase(
                     "当日为“\(before.zh)”，不能改为“\(after.zh)”。",
                     "On that day it is \(from.rawValue), which \(to.rawValue) cannot follow."),
@@ -96,9 +106,11 @@ extension Problem {
                 409, "standing_back_dated", Phrase("不能改写历史", "History is not rewritten"),
                 Phrase(
                     "最近一次变更自\(last)起，\(wanted)早于它；请填\(last)或以后的日期。",
-                    "The last change holds from \(last), and \(wanted) is earlier; give \(last) or a later day."),
+                    "The last change holds from \(last), and \(wanted) is earlier; give \(last) or a later day."
+                ),
                 errors: [
-                    FieldProblem(field: "from", text: Phrase("不早于\(last)", "must not be before \(last)"))
+                    FieldProblem(
+                        field: "from", text: Phrase("不早于\(last)", "must not be before \(last)"))
                 ])
         }
     }
@@ -116,7 +128,8 @@ extension Problem {
                     "\(id) is at version \(version) now; read it again, then decide again."))
         case .keyReused(let key):
             self.init(
-                422, "idempotency_key_reused", Phrase("Idempotency-Key已用过", "The Idempotency-Key was used"),
+                422, "idempotency_key_reused",
+                Phrase("Idempotency-Key已用过", "The Idempotency-Key was used"),
                 Phrase(
                     "\(key)先前用于另一请求；新的请求请用新的键。",
                     "\(key) came before with another request; a new request needs a new key."))
@@ -128,7 +141,8 @@ extension Problem {
                 Phrase(
                     "请按errors逐项更正：\(problems.map { "\($0.field) \($0.chinese)" }.joined(separator: "；"))。",
                     "Correct each of errors: "
-                        + problems.map { "\($0.field) \($0.english)" }.joined(separator: "; ") + "."),
+                        + problems.map { "\($0.field) \($0.english)" }.joined(separator: "; ") + "."
+                ),
                 errors: problems.map { FieldProblem($0) })
         case .evidenceTooLarge(let limit): self = .tooLarge(limit)
         case .evidenceTooMany(let limit):
@@ -158,11 +172,15 @@ extension Problem {
         case .dayClosed(let day):
             self.init(
                 409, "day_closed", Phrase("当日已结账", "The day is closed"),
-                Phrase("\(day)及以前已结账；更正须记入以后的日期。", "\(day) and before are closed; book a correction on a later day."))
+                Phrase(
+                    "\(day)及以前已结账；更正须记入以后的日期。",
+                    "\(day) and before are closed; book a correction on a later day."))
         case .nameTaken(let name):
             self.init(
                 409, "name_taken", Phrase("名称已被使用", "The name is taken"),
-                Phrase("\(name)已有令牌（吊销的也算）；请换一个名称。", "\(name) has a token, perhaps a revoked one; take another name."),
+                Phrase(
+                    "\(name)已有令牌（吊销的也算）；请换一个名称。",
+                    "\(name) has a token, perhaps a revoked one; take another name."),
                 errors: [
                     FieldProblem(field: "name", text: Phrase("请换一个", "take another"))
                 ])

@@ -15,7 +15,8 @@ extension Problem {
             400, "malformed_fields", Phrase("字段不合要求", "Fields are not as they must be"),
             Phrase(
                 "请按errors逐项更正：\(errors.map { "\($0.field) \($0.text.zh)" }.joined(separator: "；"))。",
-                "Correct each of errors: \(errors.map { "\($0.field) \($0.text.en)" }.joined(separator: "; "))."),
+                "Correct each of errors: \(errors.map { "\($0.field) \($0.text.en)" }.joined(separator: "; "))."
+            ),
             errors: errors)
     }
 
@@ -79,12 +80,16 @@ extension Problem {
     static func tooLarge(_ limit: Int) -> Problem {
         Problem(
             413, "too_large", Phrase("内容太大", "The body is too large"),
-            Phrase("最多\(limit)字节，请压缩或分开提交。", "At most \(limit) bytes are taken: make it smaller, or split it."))
+            Phrase(
+                "最多\(limit)字节，请压缩或分开提交。",
+                "At most \(limit) bytes are taken: make it smaller, or split it."))
     }
 
     static let notJSON = Problem(
         415, "not_json", Phrase("应为JSON", "JSON is expected"),
-        Phrase("请求头 Content-Type 应为 application/json。", "The header Content-Type must be application/json."))
+        Phrase(
+            "请求头 Content-Type 应为 application/json。",
+            "The header Content-Type must be application/json."))
 
     static let keyMissing = Problem(
         428, "idempotency_key_missing", Phrase("缺少Idempotency-Key", "Idempotency-Key is missing"),
@@ -113,7 +118,8 @@ extension Problem {
         case 413: self = .tooLarge(0)
         default:
             self.init(
-                error.status.code, "bad_request", Phrase("请求不合要求", "The request is not as it must be"),
+                error.status.code, "bad_request",
+                Phrase("请求不合要求", "The request is not as it must be"),
                 Phrase("请对照 /openapi.json。", "See /openapi.json."))
         }
     }

@@ -20,7 +20,10 @@ struct Problem: Error, Hashable, Sendable {
     /// The methods a path knows.
     var allow: [String] = []
 
-    init(_ status: Int, _ code: String, _ title: Phrase, _ detail: Phrase, errors: [FieldProblem] = []) {
+    init(
+        _ status: Int, _ code: String, _ title: Phrase, _ detail: Phrase,
+        errors: [FieldProblem] = []
+    ) {
         self.status = status
         self.code = code
         self.title = title
@@ -63,7 +66,8 @@ struct Problem: Error, Hashable, Sendable {
                     value: .array(
                         errors.map {
                             .object([
-                                "field": .text($0.field), "zh": .text($0.text.zh), "en": .text($0.text.en),
+                                "field": .text($0.field), "zh": .text($0.text.zh),
+                                "en": .text($0.text.en),
                             ])
                         })))
         }
@@ -75,7 +79,9 @@ struct Problem: Error, Hashable, Sendable {
     /// The JSON Schema of `json`.
     static let schema: JSONValue = [
         "type": "object",
-        "required": ["type", "status", "code", "title", "title_en", "detail", "detail_en", "instance"],
+        "required": [
+            "type", "status", "code", "title", "title_en", "detail", "detail_en", "instance",
+        ],
         "properties": [
             "type": ["type": "string", "format": "uri"],
             "status": ["type": "integer"],
@@ -88,7 +94,8 @@ struct Problem: Error, Hashable, Sendable {
                 "items": [
                     "type": "object", "required": ["field", "zh", "en"],
                     "properties": [
-                        "field": ["type": "string"], "zh": ["type": "string"], "en": ["type": "string"],
+                        "field": ["type": "string"], "zh": ["type": "string"],
+                        "en": ["type": "string"],
                     ],
                 ],
             ],

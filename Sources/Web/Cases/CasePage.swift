@@ -40,14 +40,17 @@ struct CasePage {
             return parts.say(Names.resolution(resolution))
         }
         if let kinds = stage.awaited {
-            return kinds.map { parts.say(names.evidence($0)) }.joined(separator: language == .chinese ? "、" : ", ")
+            return kinds.map { parts.say(names.evidence($0)) }.joined(
+                separator: language == .chinese ? "、" : ", ")
         }
         return stage.code ?? stage.to ?? stage.mergedInto ?? ""
     }
 
     private var summary: HTML {
-        let channel = Channel(rawValue: view.channel).map { parts.say(Names.channel($0)) } ?? view.channel
-        let standing = Standing(rawValue: view.merchant.standing).map { parts.say(Names.standing($0)) } ?? ""
+        let channel =
+            Channel(rawValue: view.channel).map { parts.say(Names.channel($0)) } ?? view.channel
+        let standing =
+            Standing(rawValue: view.merchant.standing).map { parts.say(Names.standing($0)) } ?? ""
         return parts.terms([
             (.matter, "\(parts.say(names.matter(view.matter)))"),
             (.merchant, "\(view.merchant.name) <span class=\"tag\">\(standing)</span>"),
@@ -69,7 +72,8 @@ struct CasePage {
             [
                 "<code>\(head.code)</code>", "\(head.clause)",
                 "<span class=\"arithmetic\">\(head.arithmetic)</span>",
-                "\(parts.word(head.isCovered ? .covered : .notCovered))", parts.yuan(head.amountFen),
+                "\(parts.word(head.isCovered ? .covered : .notCovered))",
+                parts.yuan(head.amountFen),
             ]
         }
         return """
@@ -80,14 +84,21 @@ struct CasePage {
 
     private var advance: HTML {
         guard let advance = view.advance else { return .empty }
-        let path = AdvanceDecision.Path(rawValue: advance.path).map { parts.say(Names.path($0)) } ?? advance.path
-        let approvals = advance.approvals.map { "\($0.by) (\(role($0.role)))" }.joined(separator: ", ")
+        let path =
+            AdvanceDecision.Path(rawValue: advance.path).map { parts.say(Names.path($0)) }
+            ?? advance.path
+        let approvals = advance.approvals.map { "\($0.by) (\(role($0.role)))" }.joined(
+            separator: ", ")
         let content = parts.terms([
             (.amount, parts.yuan(advance.amountFen)),
             (.path, "\(path) <span class=\"tag\">\(advance.code)</span>"),
             (.stage, "\(parts.say(Names.advance(advance.state)))"),
             (.approvals, approvals.isEmpty ? nil : "\(approvals)"),
-            (.outstanding, advance.outstanding.isEmpty ? nil : "\(advance.outstanding.map(role).joined(separator: ", "))"),
+            (
+                .outstanding,
+                advance.outstanding.isEmpty
+                    ? nil : "\(advance.outstanding.map(role).joined(separator: ", "))"
+            ),
             (.reason, advance.reason.map { "\($0)" }),
         ])
         return parts.section(.advance, "advance", content)

@@ -12,8 +12,12 @@ extension CasePage {
         let name = Clock.Name(rawValue: clock.name).map { parts.say(Names.clock($0)) } ?? clock.name
         let wholeMs = clock.usedMs + clock.leftMs
         let suspensions: HTML? =
-            clock.suspensions.isEmpty ? nil : "<div><dt>\(parts.word(.suspensions))</dt><dd>\(clock.suspensions.count)</dd></div>"
-        let due: HTML? = clock.due.map { "<div><dt>\(parts.word(.due))</dt><dd>\(parts.time($0))</dd></div>" }
+            clock.suspensions.isEmpty
+            ? nil
+            : "<div><dt>\(parts.word(.suspensions))</dt><dd>\(clock.suspensions.count)</dd></div>"
+        let due: HTML? = clock.due.map {
+            "<div><dt>\(parts.word(.due))</dt><dd>\(parts.time($0))</dd></div>"
+        }
         // An empty limit would make a meter without length.
         let (used, whole) = (min(max(0, clock.usedMs / 1_000), Int64.max), max(1, wholeMs / 1_000))
         return """
@@ -33,11 +37,17 @@ extension CasePage {
     private func pace(_ clock: ClockView, _ wholeMs: Int64) -> HTML {
         if clock.stoppedAt != nil {
             return clock.leftMs < 0
-                ? parts.pace(.late, "\(parts.word(.stoppedClock)) · \(parts.word(.late)) \(parts.say(spanText(clock.leftMs)))")
+                ? parts.pace(
+                    .late,
+                    "\(parts.word(.stoppedClock)) · \(parts.word(.late)) \(parts.say(spanText(clock.leftMs)))"
+                )
                 : parts.pace(.still, "\(parts.word(.stoppedClock)) · \(parts.word(.inTime))")
         }
         if clock.isSuspended {
-            return parts.pace(.still, "\(parts.word(.suspendedClock)) · \(parts.word(.left)) \(parts.say(spanText(clock.leftMs)))")
+            return parts.pace(
+                .still,
+                "\(parts.word(.suspendedClock)) · \(parts.word(.left)) \(parts.say(spanText(clock.leftMs)))"
+            )
         }
         return parts.pace(leftMs: clock.leftMs, of: wholeMs)
     }
@@ -55,7 +65,8 @@ extension CasePage {
         return parts.section(
             .payouts, "payouts",
             parts.table(
-                [.text(.number), .text(.stage), .text(.claimant), .text(.when), .number(.amount)], rows,
+                [.text(.number), .text(.stage), .text(.claimant), .text(.when), .number(.amount)],
+                rows,
                 label: parts.word(.payouts)))
     }
 
@@ -64,13 +75,16 @@ extension CasePage {
         let rows: [[HTML]] = view.workOrders.map { order in
             let note: HTML? = order.note.map { "<span class=\"under\">\($0)</span>" }
             return [
-                "\(parts.say(names.bureau(order.bureau)))", "\(parts.say(Names.workOrder(order.state)))\(note)",
+                "\(parts.say(names.bureau(order.bureau)))",
+                "\(parts.say(Names.workOrder(order.state)))\(note)",
                 parts.time(order.dispatchedAt),
             ]
         }
         return parts.section(
             .workOrders, "orders",
-            parts.table([.text(.bureau), .text(.stage), .text(.when)], rows, label: parts.word(.workOrders)))
+            parts.table(
+                [.text(.bureau), .text(.stage), .text(.when)], rows, label: parts.word(.workOrders))
+        )
     }
 
     var recovery: HTML {
@@ -78,7 +92,8 @@ extension CasePage {
         return parts.section(
             .recovery, "recovery",
             parts.terms([
-                (.amount, parts.yuan(recovery.amountFen)), (.owed, parts.yuan(recovery.outstandingFen)),
+                (.amount, parts.yuan(recovery.amountFen)),
+                (.owed, parts.yuan(recovery.outstandingFen)),
                 (.repaid, parts.yuan(recovery.repaidFen)),
                 (.stage, "\(parts.say(Names.recovery(recovery.state)))"),
                 (.reason, recovery.note.map { "\($0)" }),
@@ -97,7 +112,8 @@ extension CasePage {
         return parts.section(
             .evidence, "evidence",
             parts.table(
-                [.text(.kind), .text(.what), .text(.size), .text(.when)], rows, label: parts.word(.evidence)))
+                [.text(.kind), .text(.what), .text(.size), .text(.when)], rows,
+                label: parts.word(.evidence)))
     }
 
     var events: HTML {
@@ -111,7 +127,9 @@ extension CasePage {
     }
 
     var vouchers: HTML {
-        guard !view.vouchers.isEmpty else { return "<p class=\"quiet\">\(parts.word(.noVouchers))</p>" }
+        guard !view.vouchers.isEmpty else {
+            return "<p class=\"quiet\">\(parts.word(.noVouchers))</p>"
+        }
         return "\(view.vouchers.map { VoucherPart(parts: parts, view: $0).markup })"
     }
 }

@@ -9,7 +9,8 @@ enum CaseRoutes {
         Route(
             method: .post, path: "/api/v1/cases", id: "file",
             summary: Phrase("登记投诉；受理、认定与先行赔付随即按政策办理", "File a complaint; policy decides at once"),
-            access: .command(.file), body: .form(FilingForm.self), success: .view(201, FiledView.self)
+            access: .command(.file), body: .form(FilingForm.self),
+            success: .view(201, FiledView.self)
         ) { call in
             _ = try call.idempotencyKey()
             let (form, bytes) = try await call.form(FilingForm.self)
@@ -18,7 +19,8 @@ enum CaseRoutes {
             let answer = try await call.once(bytes) { work in
                 let registered = try work.file(form.filing, by: call.actor, trackingCode: code)
                 let view = FiledView(
-                    registered.file, trackingCode: registered.trackingCode, work.books.zone, at: work.now)
+                    registered.file, trackingCode: registered.trackingCode, work.books.zone,
+                    at: work.now)
                 return Effect(201, view)
             }
             return answer
@@ -32,7 +34,8 @@ enum CaseRoutes {
             let (zone, now) = (call.zone, call.office.now())
             let rows = try await call.office.read { try $0.caseRows(filter) }
             let next = rows.count == filter.limit ? rows.last?.id.text : nil
-            return Answer(CaseListView(cases: rows.map { CaseRowView($0, zone, at: now) }, next: next))
+            return Answer(
+                CaseListView(cases: rows.map { CaseRowView($0, zone, at: now) }, next: next))
         },
         Route(
             method: .get, path: "/api/v1/cases/{case}", id: "showCase",
@@ -57,12 +60,20 @@ enum CaseRoutes {
     ]
 
     private static let listParameters: [Route.QueryParameter] = [
-        .init(name: "stage", about: Phrase("阶段", "stage"), schema: .object(["type": "string", "enum": .array(stages.map { .text($0) })])),
-        .init(name: "open", about: Phrase("是否在办", "open or not"), schema: ["type": "string", "enum": ["true", "false"]]),
+        .init(
+            name: "stage", about: Phrase("阶段", "stage"),
+            schema: .object(["type": "string", "enum": .array(stages.map { .text($0) })])),
+        .init(
+            name: "open", about: Phrase("是否在办", "open or not"),
+            schema: ["type": "string", "enum": ["true", "false"]]),
         .init(name: "bureau", about: Phrase("承办单位", "handling bureau"), schema: ["type": "string"]),
         .init(name: "merchant", about: Phrase("商家编号", "merchant's id"), schema: ["type": "string"]),
-        .init(name: "after", about: Phrase("上一页的next", "next of the page before"), schema: ["type": "string"]),
-        .init(name: "limit", about: Phrase("每页件数", "page size"), schema: ["type": "integer", "minimum": 1, "maximum": 200]),
+        .init(
+            name: "after", about: Phrase("上一页的next", "next of the page before"),
+            schema: ["type": "string"]),
+        .init(
+            name: "limit", about: Phrase("每页件数", "page size"),
+            schema: ["type": "integer", "minimum": 1, "maximum": 200]),
     ]
 
     static let stages = StageName.allCases.map(\.rawValue)
@@ -125,7 +136,8 @@ extension Office {
             filter.caseID = id.text
             filter.limit = 1_000
             return WholeCase(
-                file: file, recorded: recorded, vouchers: try transaction.vouchers(books.fund, filter))
+                file: file, recorded: recorded,
+                vouchers: try transaction.vouchers(books.fund, filter))
         }
     }
 }

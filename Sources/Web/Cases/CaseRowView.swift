@@ -68,7 +68,9 @@ struct CaseReceiptView: Codable, Sendable {
         version = file.version
         stage = StageView(file.stage)
         advance = file.advance.map { AdvanceView($0, zone) }
-        clocks = Clock.Name.allCases.compactMap { file.clocks[$0] }.map { ClockView($0, zone, at: now) }
+        clocks = Clock.Name.allCases.compactMap { file.clocks[$0] }.map {
+            ClockView($0, zone, at: now)
+        }
         href = Link.api(file.id).text
     }
 }

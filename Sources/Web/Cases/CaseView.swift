@@ -57,7 +57,8 @@ struct CaseView: Codable, Sendable {
         filedBy = file.filedBy
         claimant = ClaimantView(filing.claimant, sight)
         merchant = CaseMerchantView(
-            id: filing.merchant?.text, name: filing.merchantName, standing: file.terms.standing.rawValue)
+            id: filing.merchant?.text, name: filing.merchantName,
+            standing: file.terms.standing.rawValue)
         payee = file.payee.map { PayeeView($0, sight) }
         order = filing.order.map(sight.text)
         matter = filing.matter
@@ -74,7 +75,9 @@ struct CaseView: Codable, Sendable {
         determination = file.determination.map { DeterminationView($0.outcome) }
         advance = file.advance.map { AdvanceView($0, zone) }
         rulings = RulingView.all(of: file, recorded)
-        clocks = Clock.Name.allCases.compactMap { file.clocks[$0] }.map { ClockView($0, zone, at: now) }
+        clocks = Clock.Name.allCases.compactMap { file.clocks[$0] }.map {
+            ClockView($0, zone, at: now)
+        }
         evidence = file.evidence.map { EvidenceView($0, of: file.id, zone, sight) }
         payouts = file.payouts.map { PayoutView($0, zone, sight) }
         workOrders = file.workOrders.map { WorkOrderView($0, zone, sight) }
@@ -121,7 +124,9 @@ struct StageView: Codable, Sendable {
     init(_ stage: Stage) {
         name = stage.name
         isOpen = stage.isOpen
-        var (code, to, first, awaited): (String?, String?, String?, [String]?) = (nil, nil, nil, nil)
+        var (code, to, first, awaited): (String?, String?, String?, [String]?) = (
+            nil, nil, nil, nil
+        )
         var resolution: Resolution?
         switch stage {
         case .declined(let reason): code = reason

@@ -21,7 +21,8 @@ struct EvidenceRequestForm: Form {
 
     init(_ fields: Fields) {
         kinds = fields.texts("kinds", upTo: 20, Phrase("证据种类", "kinds of evidence"))
-        note = fields.text("note", upTo: ReasonForm.limit_characters, Phrase("告诉游客的话", "what the tourist is told"))
+        note = fields.text(
+            "note", upTo: ReasonForm.limit_characters, Phrase("告诉游客的话", "what the tourist is told"))
         if kinds.isEmpty { fields.note("kinds", "至少一种", "name at least one") }
     }
 }
@@ -98,13 +99,20 @@ struct AuditForm: Form {
 
     init(_ fields: Fields) {
         let kind = fields.choice("finding", placeholder: Kind.approve)
-        let amount = fields.amountIfPresent("amount_fen", Phrase("reduce时：减为", "with reduce: lowered to"))
+        let amount = fields.amountIfPresent(
+            "amount_fen", Phrase("reduce时：减为", "with reduce: lowered to"))
         let reason = fields.textIfPresent(
-            "reason", upTo: ReasonForm.limit_characters, Phrase("approve以外必填", "with all but approve"))
-        let kinds = fields.textsIfPresent("kinds", upTo: 20, Phrase("ask_evidence时：证据种类", "with ask_evidence"))
+            "reason", upTo: ReasonForm.limit_characters,
+            Phrase("approve以外必填", "with all but approve"))
+        let kinds = fields.textsIfPresent(
+            "kinds", upTo: 20, Phrase("ask_evidence时：证据种类", "with ask_evidence"))
         if kind != .approve, reason == nil { fields.note("reason", "必填，请补上", "is missing: add it") }
-        if kind == .reduce, amount == nil { fields.note("amount_fen", "必填，请补上", "is missing: add it") }
-        if kind == .askEvidence, kinds?.isEmpty != false { fields.note("kinds", "至少一种", "name at least one") }
+        if kind == .reduce, amount == nil {
+            fields.note("amount_fen", "必填，请补上", "is missing: add it")
+        }
+        if kind == .askEvidence, kinds?.isEmpty != false {
+            fields.note("kinds", "至少一种", "name at least one")
+        }
         switch kind {
         case .approve: finding = .approve
         case .reduce: finding = .reduce(to: amount ?? .zero, reason: reason ?? "")
@@ -137,7 +145,9 @@ struct NoticeForm: Form {
     init(_ fields: Fields) {
         let day = fields.day("served_on", Phrase("送达日", "the day it was served"))
         let proof = fields.text("proof", upTo: 400, Phrase("送达凭据", "what proves the service"))
-        if !proof.contains(where: { !$0.isWhitespace }) { fields.note("proof", "请填写", "is empty: fill it in") }
+        if !proof.contains(where: { !$0.isWhitespace }) {
+            fields.note("proof", "请填写", "is empty: fill it in")
+        }
         notice = Recovery.Notice(servedOn: day, proof: proof)
     }
 }
@@ -149,10 +159,15 @@ struct ResponseForm: Form {
 
     init(_ fields: Fields) {
         let kind = fields.choice("response", placeholder: Kind.accept)
-        let amount = fields.amountIfPresent("amount_fen", Phrase("partial时：同意的金额", "with partial: what it accepts"))
-        let reason = fields.textIfPresent("reason", upTo: ReasonForm.limit_characters, Phrase("accept以外必填", "with all but accept"))
+        let amount = fields.amountIfPresent(
+            "amount_fen", Phrase("partial时：同意的金额", "with partial: what it accepts"))
+        let reason = fields.textIfPresent(
+            "reason", upTo: ReasonForm.limit_characters, Phrase("accept以外必填", "with all but accept")
+        )
         if kind != .accept, reason == nil { fields.note("reason", "必填，请补上", "is missing: add it") }
-        if kind == .partial, amount == nil { fields.note("amount_fen", "必填，请补上", "is missing: add it") }
+        if kind == .partial, amount == nil {
+            fields.note("amount_fen", "必填，请补上", "is missing: add it")
+        }
         switch kind {
         case .accept: response = .accept
         case .partial: response = .partial(amount ?? .zero, reason: reason ?? "")
@@ -181,6 +196,8 @@ struct ReceiptForm: Form {
         amount = fields.amount("amount_fen")
         reference = fields.text("reference", upTo: 128, Phrase("银行流水号或凭据", "the bank's reference"))
         day = fields.day("received_on")
-        if !reference.contains(where: { !$0.isWhitespace }) { fields.note("reference", "请填写", "is empty: fill it in") }
+        if !reference.contains(where: { !$0.isWhitespace }) {
+            fields.note("reference", "请填写", "is empty: fill it in")
+        }
     }
 }

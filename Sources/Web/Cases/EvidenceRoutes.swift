@@ -15,7 +15,9 @@ enum EvidenceRoutes {
                 .init(
                     name: "kind", about: Phrase("证据种类，见政策版本", "a kind of the edition"),
                     schema: ["type": "string"], isRequired: true),
-                .init(name: "name", about: Phrase("文件名", "the file's name"), schema: ["type": "string"]),
+                .init(
+                    name: "name", about: Phrase("文件名", "the file's name"),
+                    schema: ["type": "string"]),
             ],
             body: .raw(["application/octet-stream"], limit_bytes: EvidenceLimits.file_bytes),
             success: .view(201, CaseReceiptView.self)
@@ -24,7 +26,8 @@ enum EvidenceRoutes {
             let version = try call.expectedVersion()
             _ = try call.idempotencyKey()
             guard let kind = call.query("kind") else {
-                throw Problem.malformedQuery("kind", "必填：证据种类", "is missing: say what kind of evidence it is")
+                throw Problem.malformedQuery(
+                    "kind", "必填：证据种类", "is missing: say what kind of evidence it is")
             }
             let name = try call.fileName() ?? kind
             let bytes = try await call.bytes(upTo: EvidenceLimits.file_bytes)
@@ -79,10 +82,12 @@ extension Evidence {
         var encoded = ""
         for byte in name.utf8 {
             switch byte {
-            case 48...57, 65...90, 97...122, 45, 46, 95: encoded.append(Character(Unicode.Scalar(byte)))
+            case 48...57, 65...90, 97...122, 45, 46, 95:
+                encoded.append(Character(Unicode.Scalar(byte)))
             default: encoded += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
             }
         }
-        return "attachment; filename=\"\(hash.prefix(12)).\(type.rawValue)\"; filename*=UTF-8''\(encoded)"
+        return
+            "attachment; filename=\"\(hash.prefix(12)).\(type.rawValue)\"; filename*=UTF-8''\(encoded)"
     }
 }

@@ -10,21 +10,28 @@ struct FilingForm: Form {
         let claimant = fields.object("claimant", ClaimantForm.self)
         let channel = fields.choice(
             "channel", placeholder: Channel.web, Phrase("从哪里来", "how it reached the office"))
-        let merchant = fields.textIfPresent("merchant", upTo: 64, Phrase("名录中商家的编号", "the merchant's id on the list"))
-        let merchantName = fields.text("merchant_name", upTo: 400, Phrase("商家名称", "as the tourist calls it"))
+        let merchant = fields.textIfPresent(
+            "merchant", upTo: 64, Phrase("名录中商家的编号", "the merchant's id on the list"))
+        let merchantName = fields.text(
+            "merchant_name", upTo: 400, Phrase("商家名称", "as the tourist calls it"))
         let order = fields.textIfPresent("order", upTo: 400, Phrase("订单号", "the order's number"))
-        let matter = fields.text("matter", upTo: 64, Phrase("事项代码，见政策版本", "a matter of the edition in force"))
-        let occurredOn = fields.day("occurred_on", Phrase("消费、入住或取消之日", "day of purchase, stay or cancellation"))
+        let matter = fields.text(
+            "matter", upTo: 64, Phrase("事项代码，见政策版本", "a matter of the edition in force"))
+        let occurredOn = fields.day(
+            "occurred_on", Phrase("消费、入住或取消之日", "day of purchase, stay or cancellation"))
         let paid = fields.amount("paid_fen", Phrase("实付价款", "what was paid"))
         let claimed = fields.amount("claimed_fen", Phrase("诉求金额", "what is asked for"))
         let story = fields.text("story", upTo: 20_000, Phrase("经过", "what happened"))
         let wanted = fields.text("wanted", upTo: 4_000, Phrase("诉求", "what is wanted"))
-        let facts = fields.facts("facts", isRequired: false, Phrase("案情要素，见政策版本", "facts of the edition's schema"))
+        let facts = fields.facts(
+            "facts", isRequired: false, Phrase("案情要素，见政策版本", "facts of the edition's schema"))
         let payee = fields.objectIfPresent("payee", PayeeForm.self)
-        let from = fields.textIfPresent("transferred_from", upTo: 400, Phrase("来源热线的工单号", "the other hotline's number"))
+        let from = fields.textIfPresent(
+            "transferred_from", upTo: 400, Phrase("来源热线的工单号", "the other hotline's number"))
         filing = Filing(
             channel: channel, claimant: claimant.claimant, merchant: merchant.map { ID($0) },
-            merchantName: merchantName, order: order, matter: matter, occurredOn: occurredOn, paid: paid,
+            merchantName: merchantName, order: order, matter: matter, occurredOn: occurredOn,
+            paid: paid,
             claimed: claimed, story: story, wanted: wanted, facts: facts, payee: payee?.payee,
             transferredFrom: from)
     }
@@ -36,7 +43,8 @@ struct ClaimantForm: Form {
     init(_ fields: Fields) {
         let name = fields.text("name", upTo: 400, Phrase("真实姓名", "real name"))
         let identity = fields.textIfPresent(
-            "identity", upTo: 200, Phrase("证件号；没有则不能先行赔付", "number of an identity document; no advance without"))
+            "identity", upTo: 200,
+            Phrase("证件号；没有则不能先行赔付", "number of an identity document; no advance without"))
         let phone = fields.text("phone", upTo: 200)
         claimant = Claimant(name: name, identity: identity, phone: phone)
     }
@@ -46,10 +54,15 @@ struct PayeeForm: Form {
     let payee: Payee
 
     init(_ fields: Fields) {
-        let account = fields.text("account", upTo: 64, Phrase("收款账户", "the wallet's or bank's account"))
+        let account = fields.text(
+            "account", upTo: 64, Phrase("收款账户", "the wallet's or bank's account"))
         let name = fields.text("name", upTo: 64, Phrase("户名", "the holder's real name"))
-        if !account.contains(where: { !$0.isWhitespace }) { fields.note("account", "请填写", "is empty: fill it in") }
-        if !name.contains(where: { !$0.isWhitespace }) { fields.note("name", "请填写", "is empty: fill it in") }
+        if !account.contains(where: { !$0.isWhitespace }) {
+            fields.note("account", "请填写", "is empty: fill it in")
+        }
+        if !name.contains(where: { !$0.isWhitespace }) {
+            fields.note("name", "请填写", "is empty: fill it in")
+        }
         payee = Payee(account: account, name: name)
     }
 }

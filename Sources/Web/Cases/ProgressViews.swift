@@ -31,7 +31,8 @@ struct ClockView: Codable, Sendable {
         stoppedAt = clock.stoppedAt.map { Timestamp(zone.text($0)) }
         suspensions = clock.suspensions.map {
             SuspensionView(
-                from: Timestamp(zone.text($0.from)), until: $0.until.map { Timestamp(zone.text($0)) },
+                from: Timestamp(zone.text($0.from)),
+                until: $0.until.map { Timestamp(zone.text($0)) },
                 reason: $0.reason)
         }
     }

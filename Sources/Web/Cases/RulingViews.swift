@@ -15,7 +15,8 @@ struct AcceptanceView: Codable, Sendable {
         case .decline(let why, let law, let instead):
             (outcome, code, clause, referral) = ("decline", why, law, instead)
         case .emergency(let line): (outcome, code, clause, referral) = ("emergency", nil, nil, line)
-        case .discipline(let body): (outcome, code, clause, referral) = ("discipline", nil, nil, body)
+        case .discipline(let body):
+            (outcome, code, clause, referral) = ("discipline", nil, nil, body)
         case .merge: (outcome, code, clause, referral) = ("merge", nil, nil, nil)
         }
     }
@@ -144,7 +145,8 @@ struct RulingView: Codable, Sendable {
                 RulingView(
                     ruling.grounds,
                     Phrase(
-                        outcome.category + (outcome.isUrgent ? " · 紧急" : "") + (outcome.isMajor ? " · 重大" : ""),
+                        outcome.category + (outcome.isUrgent ? " · 紧急" : "")
+                            + (outcome.isMajor ? " · 重大" : ""),
                         outcome.category + (outcome.isUrgent ? " · urgent" : "")
                             + (outcome.isMajor ? " · major" : "")))
             ]
@@ -158,7 +160,8 @@ struct RulingView: Codable, Sendable {
                     ruling.grounds,
                     Phrase(
                         "\(outcome.code)，应得\(outcome.entitlement.yuan)元，其中基金支付\(outcome.covered.yuan)元",
-                        "\(outcome.code): entitled to \(outcome.entitlement.yuan), of which the fund covers \(outcome.covered.yuan)"))
+                        "\(outcome.code): entitled to \(outcome.entitlement.yuan), of which the fund covers \(outcome.covered.yuan)"
+                    ))
             ]
         case .advanceProposed(let ruling, let authority, _):
             let path = Names.path(ruling.outcome.path)
@@ -188,7 +191,8 @@ struct RulingView: Codable, Sendable {
                     ruling.grounds,
                     Phrase(
                         "送达后\(outcome.responseDays)日内答复，\(outcome.paymentDays)日内偿还",
-                        "answer within \(outcome.responseDays) days, pay within \(outcome.paymentDays) days of service"))
+                        "answer within \(outcome.responseDays) days, pay within \(outcome.paymentDays) days of service"
+                    ))
             ]
         default:
             return []
@@ -212,7 +216,8 @@ struct RulingView: Codable, Sendable {
         case .people(let roles):
             let names = roles.map { Names.role($0) }
             return Phrase(
-                "须由\(names.map(\.zh).joined(separator: "、"))同意", "Needs \(names.map(\.en).joined(separator: ", "))")
+                "须由\(names.map(\.zh).joined(separator: "、"))同意",
+                "Needs \(names.map(\.en).joined(separator: ", "))")
         }
     }
 

@@ -59,11 +59,13 @@ struct FundPage {
         let rows: [[HTML]] = fund.accounts.map { account in
             [
                 "<code>\(account.code)</code> \(parts.say(Phrase(account.zh, account.en)))",
-                "\(account.subs.isEmpty ? "–" : String(account.subs.count))", parts.yuan(account.balanceFen),
+                "\(account.subs.isEmpty ? "–" : String(account.subs.count))",
+                parts.yuan(account.balanceFen),
             ]
         }
         return parts.table(
-            [.text(.account), .number(.count), .number(.balance)], rows, label: parts.word(.accounts))
+            [.text(.account), .number(.count), .number(.balance)], rows,
+            label: parts.word(.accounts))
     }
 
     private var voucherList: HTML {

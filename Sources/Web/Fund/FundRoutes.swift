@@ -10,19 +10,26 @@ enum FundRoutes {
     private static let reading: [Route] = [
         Route(
             method: .get, path: "/api/v1/fund", id: "showFund",
-            summary: Phrase("资金：可用余额、五个数、科目、冻结", "The fund: spendable, five amounts, accounts, reservations"),
+            summary: Phrase(
+                "资金：可用余额、五个数、科目、冻结", "The fund: spendable, five amounts, accounts, reservations"),
             access: .action(.readBooks), success: .view(200, FundView.self)
         ) { call in
             Answer(try await call.desk.fundStatement.read(call.office))
         },
         Route(
             method: .get, path: "/api/v1/vouchers", id: "listVouchers",
-            summary: Phrase("记账凭证，按编号", "Vouchers in the order of their numbers"), access: .action(.readBooks),
+            summary: Phrase("记账凭证，按编号", "Vouchers in the order of their numbers"),
+            access: .action(.readBooks),
             query: [
                 .init(name: "after", about: Phrase("此编号之后", "after this number"), schema: number),
-                .init(name: "before", about: Phrase("此编号之前，倒序", "before this number, backward"), schema: number),
-                .init(name: "case", about: Phrase("案件编号", "of this case"), schema: ["type": "string"]),
-                .init(name: "limit", about: Phrase("每页张数", "page size"), schema: ["type": "integer", "minimum": 1, "maximum": 200]),
+                .init(
+                    name: "before", about: Phrase("此编号之前，倒序", "before this number, backward"),
+                    schema: number),
+                .init(
+                    name: "case", about: Phrase("案件编号", "of this case"), schema: ["type": "string"]),
+                .init(
+                    name: "limit", about: Phrase("每页张数", "page size"),
+                    schema: ["type": "integer", "minimum": 1, "maximum": 200]),
             ],
             success: .view(200, VoucherListView.self)
         ) { call in
@@ -46,7 +53,8 @@ enum FundRoutes {
             let books = call.office.books
             var filter = VoucherFilter()
             (filter.after, filter.limit) = (number - 1, 1)
-            let page = try await call.office.read { [filter] in try $0.vouchers(books.fund, filter) }
+            let page = try await call.office.read { [filter] in try $0.vouchers(books.fund, filter)
+            }
             guard let voucher = page.first, voucher.number == number else {
                 throw Problem.noSuch(Phrase("凭证", "voucher"), text)
             }
@@ -64,7 +72,8 @@ enum FundRoutes {
     private static let booking: [Route] = [
         Route(
             method: .post, path: "/api/v1/fund/appropriations", id: "appropriate",
-            summary: Phrase("拨付入池；待资金的案件随即继续", "Book money granted to the fund; waiting cases go on"),
+            summary: Phrase(
+                "拨付入池；待资金的案件随即继续", "Book money granted to the fund; waiting cases go on"),
             access: .action(.manageFund), body: .form(AppropriationForm.self),
             success: .view(201, VoucherView.self)
         ) { call in
@@ -83,7 +92,8 @@ enum FundRoutes {
             try await call.book(TransferForm.self) { form, work in
                 try work.refuseFuture(form.day, "on")
                 return try work.transfer(
-                    form.amount, toPlatform: form.to == .platform, id: form.id, on: form.day, by: call.actor)
+                    form.amount, toPlatform: form.to == .platform, id: form.id, on: form.day,
+                    by: call.actor)
             }
         },
     ]
@@ -98,7 +108,8 @@ struct AppropriationForm: Form {
     let day: Day
 
     init(_ fields: Fields) {
-        id = fields.text("id", upTo: 64, Phrase("拨付文号，只记一次", "names the grant, which is booked once"))
+        id = fields.text(
+            "id", upTo: 64, Phrase("拨付文号，只记一次", "names the grant, which is booked once"))
         amount = fields.amount("amount_fen")
         reason = fields.text("reason", upTo: 300, Phrase("摘要", "summary"))
         day = fields.day("received_on")
@@ -116,7 +127,8 @@ struct TransferForm: Form {
     let day: Day
 
     init(_ fields: Fields) {
-        id = fields.text("id", upTo: 64, Phrase("划转编号，只记一次", "names the transfer, which is booked once"))
+        id = fields.text(
+            "id", upTo: 64, Phrase("划转编号，只记一次", "names the transfer, which is booked once"))
         amount = fields.amount("amount_fen")
         to = fields.choice("to", placeholder: Target.platform)
         day = fields.day("on")

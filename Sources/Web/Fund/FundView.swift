@@ -106,9 +106,11 @@ struct AccountView: Codable, Sendable {
         en = entry.english
         kind = entry.kind.rawValue
         balanceFen = normal(book.total(entry.code))
-        subs = book.balances.filter { $0.key.code == entry.code && $0.key.sub != nil && $0.value != .zero }
-            .sorted { $0.key < $1.key }
-            .map { SubAccountView(account: $0.key.description, balanceFen: normal($0.value)) }
+        subs = book.balances.filter {
+            $0.key.code == entry.code && $0.key.sub != nil && $0.value != .zero
+        }
+        .sorted { $0.key < $1.key }
+        .map { SubAccountView(account: $0.key.description, balanceFen: normal($0.value)) }
     }
 }
 
@@ -145,7 +147,8 @@ final class FundStatementCache: Sendable {
 
     func read(_ office: Office) async throws -> FundView {
         let start = kept.withLock { $0 }
-        let (view, statement, through) = try await office.read { [books = office.books] transaction in
+        let (view, statement, through) = try await office.read {
+            [books = office.books] transaction in
             var (statement, through) = (start.statement, start.through)
             while true {
                 var filter = VoucherFilter()

@@ -40,7 +40,9 @@ final class Fields {
             throw .malformedFields([
                 FieldProblem(
                     field: "$",
-                    text: Phrase("应为JSON对象，现为\(value.kind.zh)", "must be an object, and is \(value.kind.en)"))
+                    text: Phrase(
+                        "应为JSON对象，现为\(value.kind.zh)", "must be an object, and is \(value.kind.en)")
+                )
             ])
         }
         let fields = Fields(members, at: "", isDescribing: false)
@@ -58,14 +60,16 @@ final class Fields {
     }
 
     private convenience init(_ members: [JSONValue.Member], at path: String, isDescribing: Bool) {
-        let byName = Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { a, _ in a })
+        let byName = Dictionary(
+            members.map { ($0.name, $0.value) }, uniquingKeysWith: { a, _ in a })
         self.init(byName, at: path, isDescribing: isDescribing)
     }
 
     private var schema: JSONValue {
         .object([
             "type": "object",
-            "properties": .object(described.map { JSONValue.Member(name: $0.name, value: $0.schema) }),
+            "properties": .object(
+                described.map { JSONValue.Member(name: $0.name, value: $0.schema) }),
             "required": .array(described.filter(\.isRequired).map { .text($0.name) }),
             "additionalProperties": false,
         ])
@@ -147,7 +151,9 @@ final class Fields {
             "type": "array", "maxItems": .number(String(count)), "items": Self.textSchema(64),
         ])
         return field(name, schema, isRequired: isRequired, about) { value in
-            guard case .array(let values) = value else { return .failure(.type("文本列表", "a list of texts", value)) }
+            guard case .array(let values) = value else {
+                return .failure(.type("文本列表", "a list of texts", value))
+            }
             guard values.count <= count else {
                 return .failure(Mend("最多\(count)项", "may hold at most \(count) entries"))
             }
@@ -170,7 +176,9 @@ final class Fields {
         guard case .text(let text) = value else { return .failure(.type("文本", "a text", value)) }
         guard text.count <= limit else {
             return .failure(
-                Mend("最多\(limit)个字，现有\(text.count)个", "has \(text.count) characters; at most \(limit) are taken"))
+                Mend(
+                    "最多\(limit)个字，现有\(text.count)个",
+                    "has \(text.count) characters; at most \(limit) are taken"))
         }
         return .success(text)
     }
@@ -182,7 +190,9 @@ final class Fields {
         let known = Choice.allCases.map(\.rawValue)
         let schema: JSONValue = .object(["type": "string", "enum": .array(known.map { .text($0) })])
         return field(name, schema, isRequired: true, about) { value in
-            guard case .text(let text) = value else { return .failure(.type("文本", "a text", value)) }
+            guard case .text(let text) = value else {
+                return .failure(.type("文本", "a text", value))
+            }
             if let choice = Choice(rawValue: text) { return .success(choice) }
             let list = known.joined(separator: ", ")
             return .failure(Mend("应为以下之一：\(list)", "must be one of: \(list)"))
@@ -205,11 +215,15 @@ final class Fields {
             }
             var found: [Choice] = []
             for value in values {
-                guard case .text(let text) = value, let choice = open.first(where: { $0.rawValue == text }),
+                guard case .text(let text) = value,
+                    let choice = open.first(where: { $0.rawValue == text }),
                     !found.contains(choice)
                 else {
                     let list = known.joined(separator: ", ")
-                    return .failure(Mend("每项应为以下之一且不重复：\(list)", "each entry must be one of, and no entry twice: \(list)"))
+                    return .failure(
+                        Mend(
+                            "每项应为以下之一且不重复：\(list)",
+                            "each entry must be one of, and no entry twice: \(list)"))
                 }
                 found.append(choice)
             }
@@ -248,7 +262,8 @@ final class Fields {
                     Mend("应为以分为单位的整数：10.50元写作1050", "must be whole fen: write 10.50 yuan as 1050"))
             }
             guard fen <= Self.amountLimit.fen else {
-                return .failure(Mend("最大为\(Self.amountLimit.fen)", "may be at most \(Self.amountLimit.fen)"))
+                return .failure(
+                    Mend("最大为\(Self.amountLimit.fen)", "may be at most \(Self.amountLimit.fen)"))
             }
             return .success(Money(fen: fen))
         }
@@ -256,7 +271,9 @@ final class Fields {
 
     func flag(_ name: String, _ about: Phrase? = nil) -> Bool {
         field(name, ["type": "boolean"], isRequired: true, about) { value in
-            guard case .flag(let flag) = value else { return .failure(.type("true或false", "true or false", value)) }
+            guard case .flag(let flag) = value else {
+                return .failure(.type("true或false", "true or false", value))
+            }
             return .success(flag)
         } ?? false
     }
@@ -265,7 +282,8 @@ final class Fields {
         field(name, ["type": "string", "format": "date"], isRequired: true, about) { value in
             guard case .text(let text) = value, let day = Day(text) else {
                 return .failure(
-                    Mend("应为真实存在的日期，写作2025-03-08", "must be a date that exists, written 2025-03-08"))
+                    Mend("应为真实存在的日期，写作2025-03-08", "must be a date that exists, written 2025-03-08")
+                )
             }
             return .success(day)
         } ?? .epoch
@@ -274,7 +292,8 @@ final class Fields {
     // MARK: Objects
 
     func object<F: Form>(_ name: String, _ form: F.Type) -> F {
-        object(name, form, isRequired: true) ?? F(Fields([:] as [String: JSONValue], at: "", isDescribing: true))
+        object(name, form, isRequired: true)
+            ?? F(Fields([:] as [String: JSONValue], at: "", isDescribing: true))
     }
 
     func objectIfPresent<F: Form>(_ name: String, _ form: F.Type) -> F? {
@@ -284,8 +303,11 @@ final class Fields {
     private func object<F: Form>(_ name: String, _: F.Type, isRequired: Bool) -> F? {
         var found: [FieldProblem] = []
         let inner = path + name + "."
-        let value: F? = field(name, Fields.schema(of: F.self), isRequired: isRequired, nil) { value in
-            guard case .object(let members) = value else { return .failure(.type("对象", "an object", value)) }
+        let value: F? = field(name, Fields.schema(of: F.self), isRequired: isRequired, nil) {
+            value in
+            guard case .object(let members) = value else {
+                return .failure(.type("对象", "an object", value))
+            }
             let fields = Fields(members, at: inner, isDescribing: false)
             let form = F(fields)
             fields.refuseUnknown()

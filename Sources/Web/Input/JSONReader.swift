@@ -51,14 +51,17 @@ struct JSONReader {
 
     private mutating func value() throws(MalformedJSON) -> JSONValue {
         switch next {
-        case UInt8(ascii: "{"): return try nested { reader throws(MalformedJSON) in try reader.object() }
-        case UInt8(ascii: "["): return try nested { reader throws(MalformedJSON) in try reader.array() }
+        case UInt8(ascii: "{"):
+            return try nested { reader throws(MalformedJSON) in try reader.object() }
+        case UInt8(ascii: "["):
+            return try nested { reader throws(MalformedJSON) in try reader.array() }
         case UInt8(ascii: "\""): return .text(try string())
         case UInt8(ascii: "t") where take("true"): return .flag(true)
         case UInt8(ascii: "f") where take("false"): return .flag(false)
         case UInt8(ascii: "n") where take("null"): return .null
         case nil: throw malformed("JSON没有写完", "the JSON ends too early")
-        case let byte? where byte == UInt8(ascii: "-") || (48...57).contains(byte): return try number()
+        case let byte? where byte == UInt8(ascii: "-") || (48...57).contains(byte):
+            return try number()
         default: throw malformed("此处应为一个JSON值", "a JSON value is expected here")
         }
     }
@@ -67,7 +70,8 @@ struct JSONReader {
         _ body: (inout JSONReader) throws(MalformedJSON) -> JSONValue
     ) throws(MalformedJSON) -> JSONValue {
         guard depth < Self.depthLimit else {
-            throw malformed("嵌套超过\(Self.depthLimit)层", "nested deeper than \(Self.depthLimit) levels")
+            throw malformed(
+                "嵌套超过\(Self.depthLimit)层", "nested deeper than \(Self.depthLimit) levels")
         }
         depth += 1
         at += 1
@@ -91,7 +95,9 @@ struct JSONReader {
                 throw malformed("字段\(name)写了两次", "the name \(name) is written twice")
             }
             skipSpace()
-            guard next == UInt8(ascii: ":") else { throw malformed("此处应为冒号", "a colon is expected here") }
+            guard next == UInt8(ascii: ":") else {
+                throw malformed("此处应为冒号", "a colon is expected here")
+            }
             at += 1
             skipSpace()
             members.append(JSONValue.Member(name: name, value: try value()))
@@ -126,17 +132,22 @@ struct JSONReader {
         let start = at
         if next == UInt8(ascii: "-") { at += 1 }
         let whole = digits()
-        guard whole.count >= 1, whole.count == 1 || bytes[whole.lowerBound] != UInt8(ascii: "0") else {
+        guard whole.count >= 1, whole.count == 1 || bytes[whole.lowerBound] != UInt8(ascii: "0")
+        else {
             throw malformed("数字写法不对", "this is not how JSON writes a number")
         }
         if next == UInt8(ascii: ".") {
             at += 1
-            guard !digits().isEmpty else { throw malformed("小数点后缺数字", "digits are missing after the point") }
+            guard !digits().isEmpty else {
+                throw malformed("小数点后缺数字", "digits are missing after the point")
+            }
         }
         if next == UInt8(ascii: "e") || next == UInt8(ascii: "E") {
             at += 1
             if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { at += 1 }
-            guard !digits().isEmpty else { throw malformed("指数缺数字", "digits are missing in the exponent") }
+            guard !digits().isEmpty else {
+                throw malformed("指数缺数字", "digits are missing in the exponent")
+            }
         }
         return .number(String(decoding: bytes[start..<at], as: UTF8.self))
     }
@@ -178,12 +189,16 @@ struct JSONReader {
         if let scalar = plain[byte] { at += 1; return scalar }
         guard byte == UInt8(ascii: "u") else { throw malformed("未知的转义", "an unknown escape") }
         let high = try unit()
-        guard high != 0 else { throw malformed("文本不能含U+0000", "a text must not contain U+0000; remove it") }
+        guard high != 0 else {
+            throw malformed("文本不能含U+0000", "a text must not contain U+0000; remove it")
+        }
         guard (0xD800..<0xE000).contains(high) else {
             if let scalar = Unicode.Scalar(high) { return scalar }
             throw malformed("不是字符", "not a character")
         }
-        if high < 0xDC00, next == UInt8(ascii: "\\"), bytes[at...].dropFirst().first == UInt8(ascii: "u") {
+        if high < 0xDC00, next == UInt8(ascii: "\\"),
+            bytes[at...].dropFirst().first == UInt8(ascii: "u")
+        {
             at += 1
             let low = try unit()
             if (0xDC00..<0xE000).contains(low),

@@ -13,7 +13,9 @@ struct HTML: Hashable, Sendable, ExpressibleByStringInterpolation {
     static func + (a: HTML, b: HTML) -> HTML { HTML(text: a.text + b.text) }
 
     /// Each piece on a line of its own.
-    static func lines(_ parts: [HTML]) -> HTML { HTML(text: parts.map(\.text).joined(separator: "\n")) }
+    static func lines(_ parts: [HTML]) -> HTML {
+        HTML(text: parts.map(\.text).joined(separator: "\n"))
+    }
 
     struct StringInterpolation: StringInterpolationProtocol {
         var text: String
@@ -26,7 +28,9 @@ struct HTML: Hashable, Sendable, ExpressibleByStringInterpolation {
         mutating func appendLiteral(_ literal: String) { text += literal }
         mutating func appendInterpolation(_ markup: HTML) { text += markup.text }
         mutating func appendInterpolation(_ markup: HTML?) { text += markup?.text ?? "" }
-        mutating func appendInterpolation(_ parts: [HTML]) { for part in parts { text += part.text } }
+        mutating func appendInterpolation(_ parts: [HTML]) {
+            for part in parts { text += part.text }
+        }
         mutating func appendInterpolation(_ link: Link) { escape(link.text) }
         mutating func appendInterpolation(_ number: some BinaryInteger) { text += String(number) }
         mutating func appendInterpolation(_ value: some StringProtocol) { escape(value) }

@@ -17,7 +17,9 @@ struct Link: Hashable, Sendable {
     static func page(_ id: ID<Case>) -> Link { Link("/cases/\(encoded(id.text))") }
     static func api(_ id: ID<Case>) -> Link { Link("/api/v1/cases/\(encoded(id.text))") }
     static func apiVoucher(_ number: Int64) -> Link { Link("/api/v1/vouchers/\(number)") }
-    static func apiMerchant(_ id: ID<Merchant>) -> Link { Link("/api/v1/merchants/\(encoded(id.text))") }
+    static func apiMerchant(_ id: ID<Merchant>) -> Link {
+        Link("/api/v1/merchants/\(encoded(id.text))")
+    }
     static func apiToken(_ name: String) -> Link { Link("/api/v1/tokens/\(encoded(name))") }
     static func apiEvidence(_ id: ID<Case>, _ hash: String) -> Link {
         Link("\(api(id).text)/evidence/\(encoded(hash))")
@@ -42,7 +44,8 @@ struct Link: Hashable, Sendable {
         var text = ""
         for byte in part.utf8 {
             switch byte {
-            case 48...57, 65...90, 97...122, 45, 46, 95, 126: text.append(Character(Unicode.Scalar(byte)))
+            case 48...57, 65...90, 97...122, 45, 46, 95, 126:
+                text.append(Character(Unicode.Scalar(byte)))
             default: text += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
             }
         }

@@ -64,7 +64,8 @@ struct Page {
 extension Language {
     init(_ request: Request) {
         self.init(
-            query: request.uri.queryParameters.get("lang"), accepted: request.headers[.acceptLanguage])
+            query: request.uri.queryParameters.get("lang"),
+            accepted: request.headers[.acceptLanguage])
     }
 }
 

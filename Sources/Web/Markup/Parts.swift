@@ -16,10 +16,13 @@ struct Parts {
     /// `2025-03-08T09:30:00+08:00` as `2025-03-08 09:30`; the whole of it stays for machines.
     func time(_ timestamp: Timestamp) -> HTML {
         let text = timestamp.text
-        return "<time datetime=\"\(text)\">\(text.prefix(10)) \(text.dropFirst(11).prefix(5))</time>"
+        return
+            "<time datetime=\"\(text)\">\(text.prefix(10)) \(text.dropFirst(11).prefix(5))</time>"
     }
 
-    func day(_ day: Day) -> HTML { "<time datetime=\"\(day.description)\">\(day.description)</time>" }
+    func day(_ day: Day) -> HTML {
+        "<time datetime=\"\(day.description)\">\(day.description)</time>"
+    }
 
     /// A list of terms; those without content are left out.
     func terms(_ entries: [(Word, HTML?)]) -> HTML {
@@ -61,7 +64,8 @@ struct Parts {
 
     func pace(_ pace: Pace, _ text: String) -> HTML {
         switch pace {
-        case .inTime: "<span class=\"pace in-time\"><span aria-hidden=\"true\">●</span> \(text)</span>"
+        case .inTime:
+            "<span class=\"pace in-time\"><span aria-hidden=\"true\">●</span> \(text)</span>"
         case .soon: "<span class=\"pace soon\"><span aria-hidden=\"true\">▲</span> \(text)</span>"
         case .late: "<span class=\"pace late\"><span aria-hidden=\"true\">◆</span> \(text)</span>"
         case .still: "<span class=\"pace still\"><span aria-hidden=\"true\">○</span> \(text)</span>"
@@ -73,7 +77,8 @@ struct Parts {
         let span = say(spanText(leftMs))
         if leftMs < 0 { return pace(.late, "\(word(.late)) \(span)") }
         return leftMs < wholeMs / 5
-            ? pace(.soon, "\(word(.soon)) · \(word(.left)) \(span)") : pace(.inTime, "\(word(.left)) \(span)")
+            ? pace(.soon, "\(word(.soon)) · \(word(.left)) \(span)")
+            : pace(.inTime, "\(word(.left)) \(span)")
     }
 
     func stage(_ name: String, isOpen: Bool) -> HTML {

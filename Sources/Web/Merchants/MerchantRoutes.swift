@@ -10,8 +10,12 @@ enum MerchantRoutes {
             method: .get, path: "/api/v1/merchants", id: "findMerchants",
             summary: Phrase("按名称查找商家", "Find merchants by name"), access: .action(.readCases),
             query: [
-                .init(name: "name", about: Phrase("名称的一部分", "part of the name"), schema: ["type": "string", "maxLength": 100]),
-                .init(name: "limit", about: Phrase("条数", "how many"), schema: ["type": "integer", "minimum": 1, "maximum": 200]),
+                .init(
+                    name: "name", about: Phrase("名称的一部分", "part of the name"),
+                    schema: ["type": "string", "maxLength": 100]),
+                .init(
+                    name: "limit", about: Phrase("条数", "how many"),
+                    schema: ["type": "integer", "minimum": 1, "maximum": 200]),
             ],
             success: .view(200, MerchantListView.self)
         ) { call in
@@ -43,7 +47,8 @@ enum MerchantRoutes {
             let (form, bytes) = try await call.form(MerchantForm.self)
             return try await call.once(bytes) { work in
                 try work.checkTrade(form.trade)
-                let merchant = try work.enrol(ID(form.id), name: form.name, trade: form.trade, by: call.actor)
+                let merchant = try work.enrol(
+                    ID(form.id), name: form.name, trade: form.trade, by: call.actor)
                 return Effect(201, MerchantView(merchant, on: work.today))
             }
         },
@@ -74,12 +79,15 @@ struct MerchantForm: Form {
         name = fields.text("name", upTo: 100)
         trade = fields.text("trade", upTo: 64, Phrase("行业代码，见政策版本", "a trade of the edition"))
         let isPlain = id.utf8.allSatisfy { byte in
-            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45
+            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+                || byte == 45
         }
         if id.isEmpty || !isPlain {
             fields.note("id", "应为1至40个字母、数字或连字符", "must be 1 to 40 letters, digits or dashes")
         }
-        if !name.contains(where: { !$0.isWhitespace }) { fields.note("name", "请填写", "is empty: fill it in") }
+        if !name.contains(where: { !$0.isWhitespace }) {
+            fields.note("name", "请填写", "is empty: fill it in")
+        }
     }
 }
 
@@ -90,7 +98,9 @@ struct StandingForm: Form {
         let standing = fields.choice("standing", placeholder: Standing.enrolled)
         let from = fields.day("from", Phrase("自哪一天起", "the first day it holds"))
         let reason = fields.text("reason", upTo: ReasonForm.limit_characters)
-        if !reason.contains(where: { !$0.isWhitespace }) { fields.note("reason", "请填写", "is empty: fill it in") }
+        if !reason.contains(where: { !$0.isWhitespace }) {
+            fields.note("reason", "请填写", "is empty: fill it in")
+        }
         change = StandingChange(standing, from: from, reason: reason)
     }
 }

@@ -31,12 +31,16 @@ enum OpenAPIDocument {
                     "trackingCode": ["type": "apiKey", "in": "header", "name": "Tracking-Code"],
                 ],
                 "schemas": .object(
-                    components.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: $0.value) }),
+                    components.sorted { $0.key < $1.key }.map {
+                        .init(name: $0.key, value: $0.value)
+                    }),
                 "responses": [
                     "Problem": [
                         "description": "没有办成 / not done (RFC 9457)",
                         "content": [
-                            "application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]
+                            "application/problem+json": [
+                                "schema": ["$ref": "#/components/schemas/Problem"]
+                            ]
                         ],
                     ]
                 ],
@@ -44,7 +48,9 @@ enum OpenAPIDocument {
         ]
     }
 
-    private static func operation(_ route: Route, _ components: inout [String: JSONValue]) -> JSONValue {
+    private static func operation(_ route: Route, _ components: inout [String: JSONValue])
+        -> JSONValue
+    {
         var members: [JSONValue.Member] = [
             .init(name: "operationId", value: .text(route.id)),
             .init(name: "summary", value: .text("\(route.summary.zh) / \(route.summary.en)")),
@@ -53,11 +59,15 @@ enum OpenAPIDocument {
         if let roles = route.access.roles {
             let names = Role.allCases.filter(roles.contains).map(\.rawValue)
             members.append(
-                .init(name: "description", value: .text("角色 / roles: \(names.joined(separator: ", "))")))
+                .init(
+                    name: "description",
+                    value: .text("角色 / roles: \(names.joined(separator: ", "))")))
         }
         members.append(.init(name: "security", value: security(route.access)))
         let parameters = parameters(route)
-        if !parameters.isEmpty { members.append(.init(name: "parameters", value: .array(parameters))) }
+        if !parameters.isEmpty {
+            members.append(.init(name: "parameters", value: .array(parameters)))
+        }
         if let body = requestBody(route, &components) {
             members.append(.init(name: "requestBody", value: body))
         }
@@ -80,7 +90,8 @@ enum OpenAPIDocument {
     }
 
     private static func parameters(_ route: Route) -> [JSONValue] {
-        var all: [JSONValue] = route.path.split(separator: "/").filter { $0.hasPrefix("{") }.map { part in
+        var all: [JSONValue] = route.path.split(separator: "/").filter { $0.hasPrefix("{") }.map {
+            part in
             [
                 "name": .text(String(part.dropFirst().dropLast())), "in": "path", "required": true,
                 "schema": ["type": "string"],
@@ -88,7 +99,8 @@ enum OpenAPIDocument {
         }
         for parameter in route.query {
             all.append([
-                "name": .text(parameter.name), "in": "query", "required": .flag(parameter.isRequired),
+                "name": .text(parameter.name), "in": "query",
+                "required": .flag(parameter.isRequired),
                 "description": .text("\(parameter.about.zh) / \(parameter.about.en)"),
                 "schema": parameter.schema,
             ])
@@ -97,13 +109,16 @@ enum OpenAPIDocument {
             all.append([
                 "name": "Idempotency-Key", "in": "header", "required": true,
                 "description": "每个命令一个新键，重试时相同 / fresh for each command, the same on a retry",
-                "schema": ["type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"],
+                "schema": [
+                    "type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$",
+                ],
             ])
         }
         if route.takesVersion {
             all.append([
                 "name": "If-Match", "in": "header", "required": false,
-                "description": "所见的版本（ETag） / the version seen (ETag)", "schema": ["type": "string"],
+                "description": "所见的版本（ETag） / the version seen (ETag)",
+                "schema": ["type": "string"],
             ])
         }
         return all
@@ -127,7 +142,9 @@ enum OpenAPIDocument {
             return [
                 "required": true, "description": .text("≤ \(limit_bytes) bytes"),
                 "content": .object(
-                    types.map { .init(name: $0, value: ["schema": ["type": "string", "format": "binary"]]) }),
+                    types.map {
+                        .init(name: $0, value: ["schema": ["type": "string", "format": "binary"]])
+                    }),
             ]
         }
     }
@@ -143,19 +160,25 @@ enum OpenAPIDocument {
             members.append(
                 .init(
                     name: String(status),
-                    value: ["description": "OK", "content": ["application/json": ["schema": schema]]]))
+                    value: [
+                        "description": "OK", "content": ["application/json": ["schema": schema]],
+                    ]))
         case .document:
             members.append(
                 .init(
                     name: "200",
-                    value: ["description": "OK", "content": ["application/json": ["schema": ["type": "object"]]]]))
+                    value: [
+                        "description": "OK",
+                        "content": ["application/json": ["schema": ["type": "object"]]],
+                    ]))
         case .bytes:
             let schema: JSONValue = ["type": "string", "format": "binary"]
             members.append(
                 .init(
                     name: "200",
                     value: [
-                        "description": "OK", "content": ["application/octet-stream": ["schema": schema]],
+                        "description": "OK",
+                        "content": ["application/octet-stream": ["schema": schema]],
                     ]))
         case .page: break
         }

@@ -5,7 +5,9 @@ import Ledger
 /// what it asks for is written down. So the document cannot say anything else than the code does.
 enum ViewSchema {
     /// - Returns: The schema of `type`, a reference where it is a view; each view met is added to `components`.
-    static func schema(of type: any Decodable.Type, _ components: inout [String: JSONValue]) -> JSONValue {
+    static func schema(of type: any Decodable.Type, _ components: inout [String: JSONValue])
+        -> JSONValue
+    {
         if let leaf = leaf(type) { return leaf }
         if let optional = type as? any OptionalType.Type {
             return schema(of: optional.wrapped, &components)
@@ -15,7 +17,8 @@ enum ViewSchema {
         }
         if let dictionary = type as? any StringDictionaryType.Type {
             return .object([
-                "type": "object", "additionalProperties": schema(of: dictionary.element, &components),
+                "type": "object",
+                "additionalProperties": schema(of: dictionary.element, &components),
             ])
         }
         let name = String(describing: type)
@@ -27,9 +30,12 @@ enum ViewSchema {
         _ = try? type.init(from: recorder)
         var properties: [JSONValue.Member] = []
         for field in recorder.fields {
-            properties.append(.init(name: snakeCase(field.name), value: schema(of: field.type, &components)))
+            properties.append(
+                .init(name: snakeCase(field.name), value: schema(of: field.type, &components)))
         }
-        let required = recorder.fields.filter { !$0.isOptional }.map { JSONValue.text(snakeCase($0.name)) }
+        let required = recorder.fields.filter { !$0.isOptional }.map {
+            JSONValue.text(snakeCase($0.name))
+        }
         components[name] = .object([
             "type": "object", "properties": .object(properties), "required": .array(required),
         ])
@@ -44,7 +50,8 @@ enum ViewSchema {
         case is Money.Type: ["type": "integer", "format": "int64", "description": "分 / fen"]
         case is Timestamp.Type: ["type": "string", "format": "date-time"]
         case is Day.Type: ["type": "string", "format": "date"]
-        case is Fact.Type: ["description": "文本、整数、true/false、列表或对象 / text, integer, flag, list or object"]
+        case is Fact.Type:
+            ["description": "文本、整数、true/false、列表或对象 / text, integer, flag, list or object"]
         default: nil
         }
     }

@@ -14,7 +14,9 @@ enum PolicyRoutes {
             let book = call.office.policies
             // Between two editions, or after the last one's end, none is in force.
             let current = try? book.edition(inForceOn: today)
-            let editions = book.editions.map { PolicyLineView($0, isInForce: $0.name == current?.name) }
+            let editions = book.editions.map {
+                PolicyLineView($0, isInForce: $0.name == current?.name)
+            }
             return Answer(PolicyListView(jurisdiction: book.jurisdiction, editions: editions))
         },
         Route(
@@ -139,7 +141,9 @@ struct FactKindView: Codable, Sendable {
         zh = kind.chinese
         en = kind.english
         unit = kind.unit
-        values = kind.values?.map { NamedView(code: $0.code, zh: $0.chinese, en: $0.english, number: nil) }
+        values = kind.values?.map {
+            NamedView(code: $0.code, zh: $0.chinese, en: $0.english, number: nil)
+        }
     }
 }
 

@@ -8,7 +8,9 @@ struct StageCount: Hashable, Sendable {
     /// Every stage in the order of the procedure, those without cases left out.
     static func all(_ counts: [(stage: String, count: Int)]) -> [StageCount] {
         StageName.allCases.compactMap { stage in
-            counts.first { $0.stage == stage.rawValue }.map { StageCount(stage: stage, count: $0.count) }
+            counts.first { $0.stage == stage.rawValue }.map {
+                StageCount(stage: stage, count: $0.count)
+            }
         }
     }
 }
@@ -55,7 +57,9 @@ extension StageName {
     var isOpen: Bool {
         switch self {
         case .declined, .handedOver, .merged, .closed, .withdrawn: false
-        case .filed, .assessing, .awaitingEvidence, .proposed, .awaitingFunds, .withBureau, .paying, .resolved: true
+        case .filed, .assessing, .awaitingEvidence, .proposed, .awaitingFunds, .withBureau, .paying,
+            .resolved:
+            true
         }
     }
 }

@@ -32,7 +32,8 @@ struct QueuePage {
         let chips: [HTML] = counts.map {
             "<li class=\"\($0.stage.isOpen ? "open" : "done")\"><span>\(parts.say(Names.stage($0.stage.rawValue)))</span> <b>\($0.count)</b></li>\n"
         }
-        return counts.isEmpty ? "<p class=\"quiet\">\(parts.word(.none))</p>" : "<ul class=\"chips\">\(chips)</ul>"
+        return counts.isEmpty
+            ? "<p class=\"quiet\">\(parts.word(.none))</p>" : "<ul class=\"chips\">\(chips)</ul>"
     }
 
     private var list: HTML {
@@ -45,7 +46,9 @@ struct QueuePage {
     }
 
     private func line(_ row: CaseRow, _ view: CaseRowView) -> [HTML] {
-        let clock = view.dueClock.flatMap { Clock.Name(rawValue: $0) }.map { parts.say(Names.clock($0)) }
+        let clock = view.dueClock.flatMap { Clock.Name(rawValue: $0) }.map {
+            parts.say(Names.clock($0))
+        }
         let whole = row.due.map { row.filedAt.distanceMs(to: $0) } ?? 0
         let left: HTML? = view.leftMs.map { parts.pace(leftMs: $0, of: whole) }
         let due: HTML? = view.due.map { parts.time($0) }

@@ -28,7 +28,8 @@ package struct WebSettings: Sendable {
 ///
 /// - Parameter onListening: Called once with the port, when requests are taken.
 package func makeApplication(
-    office: Office, settings: WebSettings = WebSettings(), logger: Logger = Logger(label: "amends.web"),
+    office: Office, settings: WebSettings = WebSettings(),
+    logger: Logger = Logger(label: "amends.web"),
     onListening: @escaping @Sendable (Int) -> Void = { _ in }
 ) -> some ApplicationProtocol {
     let routes = Routes.all
@@ -47,7 +48,8 @@ package func makeApplication(
         onServerRunning: { channel in
             let port = channel.localAddress?.port ?? settings.port
             logger.info(
-                "the service takes requests", metadata: ["host": "\(settings.host)", "port": "\(port)"])
+                "the service takes requests",
+                metadata: ["host": "\(settings.host)", "port": "\(port)"])
             onListening(port)
         },
         logger: logger)

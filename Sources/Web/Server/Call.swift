@@ -66,7 +66,8 @@ struct Call: Sendable {
     }
 
     func query(_ name: String) -> String? {
-        precondition(route.query.contains { $0.name == name }, "\(route.id) does not describe ?\(name)")
+        precondition(
+            route.query.contains { $0.name == name }, "\(route.id) does not describe ?\(name)")
         return request.uri.queryParameters.get(name)
     }
 
@@ -94,17 +95,20 @@ struct Call: Sendable {
     /// What the caller saw, from If-Match; nil when it does not matter.
     func expectedVersion() throws(Problem) -> Int? {
         guard let text = request.headers[.ifMatch], text != "*" else { return nil }
-        guard text.count >= 3, text.first == "\"", text.last == "\"", let version = Int(text.dropFirst().dropLast())
+        guard text.count >= 3, text.first == "\"", text.last == "\"",
+            let version = Int(text.dropFirst().dropLast())
         else {
             throw .malformedHeader(
-                "If-Match", "应为带引号的版本号，如\"7\"，取自ETag", "must be a quoted version such as \"7\", as ETag gave it")
+                "If-Match", "应为带引号的版本号，如\"7\"，取自ETag",
+                "must be a quoted version such as \"7\", as ETag gave it")
         }
         return version
     }
 
     func idempotencyKey() throws(Problem) -> String {
         guard let key = request.headers[.idempotencyKey] else { throw .keyMissing }
-        guard (1...128).contains(key.utf8.count), key.utf8.allSatisfy({ (33...126).contains($0) }) else {
+        guard (1...128).contains(key.utf8.count), key.utf8.allSatisfy({ (33...126).contains($0) })
+        else {
             throw .malformedHeader(
                 "Idempotency-Key", "应为1至128个可见ASCII字符", "must be 1 to 128 visible ASCII characters")
         }
@@ -129,7 +133,8 @@ struct Call: Sendable {
     /// A JSON body that is a form, with its bytes for the idempotency check.
     func form<F: Form>(_ form: F.Type) async throws -> (form: F, bytes: [UInt8]) {
         if let type = request.headers[.contentType],
-            type.prefix(while: { $0 != ";" }).filter({ $0 != " " }).lowercased() != "application/json"
+            type.prefix(while: { $0 != ";" }).filter({ $0 != " " }).lowercased()
+                != "application/json"
         {
             throw Problem.notJSON
         }
@@ -155,7 +160,9 @@ extension HTTPField.Name {
     static let referrerPolicy = token("Referrer-Policy")
 
     private static func token(_ name: String) -> HTTPField.Name {
-        guard let name = HTTPField.Name(name) else { preconditionFailure("no header name: \(name)") }
+        guard let name = HTTPField.Name(name) else {
+            preconditionFailure("no header name: \(name)")
+        }
         return name
     }
 }

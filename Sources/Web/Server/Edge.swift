@@ -9,7 +9,8 @@ struct Edge: RouterMiddleware {
     let routes: [Route]
 
     func handle(
-        _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+        _ request: Request, context: WebContext,
+        next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         let started = ContinuousClock.now
         var response: Response
@@ -25,7 +26,8 @@ struct Edge: RouterMiddleware {
             metadata: [
                 "method": "\(request.method)", "route": "\(context.endpointPath ?? "–")",
                 "status": "\(response.status.code)",
-                "took_ms": "\(took.components.seconds * 1_000 + took.components.attoseconds / 1_000_000_000_000_000)",
+                "took_ms":
+                    "\(took.components.seconds * 1_000 + took.components.attoseconds / 1_000_000_000_000_000)",
             ])
         return response
     }
@@ -43,7 +45,8 @@ struct Edge: RouterMiddleware {
                 problem = .methodNotAllowed(others.sorted())
             }
         }
-        let wantsPage = !request.uri.path.hasPrefix("/api/") && request.method == .get
+        let wantsPage =
+            !request.uri.path.hasPrefix("/api/") && request.method == .get
             && request.headers[.accept]?.contains("text/html") == true
         return wantsPage
             ? ProblemPage.answer(problem, request, id: context.id).response

@@ -11,22 +11,30 @@ enum PageRoutes {
         page("/", "homePage", Phrase("首页", "Home")) { call in
             let counts = try await call.office.read { try $0.caseCounts() }
             let fund = try await call.desk.fundStatement.read(call.office)
-            return HomePage(language: call.language, fund: fund, counts: StageCount.all(counts)).page.answer()
+            return HomePage(language: call.language, fund: fund, counts: StageCount.all(counts))
+                .page.answer()
         },
-        page("/fund", "fundPage", Phrase("资金与凭证", "The fund and its vouchers"), query: [before]) { call in
+        page("/fund", "fundPage", Phrase("资金与凭证", "The fund and its vouchers"), query: [before]) {
+            call in
             let fund = try await call.desk.fundStatement.read(call.office)
             let before = try call.queryNumber("before", in: 1...Int64.max)
             let books = call.office.books
             var filter = VoucherFilter()
             (filter.before, filter.limit) = (before ?? Int64.max, FundPage.vouchersShown)
-            let vouchers = try await call.office.read { [filter] in try $0.vouchers(books.fund, filter) }
+            let vouchers = try await call.office.read { [filter] in
+                try $0.vouchers(books.fund, filter)
+            }
             let views = vouchers.map { VoucherView($0, books.chart, books.zone) }
-            return FundPage(language: call.language, fund: fund, vouchers: views, before: before).page.answer()
+            return FundPage(language: call.language, fund: fund, vouchers: views, before: before)
+                .page.answer()
         },
         page("/queue", "queuePage", Phrase("办件队列", "The queue")) { call in
             let (zone, now) = (call.zone, call.office.now())
             let (rows, counts) = try await call.office.read { transaction in
-                (try transaction.caseQueue(limit: QueuePage.casesShown), try transaction.caseCounts())
+                (
+                    try transaction.caseQueue(limit: QueuePage.casesShown),
+                    try transaction.caseCounts()
+                )
             }
             let views = rows.map { CaseRowView($0, zone, at: now) }
             return QueuePage(
@@ -34,12 +42,16 @@ enum PageRoutes {
                 names: EditionNames(call.office)
             ).page.answer()
         },
-        page("/cases", "findCasePage", Phrase("按编号打开案件", "Open a case by its number"), query: [number]) { call in
+        page(
+            "/cases", "findCasePage", Phrase("按编号打开案件", "Open a case by its number"),
+            query: [number]
+        ) { call in
             let text = call.query("number") ?? ""
             guard let id = CaseNumber.read(text.filter { $0 != "+" }) else {
                 throw Problem.noSuch(Phrase("案件", "case"), text)
             }
-            return Answer(303, nil, ByteBuffer()).with(.location, Link.page(id).with(call.language).text)
+            return Answer(303, nil, ByteBuffer()).with(
+                .location, Link.page(id).with(call.language).text)
         },
         page("/cases/{case}", "casePage", Phrase("一个案件", "One case")) { call in
             let whole = try await call.office.wholeCase(try call.caseID())
@@ -89,7 +101,10 @@ struct EditionNames: Sendable {
             name.map { try? office.policies.edition(named: $0) } ?? office.policies.editions.last
     }
 
-    func matter(_ code: String) -> Phrase { name(code, edition?.matters.first { $0.code == code }.map { Phrase($0.chinese, $0.english) }) }
+    func matter(_ code: String) -> Phrase {
+        name(
+            code, edition?.matters.first { $0.code == code }.map { Phrase($0.chinese, $0.english) })
+    }
     func evidence(_ code: String) -> Phrase { name(code, named(code, edition?.evidence)) }
     func bureau(_ code: String) -> Phrase { name(code, named(code, edition?.bureaus)) }
     func fact(_ name: String) -> Phrase {

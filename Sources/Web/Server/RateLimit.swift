@@ -18,7 +18,9 @@ final class RateLimit: Sendable {
 
     /// - Parameter burst: How many at once; afterwards one every `everySeconds`.
     init(burst: Int, everySeconds: Double, keyLimit: Int = 20_000) {
-        precondition(burst >= 1 && everySeconds > 0, "a limit lets something pass: \(burst), \(everySeconds)")
+        precondition(
+            burst >= 1 && everySeconds > 0, "a limit lets something pass: \(burst), \(everySeconds)"
+        )
         capacity = Double(burst)
         perSecond = 1 / everySeconds
         self.keyLimit = keyLimit

@@ -7,8 +7,10 @@ import Workflow
 /// Everything that is served.
 enum Routes {
     static let all: [Route] =
-        CaseRoutes.all + CaseCommands.all + EvidenceRoutes.all + FundRoutes.all + StatementRoutes.all
-        + MerchantRoutes.all + TokenRoutes.all + PolicyRoutes.all + ServiceRoutes.all + PageRoutes.all
+        CaseRoutes.all + CaseCommands.all + EvidenceRoutes.all + FundRoutes.all
+        + StatementRoutes.all
+        + MerchantRoutes.all + TokenRoutes.all + PolicyRoutes.all + ServiceRoutes.all
+        + PageRoutes.all
 }
 
 /// About the service itself.
@@ -16,7 +18,8 @@ enum ServiceRoutes {
     static let all: [Route] = [
         Route(
             method: .get, path: "/healthz", id: "health",
-            summary: Phrase("服务是否在运行，数据库是否可读", "Whether the service runs and can read its database"),
+            summary: Phrase(
+                "服务是否在运行，数据库是否可读", "Whether the service runs and can read its database"),
             access: .everyone, success: .view(200, HealthView.self)
         ) { call in
             let head = try await call.office.read { [books = call.office.books] in

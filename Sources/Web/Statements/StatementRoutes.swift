@@ -10,7 +10,8 @@ enum StatementRoutes {
         Route(
             method: .post, path: "/api/v1/statements", id: "importStatement",
             summary: Phrase(
-                "导入对账单（camt.053或网银CSV）：请求正文即文件", "Import a statement (camt.053 or the bank's CSV): the body is the file"),
+                "导入对账单（camt.053或网银CSV）：请求正文即文件",
+                "Import a statement (camt.053 or the bank's CSV): the body is the file"),
             access: .action(.importStatement),
             body: .raw(["text/csv", "application/xml"], limit_bytes: StatementLimit.bytes),
             success: .view(201, StatementImportView.self)
@@ -24,7 +25,8 @@ enum StatementRoutes {
         },
         Route(
             method: .get, path: "/api/v1/statements", id: "listStatements",
-            summary: Phrase("对账单，新的在前", "Statements, the newest first"), access: .action(.readBooks),
+            summary: Phrase("对账单，新的在前", "Statements, the newest first"),
+            access: .action(.readBooks),
             query: [limit], success: .view(200, StatementListView.self)
         ) { call in
             let count = Int(try call.queryNumber("limit", in: 1...200) ?? 50)
@@ -44,7 +46,8 @@ enum StatementRoutes {
         Route(
             method: .post, path: "/api/v1/days/{day}/closing", id: "closeDay",
             summary: Phrase("结账：账簿与银行一致到分", "Close a day: books and bank agree to the fen"),
-            access: .action(.closeDay), body: .form(EmptyForm.self), success: .view(201, ClosedDayView.self)
+            access: .action(.closeDay), body: .form(EmptyForm.self),
+            success: .view(201, ClosedDayView.self)
         ) { call in
             let day = try call.day("day")
             _ = try call.idempotencyKey()

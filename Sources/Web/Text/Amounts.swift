@@ -24,7 +24,9 @@ func spanText(_ ms: Int64) -> Phrase {
         (seconds / 86_400, "天", "d"), (seconds / 3_600 % 24, "小时", "h"),
         (seconds / 60 % 60, "分钟", "min"), (seconds % 60, "秒", "s"),
     ]
-    guard let first = parts.firstIndex(where: { $0.count > 0 }) else { return Phrase("0分钟", "0 min") }
+    guard let first = parts.firstIndex(where: { $0.count > 0 }) else {
+        return Phrase("0分钟", "0 min")
+    }
     let shown = parts[first..<min(first + 2, 3)].filter { $0.count > 0 }
     let said = shown.isEmpty ? [parts[first]] : Array(shown)
     return Phrase(

@@ -19,7 +19,9 @@ package enum Console {
     }
 
     /// The JSON of a case, as `GET /api/v1/cases/{case}` gives it to whoever may read personal data.
-    package static func json(of id: ID<Case>, in office: Office, for actor: Actor) async throws -> String {
+    package static func json(of id: ID<Case>, in office: Office, for actor: Actor) async throws
+        -> String
+    {
         Answer.text(of: try await office.wholeCase(id).view(office, Sight(actor)))
     }
 

@@ -20,7 +20,8 @@ enum Sight: Hashable, Sendable {
         var shown = ""
         var run = ""
         func flush() {
-            shown += run.count >= 8 ? String(repeating: "*", count: run.count - 2) + run.suffix(2) : run
+            shown +=
+                run.count >= 8 ? String(repeating: "*", count: run.count - 2) + run.suffix(2) : run
             run = ""
         }
         for character in value {
@@ -38,7 +39,9 @@ enum Sight: Hashable, Sendable {
     private func shown(_ value: Personal<String>, keeping first: Int, _ last: Int) -> String {
         let whole = value.revealed
         guard self == .masked else { return whole }
-        guard whole.count > first + last else { return String(repeating: "*", count: max(whole.count, 2)) }
+        guard whole.count > first + last else {
+            return String(repeating: "*", count: max(whole.count, 2))
+        }
         let hidden = max(whole.count - first - last, 1)
         return whole.prefix(first) + String(repeating: "*", count: hidden) + whole.suffix(last)
     }

@@ -41,7 +41,9 @@ enum Language: String, Hashable, Sendable, CaseIterable {
         }
         for range in (accepted ?? "").prefix(200).split(separator: ",") {
             let parts = range.split(separator: ";").map { $0.filter { $0 != " " } }
-            guard let tag = parts.first?.lowercased(), parts.dropFirst().first != "q=0" else { continue }
+            guard let tag = parts.first?.lowercased(), parts.dropFirst().first != "q=0" else {
+                continue
+            }
             if tag.hasPrefix("zh") || tag == "*" { self = .chinese; return }
             if tag.hasPrefix("en") { self = .english; return }
         }

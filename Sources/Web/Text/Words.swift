@@ -4,7 +4,8 @@ enum Word: String, Hashable, Sendable, CaseIterable {
     case fund, fundLead, queue, queueLead, caseWord, caseLead, openCase, caseNumber, back
     case spendable, spendableLead, bank, platform, payable, suspense, reservedNow
     case fiveAmounts, fiveAmountsLead, approved, reservedGross, released, returned, recoverable
-    case accounts, account, balance, vouchers, voucher, noVouchers, number, date, reason, debit, credit
+    case accounts, account, balance, vouchers, voucher, noVouchers, number, date, reason, debit,
+        credit
     case maker, checker, older, newest, source
     case byStage, stage, count, noCases, timeLeft, due, clock, merchant, amount, filedAt, bureau
     case claimed, inTime, soon, late, suspendedClock, stoppedClock, noClock, none
@@ -17,19 +18,24 @@ enum Word: String, Hashable, Sendable, CaseIterable {
     var phrase: Phrase {
         switch self {
         case .product: Phrase("先行赔付", "Amends")
-        case .tagline: Phrase("旅游消费投诉 · 先赔后追", "Pay the tourist first, recover from the merchant after")
+        case .tagline:
+            Phrase("旅游消费投诉 · 先赔后追", "Pay the tourist first, recover from the merchant after")
         case .skip: Phrase("跳到正文", "Skip to content")
         case .language: Phrase("English", "中文")
         case .readOnly: Phrase("只读", "Read-only")
         case .masked: Phrase("个人信息已遮盖", "Personal data is masked")
         case .fund: Phrase("资金", "Fund")
         case .fundLead:
-            Phrase("还能承诺多少，钱在哪里，每一张凭证。", "What may still be promised, where the money lies, every voucher.")
+            Phrase(
+                "还能承诺多少，钱在哪里，每一张凭证。",
+                "What may still be promised, where the money lies, every voucher.")
         case .queue: Phrase("办件队列", "Queue")
         case .queueLead: Phrase("在办件，时限最紧的在前。", "Open cases, the most pressing first.")
         case .caseWord: Phrase("案件", "Case")
         case .caseLead:
-            Phrase("案情、命中的规则与算式、时限、经过和凭证。", "Facts, rules with their arithmetic, clocks, events, vouchers.")
+            Phrase(
+                "案情、命中的规则与算式、时限、经过和凭证。",
+                "Facts, rules with their arithmetic, clocks, events, vouchers.")
         case .openCase: Phrase("打开", "Open")
         case .caseNumber: Phrase("案件编号", "Case number")
         case .back: Phrase("返回", "Back")

@@ -17,7 +17,8 @@ enum TokenRoutes {
         },
         Route(
             method: .post, path: "/api/v1/tokens", id: "issueToken",
-            summary: Phrase("发放令牌；只显示一次，重试也不再显示", "Issue a token; it is shown once, not even on a retry"),
+            summary: Phrase(
+                "发放令牌；只显示一次，重试也不再显示", "Issue a token; it is shown once, not even on a retry"),
             access: .action(.manageTokens), body: .form(TokenForm.self),
             success: .view(201, IssuedTokenView.self)
         ) { call in
@@ -43,7 +44,9 @@ enum TokenRoutes {
             return try await call.once([]) { work in
                 try work.revokeToken(named: name, by: call.actor)
                 return Effect(
-                    200, RevokedTokenView(name: name, revokedAt: Timestamp(work.books.zone.text(work.now))))
+                    200,
+                    RevokedTokenView(
+                        name: name, revokedAt: Timestamp(work.books.zone.text(work.now))))
             }
         },
     ]
@@ -53,17 +56,23 @@ struct TokenForm: Form {
     let actor: Actor
 
     init(_ fields: Fields) {
-        let name = fields.text("name", upTo: 64, Phrase("操作人，留痕中显示", "who it is; appears in the audit trail"))
+        let name = fields.text(
+            "name", upTo: 64, Phrase("操作人，留痕中显示", "who it is; appears in the audit trail"))
         // The tourist needs no token, and the office's own clockwork is nobody.
         let roles = fields.choices("roles", Role.self, except: [.tourist, .office])
-        let bureau = fields.textIfPresent("bureau", upTo: 64, Phrase("承办单位代码，bureau角色必填", "needed with the role bureau"))
-        let isPlain = name.unicodeScalars.allSatisfy { $0.value > 0x20 && $0 != "/" && $0.value != 0x7F }
+        let bureau = fields.textIfPresent(
+            "bureau", upTo: 64, Phrase("承办单位代码，bureau角色必填", "needed with the role bureau"))
+        let isPlain = name.unicodeScalars.allSatisfy {
+            $0.value > 0x20 && $0 != "/" && $0.value != 0x7F
+        }
         if name.isEmpty || !isPlain || name == Actor.office.name || name == Actor.tourist.name {
             fields.note(
                 "name", "应为不含空格和斜线的名称，且不是office或tourist",
                 "must be a name without spaces and slashes, other than office and tourist")
         }
-        if roles.contains(.bureau), bureau == nil { fields.note("bureau", "必填，请补上", "is missing: add it") }
+        if roles.contains(.bureau), bureau == nil {
+            fields.note("bureau", "必填，请补上", "is missing: add it")
+        }
         if !roles.contains(.bureau), bureau != nil {
             fields.note("bureau", "只用于bureau角色，请删去", "belongs to the role bureau alone: remove it")
         }
