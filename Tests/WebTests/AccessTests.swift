@@ -57,7 +57,7 @@ struct AccessTests {
                 switch route.access {
                 case .everyone: "everyone"
                 case .trackingCode: "tracking code"
-                case .tracked: "token or tracking code"
+                case .tracked, .trackedAction: "token or tracking code"
                 case .command(.file): "everyone, or token"
                 case .action, .command: "token"
                 }

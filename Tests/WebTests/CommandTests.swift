@@ -166,6 +166,44 @@ struct CommandTests {
         }
     }
 
+    @Test func `a statement is imported once, and the day it covers is closed once`() async throws {
+        try await Service.run { service in
+            let csv = """
+                凭证号,本方账号,对方账号,交易时间,借/贷,借方发生额,贷方发生额,对方行号,摘要,用途,对方单位名称,余额,个性化信息
+                V1,2201020000000000017,6222001,2024-07-31 10:00:00,贷,,1000000.00,,拨款,财政拨款 2024-1,财政局,1000000.00,
+
+                """
+            func close(_ day: String) async throws -> Reply {
+                try await service.send(
+                    .post, "/api/v1/days/\(day)/closing", as: "accountant", body: "{}")
+            }
+            let early = try await close("2024-07-31")
+            #expect(early.status == 409, "\(early.text)")
+            #expect(early.fields.contains { $0.hasPrefix("bank") })
+            let first = try await service.send(
+                .post, "/api/v1/statements", as: "cashier", body: csv)
+            #expect(first.status == 201, "\(first.text)")
+            #expect(first["matched.topUp"] == "1", "\(first.text)")
+            #expect(first["statements.0.closing_fen"] == "100000000")
+            let again = try await service.send(
+                .post, "/api/v1/statements", as: "cashier", body: csv)
+            #expect(again.status == 200)
+            #expect(again["is_repeat"] == "true")
+            let gap = try await service.send(
+                .post, "/api/v1/statements", as: "cashier",
+                body: csv.replacing(",1000000.00,\n", with: ",1000001.00,\n"))
+            #expect(gap.status == 409, "\(gap.text)")
+            #expect(gap.code == "statement_gap")
+            let closed = try await close("2024-07-31")
+            #expect(closed.status == 201, "\(closed.text)")
+            #expect(closed["bank_fen"] == "100000000")
+            #expect(try await close("2024-07-31").code == "day_closed")
+            #expect(try await close("2024-02-30").status == 400)
+            let fund = try await service.send(.get, "/api/v1/fund", as: "accountant")
+            #expect(fund["last_closed_day"] == "2024-07-31")
+        }
+    }
+
     @Test func `merchants are found, enrolled and change standing forward only`() async throws {
         try await Service.run { service in
             let found = try await service.send(

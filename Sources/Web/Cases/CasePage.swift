@@ -59,7 +59,7 @@ struct CasePage {
             (.occurredOn, parts.day(view.occurredOn)),
             (.filedAt, "\(parts.time(view.filedAt)) · \(channel)"),
             (.claimant, "\(view.claimant.name)"),
-            (.number, view.order.map { "\($0)" }),
+            (.order, view.order.map { "\($0)" }),
             (.edition, "<code>\(view.terms.edition)</code>"),
         ])
     }
@@ -92,7 +92,7 @@ struct CasePage {
         let content = parts.terms([
             (.amount, parts.yuan(advance.amountFen)),
             (.path, "\(path) <span class=\"tag\">\(advance.code)</span>"),
-            (.stage, "\(parts.say(Names.advance(advance.state)))"),
+            (.state, "\(parts.say(Names.advance(advance.state)))"),
             (.approvals, approvals.isEmpty ? nil : "\(approvals)"),
             (
                 .outstanding,
@@ -108,9 +108,23 @@ struct CasePage {
         Role(rawValue: name).map { parts.say(Names.role($0)) } ?? name
     }
 
+    /// The ruling that counts of each model in full; those it replaced folded away.
     private var rulings: HTML {
         guard !view.rulings.isEmpty else { return "<p class=\"quiet\">\(parts.word(.noRules))</p>" }
-        return "\(view.rulings.map(ruling))"
+        let shown: [HTML] = view.rulings.enumerated().map { index, each in
+            let isReplaced = view.rulings[(index + 1)...].contains { $0.model == each.model }
+            guard isReplaced else {
+                return "<article class=\"ruling\">\n\(ruling(each))\n</article>\n"
+            }
+            let name = parts.say(Names.model(each.model))
+            return """
+                <details class="ruling"><summary>\(parts.word(.earlier)): \(name)</summary>
+                \(ruling(each))
+                </details>
+
+                """
+        }
+        return "\(shown)"
     }
 
     private func ruling(_ ruling: RulingView) -> HTML {
@@ -121,14 +135,13 @@ struct CasePage {
 
             """
         }
-        let none: HTML? = rules.isEmpty ? "<p class=\"quiet\">\(parts.word(.noRules))</p>" : nil
+        let none: HTML? =
+            rules.isEmpty ? "<p class=\"quiet\">\(parts.word(.noRules))</p>" : nil
+        let outcome = parts.say(Phrase(ruling.outcome, ruling.outcomeEn))
         return """
-            <article class="ruling">
-            <header><h3>\(parts.say(Names.model(ruling.model)))</h3> <p>\(parts.say(Phrase(ruling.outcome, ruling.outcomeEn)))</p></header>
+            <header><h3>\(parts.say(Names.model(ruling.model)))</h3> <p>\(outcome)</p></header>
             <ol>\(rules)</ol>\(none)
             <footer><code>\(ruling.edition)</code></footer>
-            </article>
-
             """
     }
 

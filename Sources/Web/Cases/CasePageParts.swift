@@ -11,27 +11,37 @@ extension CasePage {
     private func clock(_ clock: ClockView) -> HTML {
         let name = Clock.Name(rawValue: clock.name).map { parts.say(Names.clock($0)) } ?? clock.name
         let wholeMs = clock.usedMs + clock.leftMs
-        let suspensions: HTML? =
+        let pauses: HTML? =
             clock.suspensions.isEmpty
             ? nil
             : "<div><dt>\(parts.word(.suspensions))</dt><dd>\(clock.suspensions.count)</dd></div>"
         let due: HTML? = clock.due.map {
             "<div><dt>\(parts.word(.due))</dt><dd>\(parts.time($0))</dd></div>"
         }
-        // An empty limit would make a meter without length.
-        let (used, whole) = (min(max(0, clock.usedMs / 1_000), Int64.max), max(1, wholeMs / 1_000))
+        // An empty limit would make a bar without length.
+        let (used, whole) = (max(0, clock.usedMs / 1_000), max(1, wholeMs / 1_000))
         return """
-            <article class="clock">
+            <article class="clock \(clock.leftMs < 0 ? "over" : "within")">
             <header><h3>\(name)</h3>\(pace(clock, wholeMs))</header>
             <progress max="\(whole)" value="\(min(used, whole))">\(parts.say(spanText(clock.usedMs)))</progress>
             <dl>
-            <div><dt>\(parts.word(.limit))</dt><dd>\(parts.say(spanText(wholeMs)))</dd></div>
+            <div><dt>\(parts.word(.limit))</dt><dd>\(limit(clock))</dd></div>
             <div><dt>\(parts.word(.used))</dt><dd>\(parts.say(spanText(clock.usedMs)))</dd></div>
-            \(due)\(suspensions)
+            \(due)\(pauses)
             </dl>
             </article>
 
             """
+    }
+
+    /// As the edition says it: minutes, natural days or working days.
+    private func limit(_ clock: ClockView) -> String {
+        switch Clock.Limit.Unit(rawValue: clock.limitUnit) {
+        case .days: parts.say(Phrase("\(clock.limitCount)天", "\(clock.limitCount) days"))
+        case .workingDays:
+            parts.say(Phrase("\(clock.limitCount)个工作日", "\(clock.limitCount) working days"))
+        case .minutes, nil: parts.say(spanText(Int64(clock.limitCount) * 60_000))
+        }
     }
 
     private func pace(_ clock: ClockView, _ wholeMs: Int64) -> HTML {
@@ -65,7 +75,7 @@ extension CasePage {
         return parts.section(
             .payouts, "payouts",
             parts.table(
-                [.text(.number), .text(.stage), .text(.claimant), .text(.when), .number(.amount)],
+                [.text(.number), .text(.state), .text(.claimant), .text(.when), .number(.amount)],
                 rows,
                 label: parts.word(.payouts)))
     }
@@ -83,7 +93,7 @@ extension CasePage {
         return parts.section(
             .workOrders, "orders",
             parts.table(
-                [.text(.bureau), .text(.stage), .text(.when)], rows, label: parts.word(.workOrders))
+                [.text(.bureau), .text(.state), .text(.when)], rows, label: parts.word(.workOrders))
         )
     }
 
@@ -95,7 +105,7 @@ extension CasePage {
                 (.amount, parts.yuan(recovery.amountFen)),
                 (.owed, parts.yuan(recovery.outstandingFen)),
                 (.repaid, parts.yuan(recovery.repaidFen)),
-                (.stage, "\(parts.say(Names.recovery(recovery.state)))"),
+                (.state, "\(parts.say(Names.recovery(recovery.state)))"),
                 (.reason, recovery.note.map { "\($0)" }),
             ]))
     }

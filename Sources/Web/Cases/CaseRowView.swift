@@ -144,7 +144,8 @@ struct TrackingView: Codable, Sendable {
         payouts = file.payouts.map { PayoutView($0, zone, .masked) }
         hasPayee = file.payee != nil
         let actor = Actor.tourist
-        mayContest = (try? file.decide(.contest(reason: "?"), by: actor, at: now)) != nil  // Only asked.
+        // Only asked, not done.
+        mayContest = (try? file.decide(.contest(reason: "?"), by: actor, at: now)) != nil
         contest = file.contest.map { ContestView(reason: $0.reason, answer: $0.answer) }
     }
 }

@@ -39,7 +39,8 @@ enum EvidenceRoutes {
         },
         Route(
             method: .get, path: "/api/v1/cases/{case}/evidence/{hash}", id: "showEvidence",
-            summary: Phrase("下载证据", "Download a piece of evidence"), access: .tracked(.addEvidence),
+            summary: Phrase("下载证据", "Download a piece of evidence"),
+            access: .trackedAction(.readPersonal),
             success: .bytes
         ) { call in
             let id = try call.caseID()

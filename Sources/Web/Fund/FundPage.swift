@@ -64,7 +64,7 @@ struct FundPage {
             ]
         }
         return parts.table(
-            [.text(.account), .number(.count), .number(.balance)], rows,
+            [.text(.account), .number(.divisions), .number(.balance)], rows,
             label: parts.word(.accounts))
     }
 

@@ -35,11 +35,15 @@ struct Parts {
     /// A table whose cells name their column on narrow screens.
     func table(_ columns: [Column], _ rows: [[HTML]], label: String) -> HTML {
         let heads: [HTML] = columns.map {
-            "<th scope=\"col\" class=\"\($0.isNumber ? "number" : "")\">\(word($0.word))</th>"
+            $0.isNumber
+                ? "<th scope=\"col\" class=\"number\">\(word($0.word))</th>"
+                : "<th scope=\"col\">\(word($0.word))</th>"
         }
         let body: [HTML] = rows.map { row in
             let cells: [HTML] = zip(columns, row).map { column, cell in
-                "<td data-label=\"\(word(column.word))\" class=\"\(column.isNumber ? "number" : "")\">\(cell)</td>"
+                column.isNumber
+                    ? "<td class=\"number\" data-label=\"\(word(column.word))\"><div>\(cell)</div></td>"
+                    : "<td data-label=\"\(word(column.word))\"><div>\(cell)</div></td>"
             }
             return "<tr>\(cells)</tr>\n"
         }

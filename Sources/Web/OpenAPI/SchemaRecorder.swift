@@ -24,7 +24,8 @@ enum ViewSchema {
         let name = String(describing: type)
         let reference: JSONValue = .object(["$ref": .text("#/components/schemas/\(name)")])
         if components[name] != nil { return reference }
-        components[name] = .null  // Stands while the view is read, so that one that holds itself ends.
+        // Stands while the view is read, so that one that holds itself ends.
+        components[name] = .null
         let recorder = Recorder()
         // A view is only looked at: what it makes of the placeholders does not matter.
         _ = try? type.init(from: recorder)

@@ -34,7 +34,7 @@ struct HomePage {
                 <div class="choices">
                 <a class="choice" href="\(Link.queue.with(language))">
                 <h2>\(parts.word(.queue))</h2>
-                <p class="figure">\(open)</p>
+                <p class="figure">\(open) <span class="unit">\(parts.word(.openUnit))</span></p>
                 <p class="quiet">\(parts.word(.queueLead))</p>
                 </a>
                 <a class="choice" href="\(Link.fund.with(language))">

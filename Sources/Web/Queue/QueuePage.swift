@@ -2,7 +2,7 @@ import Casework
 import Ledger
 import Store
 
-/// Open cases with a running clock, the most pressing first, and how many stand where.
+/// Open cases, the most pressing first, and how many stand where.
 struct QueuePage {
     static let casesShown = 100
 
@@ -24,12 +24,13 @@ struct QueuePage {
                 \(parts.search())
                 </section>
                 \(parts.section(.byStage, "stages", stages))
-                \(parts.section(.timeLeft, "open", list))
+                \(parts.section(.openCases, "open", list))
                 """)
     }
 
     private var stages: HTML {
-        let chips: [HTML] = counts.map {
+        let ordered = counts.filter(\.stage.isOpen) + counts.filter { !$0.stage.isOpen }
+        let chips: [HTML] = ordered.map {
             "<li class=\"\($0.stage.isOpen ? "open" : "done")\"><span>\(parts.say(Names.stage($0.stage.rawValue)))</span> <b>\($0.count)</b></li>\n"
         }
         return counts.isEmpty
@@ -45,12 +46,18 @@ struct QueuePage {
             ], zip(rows, views).map(line), label: parts.word(.queue))
     }
 
+    /// Waiting for the tourist, or with every limit kept: no time runs.
+    private func still(_ row: CaseRow) -> HTML {
+        let isWaiting = row.stage == StageName.awaitingEvidence.rawValue
+        return parts.pace(.still, parts.word(isWaiting ? .suspendedClock : .stoppedClock))
+    }
+
     private func line(_ row: CaseRow, _ view: CaseRowView) -> [HTML] {
         let clock = view.dueClock.flatMap { Clock.Name(rawValue: $0) }.map {
             parts.say(Names.clock($0))
         }
         let whole = row.due.map { row.filedAt.distanceMs(to: $0) } ?? 0
-        let left: HTML? = view.leftMs.map { parts.pace(leftMs: $0, of: whole) }
+        let left = view.leftMs.map { parts.pace(leftMs: $0, of: whole) } ?? still(row)
         let due: HTML? = view.due.map { parts.time($0) }
         return [
             "\(left)<span class=\"under\">\(clock ?? "") \(due)</span>",

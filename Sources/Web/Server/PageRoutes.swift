@@ -31,10 +31,12 @@ enum PageRoutes {
         page("/queue", "queuePage", Phrase("办件队列", "The queue")) { call in
             let (zone, now) = (call.zone, call.office.now())
             let (rows, counts) = try await call.office.read { transaction in
-                (
-                    try transaction.caseQueue(limit: QueuePage.casesShown),
-                    try transaction.caseCounts()
-                )
+                var open = CaseFilter()
+                (open.isOpen, open.limit) = (true, QueuePage.casesShown)
+                // Those whose clocks stand still come after those that run.
+                let still = try transaction.caseRows(open).filter { $0.due == nil }
+                let running = try transaction.caseQueue(limit: QueuePage.casesShown)
+                return (running + still, try transaction.caseCounts())
             }
             let views = rows.map { CaseRowView($0, zone, at: now) }
             return QueuePage(

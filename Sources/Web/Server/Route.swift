@@ -55,6 +55,8 @@ enum Access: Hashable, Sendable {
     case command(Command.Kind)
     /// The same, or the tourist with the tracking code of the case.
     case tracked(Command.Kind)
+    /// What takes a permission, or the tracking code of the case.
+    case trackedAction(Permissions.Action)
     /// Only the tourist with the tracking code.
     case trackingCode
 
@@ -62,7 +64,7 @@ enum Access: Hashable, Sendable {
     var roles: Set<Role>? {
         switch self {
         case .everyone, .trackingCode: nil
-        case .action(let action): Permissions.allowed(action)
+        case .action(let action), .trackedAction(let action): Permissions.allowed(action)
         case .command(let kind), .tracked(let kind): Permissions.allowed(kind)
         }
     }
@@ -72,13 +74,13 @@ enum Access: Hashable, Sendable {
         switch self {
         case .everyone: true
         case .command(let kind): kind == .file
-        case .action, .tracked, .trackingCode: false
+        case .action, .tracked, .trackedAction, .trackingCode: false
         }
     }
 
     var takesTrackingCode: Bool {
         switch self {
-        case .tracked, .trackingCode: true
+        case .tracked, .trackedAction, .trackingCode: true
         case .everyone, .action, .command: false
         }
     }

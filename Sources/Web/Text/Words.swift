@@ -13,7 +13,7 @@ enum Word: String, Hashable, Sendable, CaseIterable {
     case notCovered, ruling, edition, row, clocks, used, left, limit, suspensions, advance, path
     case approvals, outstanding, payouts, workOrders, recovery, evidence, events, when, what, who
     case owed, repaid, channel, occurredOn, paid, matter, claimant, notFound, notFoundLead, home
-    case problem, total, kind, size, sum
+    case problem, total, kind, size, state, order, openCases, openUnit, divisions, earlier
 
     var phrase: Phrase {
         switch self {
@@ -76,7 +76,7 @@ enum Word: String, Hashable, Sendable, CaseIterable {
         case .byStage: Phrase("按阶段", "By stage")
         case .stage: Phrase("阶段", "Stage")
         case .count: Phrase("件数", "Cases")
-        case .noCases: Phrase("没有计时中的在办件。", "No open case has a running clock.")
+        case .noCases: Phrase("没有在办件。", "No case is open.")
         case .timeLeft: Phrase("剩余时间", "Time left")
         case .due: Phrase("到期", "Due")
         case .clock: Phrase("时限", "Clock")
@@ -138,7 +138,12 @@ enum Word: String, Hashable, Sendable, CaseIterable {
         case .total: Phrase("合计", "Total")
         case .kind: Phrase("种类", "Kind")
         case .size: Phrase("大小", "Size")
-        case .sum: Phrase("共", "Sum")
+        case .state: Phrase("状态", "State")
+        case .order: Phrase("订单", "Order")
+        case .openCases: Phrase("在办件", "Open cases")
+        case .openUnit: Phrase("件在办", "open")
+        case .divisions: Phrase("明细", "Parts")
+        case .earlier: Phrase("先前的裁定", "An earlier ruling")
         }
     }
 }
