@@ -163,6 +163,10 @@ struct BadInputTests {
                 ("/api/v1/cases?limit=9999999999999999999999", 400, "malformed_query"),
                 ("/api/v1/cases?after=x", 400, "malformed_query"),
                 ("/api/v1/cases?stagee=filed", 400, "malformed_query"),
+                (
+                    "/api/v1/merchants?name=\(String(repeating: "a", count: 101))", 400,
+                    "malformed_query"
+                ),
                 ("/api/v1/nothing", 404, "not_found"),
                 ("/api/v1/merchants/M404", 404, "not_found"),
                 ("/api/v1/policies/1999-01-01", 403, "not_permitted"),

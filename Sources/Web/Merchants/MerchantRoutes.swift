@@ -19,7 +19,10 @@ enum MerchantRoutes {
             ],
             success: .view(200, MerchantListView.self)
         ) { call in
-            let name = String((call.query("name") ?? "").prefix(100))
+            let name = call.query("name") ?? ""
+            guard name.count <= 100 else {
+                throw Problem.malformedQuery("name", "最多100个字", "has at most 100 characters")
+            }
             let count = Int(try call.queryNumber("limit", in: 1...200) ?? 50)
             let today = call.zone.day(at: call.office.now())
             let found = try await call.office.read { try $0.merchants(named: name, limit: count) }

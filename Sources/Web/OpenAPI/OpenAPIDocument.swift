@@ -94,7 +94,8 @@ enum OpenAPIDocument {
             part in
             [
                 "name": .text(String(part.dropFirst().dropLast())), "in": "path", "required": true,
-                "schema": ["type": "string"],
+                "schema": part == "{day}"
+                    ? ["type": "string", "format": "date"] : ["type": "string", "minLength": 1],
             ]
         }
         for parameter in route.query {
