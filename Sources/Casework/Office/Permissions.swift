@@ -20,7 +20,9 @@ package enum Permissions {
         case .requestEvidence: [.agent, .reviewer, .supervisor]
         case .designate: [.supervisor]
         case .setPayee: [.tourist, .agent]
-        case .approve, .reduce, .refuseAdvance: [.reviewer, .supervisor]
+        // The authority table may name the accountant as well, for the largest advances.
+        case .approve: [.reviewer, .supervisor, .accountant]
+        case .reduce, .refuseAdvance: [.reviewer, .supervisor]
         case .contest: [.tourist, .agent]
         case .answerContest: [.supervisor]
         case .withdraw: [.tourist, .agent]

@@ -86,7 +86,8 @@ import Testing
             }
             #expect(ends.count == debts.count)
             let book = try await reopened(settings)
-            #expect(book.entries.starts(with: halfway.entries))
+            // In any order: what time brings about falls between what was there before.
+            #expect(halfway.entries.allSatisfy(book.entries.contains))
             let paid = book.entries.filter { $0.kind == .transfer }.map(\.number)
             #expect(paid.count == Set(paid).count)
             #expect(Set(paid) == Set(ends.filter { $0.value.wasPaid }.keys))
