@@ -24,7 +24,8 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
-let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let lifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -37,22 +38,34 @@ let layers: [(name: String, dependencies: [Target.Dependency])] = [
     ("Database", [grdb, sqlite, "CPostgres"]),
     ("Store", ["Database", "Casework", "Ledger", crypto]),
     ("Courier", ["CCurl"]),
-    ("Workflow", [
-        "Store", "Database", "Casework", "Ledger", "Banking", "Decisions", "Courier", yams, logging, crypto,
-        heap,
-    ]),
-    ("Web", [
-        "Workflow", "Store", "Database", "Casework", "Ledger", "Banking", hummingbird, logging, nioCore, httpTypes,
-    ]),
-    ("WalletSimulator", [
-        "Workflow", "Ledger", hummingbird, logging, nioCore, httpTypes, lifecycle, signals,
-    ]),
+    (
+        "Workflow",
+        [
+            "Store", "Database", "Casework", "Ledger", "Banking", "Decisions", "Courier", yams,
+            logging, crypto,
+            heap,
+        ]
+    ),
+    (
+        "Web",
+        [
+            "Workflow", "Store", "Database", "Casework", "Ledger", "Banking", hummingbird, logging,
+            nioCore, httpTypes,
+        ]
+    ),
+    (
+        "WalletSimulator",
+        [
+            "Workflow", "Ledger", hummingbird, logging, nioCore, httpTypes, lifecycle, signals,
+        ]
+    ),
 ]
 
 let executable = Target.executableTarget(
     name: "amends",
     dependencies: [
-        "Web", "Workflow", "WalletSimulator", "Store", "Database", "Casework", "Ledger", "Banking", "Decisions",
+        "Web", "Workflow", "WalletSimulator", "Store", "Database", "Casework", "Ledger", "Banking",
+        "Decisions",
         "Courier", arguments, lifecycle, signals, logging, hummingbird,
     ],
     swiftSettings: swiftSettings
@@ -66,13 +79,21 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
     ("DatabaseTests", ["Database"]),
     ("StoreTests", ["Store", "Database", "Casework", "Ledger"]),
     ("CourierTests", ["Courier"]),
-    ("WorkflowTests", [
-        "Workflow", "Store", "Database", "Casework", "Ledger", "Banking", "Decisions", "Courier", "WalletSimulator",
-        logging,
-    ]),
-    ("WebTests", [
-        "Web", "Workflow", "Store", "Casework", "Ledger", "WalletSimulator", "Courier", hummingbird, logging,
-    ]),
+    (
+        "WorkflowTests",
+        [
+            "Workflow", "Store", "Database", "Casework", "Ledger", "Banking", "Decisions",
+            "Courier", "WalletSimulator",
+            logging,
+        ]
+    ),
+    (
+        "WebTests",
+        [
+            "Web", "Workflow", "Store", "Casework", "Ledger", "WalletSimulator", "Courier",
+            hummingbird, logging,
+        ]
+    ),
     ("TidyTests", []),
 ]
 
@@ -84,7 +105,8 @@ func named(_ dependency: Target.Dependency) -> String? {
 
 let systemLibraries: [Target] = [
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(
+        name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 ]
 
 var targets: [Target] = layers.filter { isWanted($0.name) }.map {
@@ -102,19 +124,40 @@ targets += tests.filter { test in
 }
 if isWanted("amends") { targets.append(executable) }
 targets += systemLibraries.filter { library in
-    only == nil || layers.contains { isWanted($0.name) && $0.dependencies.compactMap(named).contains(library.name) }
+    only == nil
+        || layers.contains {
+            isWanted($0.name) && $0.dependencies.compactMap(named).contains(library.name)
+        }
 }
 
 let packages: [(wantedBy: [String], package: Package.Dependency)] = [
-    (["Ledger", "Store", "Workflow", "Web"], .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")),
+    (
+        ["Ledger", "Store", "Workflow", "Web"],
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")
+    ),
     (["Database"], .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0")),
     (["Workflow"], .package(url: "https://github.com/jpsim/Yams", from: "6.2.2")),
     (["Workflow"], .package(url: "https://github.com/apple/swift-collections", from: "1.2.0")),
-    (["Workflow", "Web", "WalletSimulator", "amends"], .package(url: "https://github.com/apple/swift-log", from: "1.16.2")),
-    (["Web", "WalletSimulator", "amends"], .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1")),
-    (["Web", "WalletSimulator"], .package(url: "https://github.com/apple/swift-nio", from: "2.101.2")),
-    (["Web", "WalletSimulator"], .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0")),
-    (["WalletSimulator", "amends"], .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0")),
+    (
+        ["Workflow", "Web", "WalletSimulator", "amends"],
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2")
+    ),
+    (
+        ["Web", "WalletSimulator", "amends"],
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1")
+    ),
+    (
+        ["Web", "WalletSimulator"],
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2")
+    ),
+    (
+        ["Web", "WalletSimulator"],
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0")
+    ),
+    (
+        ["WalletSimulator", "amends"],
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0")
+    ),
     (["amends"], .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")),
 ]
 

@@ -46,7 +46,8 @@ final class Progress: Sendable {
         guard isShown else { return }
         let width = 30
         let filled = min(width, done * width / total)
-        let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: width - filled)
+        let bar =
+            String(repeating: "█", count: filled) + String(repeating: "·", count: width - filled)
         FileHandle.standardError.write(Data("\r\(label) \(bar) \(done)/\(total)".utf8))
     }
 

@@ -8,7 +8,8 @@ import Testing
 
     private func draft(_ id: String, _ lines: [Line], reason: String = "r") -> Draft {
         Draft(
-            id: ID(id), fund: "sanya", businessDate: Day("2024-06-03")!, reason: reason, source: "\(id)#0",
+            id: ID(id), fund: "sanya", businessDate: Day("2024-06-03")!, reason: reason,
+            source: "\(id)#0",
             maker: "m", lines: lines)
     }
 
@@ -20,10 +21,14 @@ import Testing
     func `stored books are what the vouchers give`(on place: Place) async throws {
         try await withDatabase(on: place, steps: Schema.steps) { database in
             _ = try await post(draft("g", Posting.appropriation(Money(fen: 1_000))), database)
-            _ = try await post(draft("r", Posting.reserve(Money(fen: 400), as: ID("c/1"))), database)
             _ = try await post(
-                draft("x", Posting.release(Money(fen: 300), of: ID("c/1"), toCase: "c", owedBy: "m")), database)
-            _ = try await post(draft("y", Posting.returned(Money(fen: 100), of: ID("c/1"))), database)
+                draft("r", Posting.reserve(Money(fen: 400), as: ID("c/1"))), database)
+            _ = try await post(
+                draft(
+                    "x", Posting.release(Money(fen: 300), of: ID("c/1"), toCase: "c", owedBy: "m")),
+                database)
+            _ = try await post(
+                draft("y", Posting.returned(Money(fen: 100), of: ID("c/1"))), database)
             let vouchers = try await database.read { try $0.vouchers("sanya", VoucherFilter()) }
             let verification = verify(vouchers, chart: .advanceFund, fund: "sanya")
             #expect(verification.isSound)
@@ -39,14 +44,18 @@ import Testing
     }
 
     @Test(arguments: Place.all)
-    func `the same draft twice is one voucher, another under its id is refused`(on place: Place) async throws {
+    func `the same draft twice is one voucher, another under its id is refused`(on place: Place)
+        async throws
+    {
         try await withDatabase(on: place, steps: Schema.steps) { database in
             let grant = draft("g", Posting.appropriation(Money(fen: 1_000)))
             let first = try await post(grant, database)
             let second = try await post(grant, database)
             #expect(first.isNew && !second.isNew && first.voucher == second.voucher)
             let other = draft("g", Posting.appropriation(Money(fen: 2_000)))
-            await #expect(throws: PostingError.idTaken(ID("g"))) { _ = try await post(other, database) }
+            await #expect(throws: PostingError.idTaken(ID("g"))) {
+                _ = try await post(other, database)
+            }
         }
     }
 
@@ -56,7 +65,8 @@ import Testing
             _ = try await post(draft("g", Posting.appropriation(Money(fen: 1_000))), database)
             let granted = await withTaskGroup(of: Bool.self) { group in
                 for number in 0..<64 {
-                    let wanted = draft("r\(number)", Posting.reserve(Money(fen: 100), as: ID("c\(number)")))
+                    let wanted = draft(
+                        "r\(number)", Posting.reserve(Money(fen: 100), as: ID("c\(number)")))
                     group.addTask { (try? await post(wanted, database)) != nil }
                 }
                 return await group.reduce(0) { $0 + ($1 ? 1 : 0) }

@@ -10,14 +10,19 @@ import Testing
 
     static func filing(order: String = "A-1", evidence: String = "") -> Filing {
         Filing(
-            channel: .phone, claimant: Claimant(name: "李雷", identity: "46", phone: "138"), merchant: ID("M1"),
-            merchantName: "店", order: order, matter: "goods-quality", occurredOn: Day("2024-06-01")!,
-            paid: Money(fen: 100), claimed: Money(fen: 100), story: "‘; drop table case_row; --", wanted: "<b>",
+            channel: .phone, claimant: Claimant(name: "李雷", identity: "46", phone: "138"),
+            merchant: ID("M1"),
+            merchantName: "店", order: order, matter: "goods-quality",
+            occurredOn: Day("2024-06-01")!,
+            paid: Money(fen: 100), claimed: Money(fen: 100), story: "‘; drop table case_row; --",
+            wanted: "<b>",
             facts: ["receivedOn": .text("2024-06-01")], payee: nil, transferredFrom: nil)
     }
 
     /// A case just filed, with its recorded events.
-    static func filed(_ sequence: Int, order: String = "A-1") throws -> (file: Case, recorded: [Recorded]) {
+    static func filed(_ sequence: Int, order: String = "A-1") throws -> (
+        file: Case, recorded: [Recorded]
+    ) {
         let id = CaseNumber.make(prefix: "SY", year: 2024, sequence: sequence)
         let terms = Terms(
             edition: "sanya/2024-02-05", editionHash: "e", standing: .enrolled, acceptMinutes: 3,
@@ -65,7 +70,9 @@ import Testing
     }
 
     @Test(arguments: Place.all)
-    func `a page of cases follows on the last without a gap or a repeat`(on place: Place) async throws {
+    func `a page of cases follows on the last without a gap or a repeat`(on place: Place)
+        async throws
+    {
         try await withStore(on: place) { database in
             for sequence in 1...25 {
                 let (file, recorded) = try Self.filed(sequence, order: "O\(sequence)")
@@ -116,7 +123,9 @@ import Testing
     func `running numbers have no gap under concurrency`(on place: Place) async throws {
         try await withStore(on: place) { database in
             let numbers = try await withThrowingTaskGroup(of: Int64.self) { group in
-                for _ in 0..<100 { group.addTask { try await database.write { try $0.next("case/2024") } } }
+                for _ in 0..<100 {
+                    group.addTask { try await database.write { try $0.next("case/2024") } }
+                }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             #expect(numbers.sorted() == Array(1...100))
@@ -124,7 +133,9 @@ import Testing
     }
 
     @Test(arguments: Place.all)
-    func `a message is leased by one server at a time, and again after the lease`(on place: Place) async throws {
+    func `a message is leased by one server at a time, and again after the lease`(on place: Place)
+        async throws
+    {
         try await withStore(on: place) { database in
             let message = Message(id: "P1", kind: .payout, caseID: ID("c"), payload: "P1")
             try await database.write { transaction in

@@ -18,7 +18,8 @@ import Testing
         let all = FileManager.default.enumerator(at: base, includingPropertiesForKeys: nil)
         var found: [Source] = []
         while let file = all?.nextObject() as? URL {
-            guard file.pathExtension == "swift", let text = try? String(contentsOf: file, encoding: .utf8)
+            guard file.pathExtension == "swift",
+                let text = try? String(contentsOf: file, encoding: .utf8)
             else { continue }
             found.append(Source(path: String(file.path.dropFirst(root.path.count + 1)), text: text))
         }
@@ -77,14 +78,16 @@ import Testing
 
     @Test func `the pure core knows no clock, no thread and no engine`() throws {
         for target in ["Decisions", "Ledger", "Banking", "Casework"] {
-            let pattern = "\\bDate\\(\\)|\\bDate\\.now|\\basync\\b|\\bawait\\b|import (GRDB|CPostgres|Hummingbird|NIO)"
+            let pattern =
+                "\\bDate\\(\\)|\\bDate\\.now|\\basync\\b|\\bawait\\b|import (GRDB|CPostgres|Hummingbird|NIO)"
             #expect(try offenders(pattern, in: "Sources/\(target)/") == [])
         }
     }
 
     @Test func `engines do not leave Database`() throws {
         #expect(
-            try offenders("import (GRDB|GRDBSQLite|CPostgres)", outside: ["Sources/Database/"]) == [])
+            try offenders("import (GRDB|GRDBSQLite|CPostgres)", outside: ["Sources/Database/"])
+                == [])
     }
 
     @Test func `money never passes through floating point`() throws {

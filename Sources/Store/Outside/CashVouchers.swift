@@ -17,7 +17,8 @@ extension Transaction {
     package func unmetCash(
         _ fund: String, _ account: Account, source: String? = nil
     ) throws(DatabaseError) -> [CashVoucher] {
-        let bySource: SQL = source.map { "and v.source >= \($0 + "#") and v.source < \($0 + "$")" } ?? ""
+        let bySource: SQL =
+            source.map { "and v.source >= \($0 + "#") and v.source < \($0 + "$")" } ?? ""
         var found: [CashVoucher] = []
         for row in try rows(
             """
@@ -51,7 +52,9 @@ extension Transaction {
     }
 
     /// The account's balance by its statements at the end of `day`; nil when there is no statement.
-    package func statedBalance(of account: Account, through day: Day) throws(DatabaseError) -> Money? {
+    package func statedBalance(of account: Account, through day: Day) throws(DatabaseError)
+        -> Money?
+    {
         let row = try first(
             """
             select opening_fen + coalesce((

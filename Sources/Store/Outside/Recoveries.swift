@@ -17,7 +17,8 @@ package struct RecoveryRow: Hashable, Sendable {
 extension Transaction {
     /// Writes the line of a case's recovery, when `recorded` changed it.
     package func writeRecovery(of file: Case, after recorded: [Recorded]) throws(DatabaseError) {
-        guard let recovery = file.recovery, recorded.contains(where: { $0.event.changesRecovery }) else {
+        guard let recovery = file.recovery, recorded.contains(where: { $0.event.changesRecovery })
+        else {
             return
         }
         let late = Money(fen: recovery.writtenOff.fen - recovery.recoveredLate.fen)

@@ -48,7 +48,8 @@ extension Work {
                     .init(
                         field: name, chinese: "对账单余额\(stated)，账面\(booked)，请导入截至\(day)的对账单",
                         english:
-                            "the statements give \(stated), the books \(booked): import up to \(day)"))
+                            "the statements give \(stated), the books \(booked): import up to \(day)"
+                    ))
             }
         } else if booked != .zero || !unmet.isEmpty {
             found.append(

@@ -44,7 +44,8 @@ struct Expected {
     private mutating func add(_ cash: CashVoucher) {
         let amount = Money(fen: Int64(clamping: cash.amount.fen.magnitude))
         let isIn = cash.amount.isPositive
-        let name = cash.source.split(separator: "/", maxSplits: 1).last.map(String.init) ?? cash.source
+        let name =
+            cash.source.split(separator: "/", maxSplits: 1).last.map(String.init) ?? cash.source
         let kind: Expectation.Kind
         let label: String
         var numbers: [String] = []
@@ -68,7 +69,8 @@ struct Expected {
                 window: cash.day.advanced(by: -1)...cash.day.advanced(by: Self.slack_days)))
         let caseID = cash.source.split(separator: "#").first.flatMap { CaseNumber.read($0) }
         items[id] = Item(
-            kind: label, target: numbers.first ?? cash.source, caseID: caseID, origin: .voucher(cash.id))
+            kind: label, target: numbers.first ?? cash.source, caseID: caseID,
+            origin: .voucher(cash.id))
     }
 
     private mutating func add(_ payout: PayoutRow, today: Day) {
@@ -106,6 +108,7 @@ struct Expected {
                 numbers: [recovery.caseID.text], counterpartyName: recovery.merchantName,
                 window: day...max(day, work.today).advanced(by: Self.slack_days)))
         items[id] = Item(
-            kind: "repayment", target: recovery.caseID.text, caseID: recovery.caseID, origin: .recovery)
+            kind: "repayment", target: recovery.caseID.text, caseID: recovery.caseID,
+            origin: .recovery)
     }
 }

@@ -44,7 +44,8 @@ extension Work {
     }
 
     func post(
-        _ lines: [Line], id: String, reason: String, day: Day, by actor: Actor, checker: String? = nil
+        _ lines: [Line], id: String, reason: String, day: Day, by actor: Actor,
+        checker: String? = nil
     ) throws -> Voucher {
         // The same thing again on a later day is still the same thing.
         if let earlier = try transaction.vouchers(withIDs: [ID(id)]).first, earlier.lines == lines {

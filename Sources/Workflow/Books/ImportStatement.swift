@@ -25,7 +25,8 @@ extension Work {
         try permit(.importStatement, actor)
         let hash = sha256Hex(bytes)
         if let earlier = try transaction.statement(withFile: hash) {
-            return StatementImport(isRepeat: true, statements: [earlier], matched: [:], inSuspense: 0)
+            return StatementImport(
+                isRepeat: true, statements: [earlier], matched: [:], inSuspense: 0)
         }
         var rows: [StatementRow] = []
         var matched: [String: Int] = [:]
@@ -38,7 +39,8 @@ extension Work {
         }
         try goOnWaiting()
         return StatementImport(
-            isRepeat: false, statements: rows, matched: matched, inSuspense: matched["suspense"] ?? 0)
+            isRepeat: false, statements: rows, matched: matched,
+            inSuspense: matched["suspense"] ?? 0)
     }
 
     private func take(

@@ -27,13 +27,15 @@ extension Work {
                 match, lines[match.line], key: keys[match.line], on: account, expected, by: actor)
         }
         for index in matching.unmatched {
-            outcomes[index] = try bookUnmatched(lines[index], key: keys[index], on: account, by: actor)
+            outcomes[index] = try bookUnmatched(
+                lines[index], key: keys[index], on: account, by: actor)
         }
         return lines.indices.map { outcomes[$0] ?? LineOutcome(name: "suspense", target: nil) }
     }
 
     private func book(
-        _ match: Match, _ line: StatementLine, key: String, on account: Account, _ expected: Expected,
+        _ match: Match, _ line: StatementLine, key: String, on account: Account,
+        _ expected: Expected,
         by actor: Actor
     ) throws -> LineOutcome {
         var kind = "suspense"
@@ -41,7 +43,8 @@ extension Work {
         for part in match.parts {
             guard let item = expected.items[part.expectation] else { continue }
             targets.append(item.target)
-            guard let voucher = try voucher(for: item, part.amount, line, key: key, on: account) else {
+            guard let voucher = try voucher(for: item, part.amount, line, key: key, on: account)
+            else {
                 let isIncoming = line.amount.isPositive
                 try suspend(
                     part.amount, isIncoming: isIncoming, line, key: key, on: account, by: actor,
@@ -67,7 +70,8 @@ extension Work {
         let command: Command
         switch item.origin {
         case .voucher(let id): return id
-        case .openPayout(let number): command = .payoutAnswered(number: number, .confirmed(on: line.bookedOn))
+        case .openPayout(let number):
+            command = .payoutAnswered(number: number, .confirmed(on: line.bookedOn))
         case .payoutReturn(let number):
             command = .payoutAnswered(number: number, .bounced(reason: line.remittance))
         case .recovery:
@@ -93,7 +97,9 @@ extension Work {
         let amount = Money(fen: Int64(clamping: line.amount.fen.magnitude))
         let isIncoming = line.amount.isPositive
         let text = line.remittance
-        if isIncoming, text.contains("利息") || text.contains("结息") || text.uppercased().contains("INTEREST") {
+        if isIncoming,
+            text.contains("利息") || text.contains("结息") || text.uppercased().contains("INTEREST")
+        {
             let lines = Posting.interest(amount, into: account)
             try bookLine(lines, "利息", line, key: key, on: account, by: actor)
             return LineOutcome(name: "interest", target: nil)

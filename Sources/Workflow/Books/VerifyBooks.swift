@@ -65,7 +65,8 @@ extension Transaction {
     package func wholeBook(_ books: Office.Books) throws(DatabaseError) -> Book {
         let part = try book(books.chart, fund: books.fund, currency: books.postings.currency)
         return Book(
-            chart: books.chart, fund: books.fund, currency: books.postings.currency, head: part.head,
+            chart: books.chart, fund: books.fund, currency: books.postings.currency,
+            head: part.head,
             totals: part.totals, balances: try balances(books.fund),
             reservations: try reservations(books.fund))
     }

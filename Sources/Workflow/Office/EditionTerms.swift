@@ -37,7 +37,8 @@ extension Edition {
                     english: "must be one of: \(known)"))
         }
         found += validate(filing.facts, for: filing.matter, today: today).map { problem in
-            .init(field: "facts.\(problem.fact)", chinese: problem.chinese, english: problem.english)
+            .init(
+                field: "facts.\(problem.fact)", chinese: problem.chinese, english: problem.english)
         }
         // Whoever reports a danger or an official is not asked for the facts of a refund first.
         guard !filing.isPressing else { return found }

@@ -35,7 +35,9 @@ extension Work {
 
     /// Adds the new contact's words and evidence to the first case, and reopens it for new facts.
     private func join(_ contact: Case, to first: ID<Case>) throws {
-        guard let file = try transaction.caseFile(first) else { throw WorkflowError.noSuchCase(first.text) }
+        guard let file = try transaction.caseFile(first) else {
+            throw WorkflowError.noSuchCase(first.text)
+        }
         var sheet = Sheet(file: file, stored: file.version)
         let hasNewFacts = contact.facts["hasNewFacts"] == .flag(true)
         let joined = Command.joinContact(
@@ -55,7 +57,8 @@ extension Work {
     private func stop(_ step: NextStep, because error: PolicyError, on sheet: inout Sheet) throws {
         let reason = "the policy could not answer (\(step)): \(error)"
         journal.append([
-            "case": "\(sheet.file.id)", "finding": "\(reason)", "edition": "\(sheet.file.terms.edition)",
+            "case": "\(sheet.file.id)", "finding": "\(reason)",
+            "edition": "\(sheet.file.terms.edition)",
         ])
         guard sheet.file.escalations.last != reason else { return }
         try enact([.escalated(reason: reason)], by: .office, on: &sheet)
@@ -93,7 +96,8 @@ extension Work {
 
     /// Entitlement follows the rules in force when it happened; procedure those of the filing.
     private func entitlementEdition(of file: Case, _ filed: Edition) throws -> Edition {
-        guard let first = office.policies.editions.first, file.filing.occurredOn >= first.from else {
+        guard let first = office.policies.editions.first, file.filing.occurredOn >= first.from
+        else {
             return filed  // Before the scheme began: acceptance has its say on that.
         }
         return try office.policies.edition(inForceOn: file.filing.occurredOn)

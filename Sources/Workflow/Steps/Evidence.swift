@@ -22,7 +22,9 @@ extension Work {
             throw WorkflowError.evidenceTooLarge(limit: EvidenceLimits.file_bytes)
         }
         guard let type = FileType.sniff(bytes) else { throw WorkflowError.evidenceType }
-        guard let file = try transaction.caseFile(id) else { throw WorkflowError.noSuchCase(id.text) }
+        guard let file = try transaction.caseFile(id) else {
+            throw WorkflowError.noSuchCase(id.text)
+        }
         guard file.evidence.count < EvidenceLimits.files_per_case else {
             throw WorkflowError.evidenceTooMany(limit: EvidenceLimits.files_per_case)
         }
@@ -30,7 +32,8 @@ extension Work {
         guard edition.evidenceKinds.contains(kind) else {
             let kinds = edition.evidenceKinds.joined(separator: ", ")
             throw WorkflowError.unfit([
-                .init(field: "kind", chinese: "应为以下之一：\(kinds)", english: "must be one of: \(kinds)")
+                .init(
+                    field: "kind", chinese: "应为以下之一：\(kinds)", english: "must be one of: \(kinds)")
             ])
         }
         let hash = sha256Hex(bytes)

@@ -26,7 +26,9 @@ extension Work {
                         field: field, chinese: "最多\(limit)个字，现有\(length)个",
                         english: "has \(length) characters; at most \(limit) are taken"))
             }
-            if value.unicodeScalars.contains(where: { $0.value < 0x20 && !"\n\r\t".unicodeScalars.contains($0) }) {
+            if value.unicodeScalars.contains(where: {
+                $0.value < 0x20 && !"\n\r\t".unicodeScalars.contains($0)
+            }) {
                 found.append(
                     .init(
                         field: field, chinese: "含有控制字符，请重新输入",

@@ -19,7 +19,9 @@ extension Work {
     package func perform(
         _ command: Command, on id: ID<Case>, by actor: Actor, expecting version: Int? = nil
     ) throws -> Case {
-        guard let file = try transaction.caseFile(id) else { throw WorkflowError.noSuchCase(id.text) }
+        guard let file = try transaction.caseFile(id) else {
+            throw WorkflowError.noSuchCase(id.text)
+        }
         if let version, version != file.version {
             throw WorkflowError.changedMeanwhile(id, version: file.version)
         }
@@ -46,7 +48,8 @@ extension Work {
     /// A closed day takes no voucher: what belongs to one is booked on the first open day, and the event
     /// keeps the day on which it happened.
     func inOpenPeriod(_ draft: Draft) throws -> Draft {
-        guard let closed = try transaction.lastClosedDay(books.fund), draft.businessDate <= closed.day
+        guard let closed = try transaction.lastClosedDay(books.fund),
+            draft.businessDate <= closed.day
         else { return draft }
         return draft.moved(to: closed.day.advanced(by: 1))
     }
@@ -71,7 +74,8 @@ extension Work {
 extension Draft {
     fileprivate func moved(to day: Day) -> Draft {
         Draft(
-            id: id, fund: fund, currency: currency, businessDate: day, reason: reason, source: source,
+            id: id, fund: fund, currency: currency, businessDate: day, reason: reason,
+            source: source,
             maker: maker, checker: checker, reverses: reverses, lines: lines)
     }
 }

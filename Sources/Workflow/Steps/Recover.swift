@@ -15,7 +15,9 @@ extension Work {
                     english: "lies in the future; today is \(today)")
             ])
         }
-        guard let file = try transaction.caseFile(id) else { throw WorkflowError.noSuchCase(id.text) }
+        guard let file = try transaction.caseFile(id) else {
+            throw WorkflowError.noSuchCase(id.text)
+        }
         let terms = file.recovery?.terms ?? RecoveryTerms(responseDays: 0, paymentDays: 0)
         func endOfDay(_ days: Int) -> Moment {
             books.zone.moment(of: notice.servedOn.advanced(by: days + 1))

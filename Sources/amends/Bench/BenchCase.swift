@@ -25,7 +25,8 @@ struct BenchCase: Sendable {
             let bytes = Array("\(kind) of case \(number), proof of what was paid and received".utf8)
             file = try await office.work { [id = file.id] work in
                 recorder?.begin(work)
-                return try work.addEvidence(bytes, kind: kind, name: "\(kind).txt", to: id, by: Self.agent)
+                return try work.addEvidence(
+                    bytes, kind: kind, name: "\(kind).txt", to: id, by: Self.agent)
             }
         }
         return file
@@ -36,8 +37,10 @@ struct BenchCase: Sendable {
         return Filing(
             channel: .phone,
             claimant: Claimant(
-                name: "游客\(number)", identity: "46020019900101\(number)", phone: "138\(10_000_000 + number)"),
-            merchant: Self.merchant(number % Self.merchants), merchantName: "商家\(number % Self.merchants)",
+                name: "游客\(number)", identity: "46020019900101\(number)",
+                phone: "138\(10_000_000 + number)"),
+            merchant: Self.merchant(number % Self.merchants),
+            merchantName: "商家\(number % Self.merchants)",
             order: order, matter: "goods-quality", occurredOn: today, paid: Money(fen: 100),
             claimed: Money(fen: 100), story: "收到的干贝变质，商家不予退换。", wanted: "退还货款",
             facts: ["receivedOn": .text(today.description)],

@@ -8,19 +8,22 @@ struct BenchCommand: AsyncParsableCommand {
 
     struct Cases: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Cases a second through intake, determination, grant and payout order, all durable.",
+            abstract:
+                "Cases a second through intake, determination, grant and payout order, all durable.",
             discussion: """
                 Beside it the same statements by themselves on the same disk, with a commit for each step \
                 and with the office's batching. Figures are ratios within one run; a run is clean when \
                 others took less than a tenth of the machine.
                 """)
         @Option(help: "Cases for each figure.") var cases = 2_000
-        @Option(help: "Where to put the databases; on the disk to be measured.") var folder = ".amends"
+        @Option(help: "Where to put the databases; on the disk to be measured.") var folder =
+            ".amends"
         @Option(help: "The jurisdiction's folder of editions.") var policies = "policies/sanya"
 
         func run() async throws {
             let place = "\(folder)/bench-\(ProcessInfo.processInfo.processIdentifier)"
-            try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                atPath: place, withIntermediateDirectories: true)
             defer { try? FileManager.default.removeItem(atPath: place) }  // Only a scratch folder.
             let progress = Progress("bench", total: 3)
             let bench = CaseBench(folder: place, policies: policies, cases: cases)

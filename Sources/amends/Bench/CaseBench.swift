@@ -48,12 +48,14 @@ struct CaseBench {
         let cashier = Actor(name: "bench", roles: [.cashier, .supervisor])
         try await office.work { work in
             _ = try work.appropriate(
-                Money(fen: 100_000_000_000), id: "bench", reason: "bench", on: work.today, by: cashier)
+                Money(fen: 100_000_000_000), id: "bench", reason: "bench", on: work.today,
+                by: cashier)
             for number in 0..<BenchCase.merchants {
                 let id = BenchCase.merchant(number)
                 _ = try work.enrol(id, name: "商家\(number)", trade: "shop", by: cashier)
                 _ = try work.changeStanding(
-                    of: id, StandingChange(.enrolled, from: work.today.advanced(by: -400), reason: "bench"),
+                    of: id,
+                    StandingChange(.enrolled, from: work.today.advanced(by: -400), reason: "bench"),
                     by: cashier)
             }
         }
@@ -105,7 +107,9 @@ struct CaseBench {
                     if isBatched {
                         try await database.write { try Script.run(statements, in: $0) }
                     } else {
-                        try await lock.run { try await database.write { try Script.run(statements, in: $0) } }
+                        try await lock.run {
+                            try await database.write { try Script.run(statements, in: $0) }
+                        }
                     }
                 }
             }

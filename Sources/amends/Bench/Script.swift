@@ -31,7 +31,8 @@ struct Script: Sendable {
                             text.replacing(id, with: other)
                                 .replacing(plain, with: other.filter { $0 != "-" }))
                     // Evidence is kept once under its hash, so each case needs bytes of its own.
-                    case .text(let text) where statement.text.contains("into evidence") && index == 0:
+                    case .text(let text)
+                    where statement.text.contains("into evidence") && index == 0:
                         .text("\(text.prefix(48))\(1_000_000 + number)")
                     case .integer(voucher) where isVoucher: .integer(Int64(number) + 10)
                     default: value

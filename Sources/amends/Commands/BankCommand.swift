@@ -23,13 +23,18 @@ struct BankCommand: AsyncParsableCommand {
                 try await office.work { try $0.importStatement(bytes, by: actor) }
             }
             if options.json { return try printJSON(ImportView(done)) }
-            if done.isRepeat { return print("imported before as statement \(done.statements[0].position): nothing changed") }
+            if done.isRepeat {
+                return print(
+                    "imported before as statement \(done.statements[0].position): nothing changed")
+            }
             for row in done.statements {
                 print(
                     "\(row.account) statement \(row.position): \(row.from) to \(row.to), \(row.lines) lines, "
                         + "\(row.opening) → \(row.closing)")
             }
-            print(done.matched.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+            print(
+                done.matched.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(
+                    separator: ", "))
         }
     }
 }
@@ -73,7 +78,9 @@ struct Reconcile: AsyncParsableCommand {
         for obstacle in obstacles { print("\(obstacle.field): \(obstacle.english)") }
         if suspense > 0 { print("in suspense: \(suspense) lines nobody has identified yet") }
         if let closed {
-            print("closed \(closed.day): bank \(closed.bank), platform \(closed.platform), voucher \(closed.head.number)")
+            print(
+                "closed \(closed.day): bank \(closed.bank), platform \(closed.platform), voucher \(closed.head.number)"
+            )
         }
         guard obstacles.isEmpty else { throw ExitCode(1) }
     }

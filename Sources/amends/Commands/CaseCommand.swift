@@ -14,7 +14,8 @@ struct CaseCommand: AsyncParsableCommand {
     struct File: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Register a demand from a JSON file, as POST /api/v1/cases takes it.",
-            discussion: "The policy takes it as far as it can at once: acceptance, determination, advance.")
+            discussion:
+                "The policy takes it as far as it can at once: acceptance, determination, advance.")
         @Argument(help: "The file, or - for standard input.") var file: String
         @Option(help: "Evidence: KIND=FILE, any number of times.") var evidence: [String] = []
         @OptionGroup var options: OfficeOptions
@@ -67,14 +68,18 @@ struct CaseCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "A case: where it stands, the rules that hit with clause and arithmetic, its events.")
-        @Argument(help: "The case number; spaces, dashes and case do not matter.") var number: String
+            abstract:
+                "A case: where it stands, the rules that hit with clause and arithmetic, its events."
+        )
+        @Argument(help: "The case number; spaces, dashes and case do not matter.") var number:
+            String
         @OptionGroup var options: OfficeOptions
 
         func run() async throws {
             guard let id = CaseNumber.read(number) else {
                 throw ValidationError(
-                    "'\(number)' is no case number: like SY-24-0001234-7, the last digit checks the rest.")
+                    "'\(number)' is no case number: like SY-24-0001234-7, the last digit checks the rest."
+                )
             }
             let actor = options.actor(.agent)
             let json = options.json
@@ -91,7 +96,9 @@ struct CaseCommand: AsyncParsableCommand {
                 }
                 print(id)
                 print(summary(of: file))
-                print(columns(events.map { ["#\($0.position)", "\($0.at)", $0.actor, $0.event.kind] }))
+                print(
+                    columns(
+                        events.map { ["#\($0.position)", "\($0.at)", $0.actor, $0.event.kind] }))
             }
         }
     }
@@ -109,13 +116,18 @@ struct CaseCommand: AsyncParsableCommand {
             filter.isOpen = open ? true : nil
             filter.limit = limit
             let wanted = filter
-            let rows = try await options.withOffice { try await $0.read { try $0.caseRows(wanted) } }
+            let rows = try await options.withOffice {
+                try await $0.read { try $0.caseRows(wanted) }
+            }
             if options.json {
                 return try printJSON(
-                    rows.map { [
-                        "number": $0.id.text, "stage": $0.stage, "matter": $0.matter, "path": $0.path,
-                        "advance_fen": "\($0.advance.fen)", "filed_at": "\($0.filedAt)",
-                    ] })
+                    rows.map {
+                        [
+                            "number": $0.id.text, "stage": $0.stage, "matter": $0.matter,
+                            "path": $0.path,
+                            "advance_fen": "\($0.advance.fen)", "filed_at": "\($0.filedAt)",
+                        ]
+                    })
             }
             print(
                 columns(
@@ -153,7 +165,8 @@ private func summary(of file: Case) -> String {
     }
     if let determination = file.determination {
         lines.append(
-            "entitled   \(determination.outcome.entitlement), covered \(determination.outcome.covered)")
+            "entitled   \(determination.outcome.entitlement), covered \(determination.outcome.covered)"
+        )
         for head in determination.outcome.heads {
             lines.append("  \(head.code): \(head.arithmetic) (\(head.clause))")
         }

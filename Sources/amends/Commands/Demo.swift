@@ -23,7 +23,8 @@ struct Demo: AsyncParsableCommand {
             let progress = Progress("complaints", total: count)
             defer { progress.finish() }
             return try await runDemonstration(
-                databaseURL: options.databaseURL, policyDirectory: options.policyDirectory, seed: seed,
+                databaseURL: options.databaseURL, policyDirectory: options.policyDirectory,
+                seed: seed,
                 count: count, logger: makeLogger(.warning)
             ) { done, _ in progress.show(done) }
         }

@@ -10,7 +10,9 @@ struct LedgerCommand: AsyncParsableCommand {
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Recompute everything from the vouchers: chain, balances, guards, ties to the cases.")
+            abstract:
+                "Recompute everything from the vouchers: chain, balances, guards, ties to the cases."
+        )
         @OptionGroup var options: OfficeOptions
 
         func run() async throws {
@@ -31,7 +33,8 @@ struct LedgerCommand: AsyncParsableCommand {
 
     struct TrialBalanceCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "trial-balance", abstract: "Every account with its debits, credits and balance.")
+            commandName: "trial-balance",
+            abstract: "Every account with its debits, credits and balance.")
         @OptionGroup var options: OfficeOptions
 
         func run() async throws {
@@ -45,7 +48,8 @@ struct LedgerCommand: AsyncParsableCommand {
 
     struct ExportCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "export", abstract: "All vouchers, for hledger, beancount, a spreadsheet or a program.")
+            commandName: "export",
+            abstract: "All vouchers, for hledger, beancount, a spreadsheet or a program.")
 
         enum Format: String, ExpressibleByArgument, CaseIterable {
             case hledger, beancount, csv, jsonl
@@ -108,7 +112,8 @@ struct ProofView: Encodable {
         lines += differences.map { "DIFFERENCE \($0)" }
         lines += ties.map { tie in
             let (books, cases) = (Money(fen: tie.books_fen), Money(fen: tie.cases_fen))
-            return "\(tie.holds ? "ties      " : "DOES NOT TIE") \(tie.name): books \(books), cases \(cases)"
+            return
+                "\(tie.holds ? "ties      " : "DOES NOT TIE") \(tie.name): books \(books), cases \(cases)"
         }
         lines.append(sound ? "the books are sound" : "the books are NOT sound")
         return lines.joined(separator: "\n")

@@ -11,7 +11,9 @@ struct PolicyCommand: AsyncParsableCommand {
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Find gaps, overlaps, missing citations and errors before a tourist falls into them.")
+            abstract:
+                "Find gaps, overlaps, missing citations and errors before a tourist falls into them."
+        )
         @Argument(help: "The jurisdiction's folder.") var folder = "policies/sanya"
         @Flag(help: "Print JSON instead of text.") var json = false
 
@@ -42,7 +44,9 @@ struct PolicyCommand: AsyncParsableCommand {
                     print("\(failure.file) \(failure.id) \(failure.decision)")
                     print("  expected \(failure.expected)\n  actual   \(failure.actual)")
                 }
-                for row in report.uncovered { print("no case hits \(row.file) \(row.table) row \(row.row)") }
+                for row in report.uncovered {
+                    print("no case hits \(row.file) \(row.table) row \(row.row)")
+                }
                 for file in report.unreadable { print(file) }
                 print(
                     "\(report.edition): \(report.passed) passed, \(report.failures.count) failed, "
@@ -55,14 +59,17 @@ struct PolicyCommand: AsyncParsableCommand {
     struct ExplainCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "explain",
-            abstract: "Which rules decided a case, with the clause, in both languages, and the near misses.")
+            abstract:
+                "Which rules decided a case, with the clause, in both languages, and the near misses."
+        )
         @Argument(help: "The case number.") var number: String
         @OptionGroup var options: OfficeOptions
 
         func run() async throws {
             guard let id = CaseNumber.read(number) else {
                 throw ValidationError(
-                    "'\(number)' is no case number: like SY-24-0001234-7, the last digit checks the rest.")
+                    "'\(number)' is no case number: like SY-24-0001234-7, the last digit checks the rest."
+                )
             }
             let explanations = try await options.withOffice { office in
                 guard let file = try await office.read({ try $0.caseFile(id) }) else {
@@ -71,18 +78,23 @@ struct PolicyCommand: AsyncParsableCommand {
                 return try file.allGrounds.map { try office.policies.explain($0) }
             }
             for explanation in explanations {
-                print("\(explanation.model) · \(explanation.edition) \(explanation.chinese) \(explanation.english)")
+                print(
+                    "\(explanation.model) · \(explanation.edition) \(explanation.chinese) \(explanation.english)"
+                )
                 if !explanation.isUnchanged { print("  the edition's files have changed since") }
                 for step in explanation.steps {
                     print("  \(step.tableLabel) row \(step.rule.row) · \(step.rule.clause)")
                     print("    \(step.rule.chinese)\n    \(step.rule.english)")
                     for condition in step.conditions {
-                        print("    \(condition.input) = \(condition.actual) meets \(condition.cell)")
+                        print(
+                            "    \(condition.input) = \(condition.actual) meets \(condition.cell)")
                     }
                     for miss in step.nearMisses {
                         let failed = miss.failed
                         print("    near miss: row \(miss.row), \(miss.chinese) \(miss.english)")
-                        print("      but \(failed.input) = \(failed.actual) does not meet \(failed.cell)")
+                        print(
+                            "      but \(failed.input) = \(failed.actual) does not meet \(failed.cell)"
+                        )
                     }
                 }
             }

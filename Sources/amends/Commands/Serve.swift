@@ -33,7 +33,9 @@ struct Serve: AsyncParsableCommand {
             let web = makeApplication(
                 office: office, settings: settings, logger: office.logger,
                 onListening: { [host] port in
-                    complain("serving http://\(host):\(port)/ — API below /api/v1, described at /openapi.json")
+                    complain(
+                        "serving http://\(host):\(port)/ — API below /api/v1, described at /openapi.json"
+                    )
                 })
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
@@ -54,7 +56,9 @@ struct Serve: AsyncParsableCommand {
         let secret = given ?? freshSecret(using: &generator)
         let isFirst = try await office.read { try $0.tokens().isEmpty }
         try await office.work { try $0.bootstrap(administrator: secret) }
-        if isFirst, given == nil { complain("the administrator's token, shown this once: \(secret)") }
+        if isFirst, given == nil {
+            complain("the administrator's token, shown this once: \(secret)")
+        }
     }
 }
 

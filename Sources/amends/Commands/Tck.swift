@@ -68,7 +68,8 @@ struct Tck: AsyncParsableCommand {
                 ].map(cell).joined(separator: ",")
             }
         }
-        return (["folder,case,decision,outcome,expected,actual"] + lines).joined(separator: "\n") + "\n"
+        return (["folder,case,decision,outcome,expected,actual"] + lines).joined(separator: "\n")
+            + "\n"
     }
 }
 

@@ -6,7 +6,9 @@ import Workflow
 struct WalletSimulatorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "wallet-simulator",
-        abstract: "A payment platform to pay through while there is no real one: slow, forgetful, honest.")
+        abstract:
+            "A payment platform to pay through while there is no real one: slow, forgetful, honest."
+    )
     @Option(help: "The port to listen on, on loopback; 0 takes a free one.") var port = 8090
     @Option(help: "Decides what becomes of each transfer.") var seed: UInt64 = 1
     @Flag(help: "Drop connections and answer errors after accepting, as bad networks do.")
@@ -17,7 +19,8 @@ struct WalletSimulatorCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            let behaviour: WalletBehaviour = mischief ? .mischievous(seed: seed) : .ordinary(seed: seed)
+            let behaviour: WalletBehaviour =
+                mischief ? .mischievous(seed: seed) : .ordinary(seed: seed)
             var settings = SimulatorSettings(behaviour: behaviour, journal: journal)
             settings.port = port
             settings.timeScale = timeScale

@@ -8,7 +8,9 @@ import Testing
 /// One complaint from intake to reconciled books, on every engine.
 @Suite struct FlowTests {
     @Test(arguments: Place.all)
-    func `a small claim with sufficient evidence is paid without a reservation`(on place: Place) async throws {
+    func `a small claim with sufficient evidence is paid without a reservation`(on place: Place)
+        async throws
+    {
         try await withOffice(on: place) { play in
             let file = try await play.file(800, order: "A1")
             #expect(file.advance?.decision.path == .quickPay)
@@ -26,7 +28,8 @@ import Testing
         try await withOffice(on: place) { play in
             let file = try await play.file(3_000, order: "B1")
             #expect(file.stage == .proposed)
-            let reserved = try await play.perform(.approve(as: .reviewer), on: file.id, by: PlayOffice.reviewer)
+            let reserved = try await play.perform(
+                .approve(as: .reviewer), on: file.id, by: PlayOffice.reviewer)
             #expect(reserved.advance?.state == .reserved)
             #expect(reserved.stage == .withBureau)
             let before = try await play.office.verifyBooks().spendable
@@ -60,10 +63,13 @@ import Testing
     }
 
     @Test(arguments: Place.all)
-    func `silence ends the freeze: the money is released at its end, not before`(on place: Place) async throws {
+    func `silence ends the freeze: the money is released at its end, not before`(on place: Place)
+        async throws
+    {
         try await withOffice(on: place) { play in
             let file = try await play.file(3_000, order: "D1")
-            let reserved = try await play.perform(.approve(as: .reviewer), on: file.id, by: PlayOffice.reviewer)
+            let reserved = try await play.perform(
+                .approve(as: .reviewer), on: file.id, by: PlayOffice.reviewer)
             try await play.perform(.audit(.approve), on: file.id, by: PlayOffice.bureau)
             let due = try #require(reserved.clocks[.freeze]?.due)
             try await play.pass(minutes: Int(play.clock.now.distanceMs(to: due) / 60_000) - 60)
@@ -74,22 +80,28 @@ import Testing
     }
 
     @Test(arguments: Place.all)
-    func `a case the pool cannot cover waits, and goes on when money comes`(on place: Place) async throws {
+    func `a case the pool cannot cover waits, and goes on when money comes`(on place: Place)
+        async throws
+    {
         try await withOffice(on: place, fund: 500_00) { play in
             let file = try await play.file(800, order: "E1")
             #expect(file.stage == .awaitingFunds)
-            let waiting = try await play.office.read { try $0.casesAwaitingFunds(limit: 10).map(\.id) }
+            let waiting = try await play.office.read {
+                try $0.casesAwaitingFunds(limit: 10).map(\.id)
+            }
             #expect(waiting == [file.id])
             try await play.office.work { work in
                 _ = try work.appropriate(
-                    Money(fen: 100_000), id: "g1", reason: "补充", on: work.today, by: PlayOffice.cashier)
+                    Money(fen: 100_000), id: "g1", reason: "补充", on: work.today,
+                    by: PlayOffice.cashier)
             }
             #expect(try await play.show(file.id).stage == .paying)
         }
     }
 
     @Test(arguments: Place.all)
-    func `three channels about one order are one case and one payout`(on place: Place) async throws {
+    func `three channels about one order are one case and one payout`(on place: Place) async throws
+    {
         try await withOffice(on: place) { play in
             let first = try await play.file(800, order: "F1")
             let again = play.filing(800, order: "F1")

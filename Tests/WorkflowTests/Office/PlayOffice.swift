@@ -26,20 +26,25 @@ final class PlayOffice: Sendable {
     static let accountant = Actor(name: "accountant", roles: [.accountant])
 
     /// - Parameter fund: What the pool begins with, all of it on the platform.
-    init(_ url: String, at start: String = "2024-06-03T09:00:00+08:00", fund: Int64 = 1_000_000_00) async throws {
+    init(_ url: String, at start: String = "2024-06-03T09:00:00+08:00", fund: Int64 = 1_000_000_00)
+        async throws
+    {
         let clock = VirtualClock(try #require(Moment(start)))
         self.clock = clock
         var book = WalletBook(behaviour: WalletBehaviour(seed: 1), opened: clock.now)
         if fund > 0 { _ = try book.topUp(Money(fen: fund), reference: "t0", at: clock.now) }
         wallet = BookWallet(book, now: { clock.now })
         office = try await Office.open(
-            database: url, policies: Self.policies, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            database: url, policies: Self.policies,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             now: { clock.now })
         try await office.work { work in
             let day = work.today
             if fund > 0 {
-                _ = try work.appropriate(Money(fen: fund), id: "g0", reason: "拨付", on: day, by: Self.cashier)
-                _ = try work.transfer(Money(fen: fund), toPlatform: true, id: "t0", on: day, by: Self.cashier)
+                _ = try work.appropriate(
+                    Money(fen: fund), id: "g0", reason: "拨付", on: day, by: Self.cashier)
+                _ = try work.transfer(
+                    Money(fen: fund), toPlatform: true, id: "t0", on: day, by: Self.cashier)
             }
             _ = try work.enrol(ID("M1"), name: "椰风海产店", trade: "shop", by: Self.supervisor)
             _ = try work.changeStanding(
@@ -48,9 +53,13 @@ final class PlayOffice: Sendable {
         }
     }
 
-    func filing(_ yuan: Int64, order: String, on day: String = "2024-06-02", matter: String = "goods-quality") -> Filing {
+    func filing(
+        _ yuan: Int64, order: String, on day: String = "2024-06-02",
+        matter: String = "goods-quality"
+    ) -> Filing {
         Filing(
-            channel: .phone, claimant: Claimant(name: "李雷", identity: "ID\(order)", phone: "1\(order)"),
+            channel: .phone,
+            claimant: Claimant(name: "李雷", identity: "ID\(order)", phone: "1\(order)"),
             merchant: ID("M1"), merchantName: "椰风海产店", order: order, matter: matter,
             occurredOn: Day(day)!, paid: Money(fen: yuan * 100), claimed: Money(fen: yuan * 100),
             story: "干贝变质 \(order)", wanted: "退款", facts: ["receivedOn": .text(day)],
@@ -58,16 +67,21 @@ final class PlayOffice: Sendable {
     }
 
     /// Files a demand and adds the evidence that it needs.
-    func file(_ yuan: Int64, order: String, evidence: [String] = ["receipt", "photo"]) async throws -> Case {
+    func file(_ yuan: Int64, order: String, evidence: [String] = ["receipt", "photo"]) async throws
+        -> Case
+    {
         let filing = filing(yuan, order: order)
-        var file = try await office.work { try $0.file(filing, by: Self.agent, trackingCode: "00000000").file }
+        var file = try await office.work {
+            try $0.file(filing, by: Self.agent, trackingCode: "00000000").file
+        }
         for kind in evidence { file = try await add(kind, to: file.id, text: "\(kind) \(order)") }
         return file
     }
 
     func add(_ kind: String, to id: ID<Case>, text: String) async throws -> Case {
         try await office.work { work in
-            try work.addEvidence(Array(text.utf8), kind: kind, name: "\(kind).txt", to: id, by: Self.agent)
+            try work.addEvidence(
+                Array(text.utf8), kind: kind, name: "\(kind).txt", to: id, by: Self.agent)
         }
     }
 

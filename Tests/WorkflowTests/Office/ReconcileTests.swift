@@ -15,7 +15,8 @@ import Testing
         let booked = lines.map { line in
             balance += line.fen
             return StatementLine(
-                bookedOn: day, amount: Money(fen: line.fen), counterpartyName: line.text.contains("偿还") ? "椰风海产店" : nil,
+                bookedOn: day, amount: Money(fen: line.fen),
+                counterpartyName: line.text.contains("偿还") ? "椰风海产店" : nil,
                 remittance: line.text, balanceAfter: Money(fen: balance))
         }
         let statement = Statement(
@@ -42,16 +43,20 @@ import Testing
                 try await play.office.work { try $0.closeDay(day, by: PlayOffice.accountant) }
             }
             let number = Payout.number(for: file.id, attempt: 1)
-            let bank = statement(books.bankNumber, on: day, [(1_000_000_00, "拨付 g0"), (-1_000_000_00, "划转 t0")])
+            let bank = statement(
+                books.bankNumber, on: day, [(1_000_000_00, "拨付 g0"), (-1_000_000_00, "划转 t0")])
             let platform = statement(
                 books.platformNumber, on: day, [(1_000_000_00, "划转 t0"), (-80_000, "赔付 \(number)")])
             #expect(try await take(bank, play).matched == ["topUp": 1, "transfer": 1])
             #expect(try await take(platform, play).matched == ["payout": 1, "transfer": 1])
-            let closed = try await play.office.work { try $0.closeDay(day, by: PlayOffice.accountant) }
+            let closed = try await play.office.work {
+                try $0.closeDay(day, by: PlayOffice.accountant)
+            }
             #expect(closed.platform == Money(fen: 1_000_000_00 - 80_000))
             // A closed day takes no voucher: what belongs to it is booked on the next one.
             let late = try await play.office.work { work in
-                try work.appropriate(Money(fen: 1), id: "late", reason: "迟到", on: day, by: PlayOffice.cashier)
+                try work.appropriate(
+                    Money(fen: 1), id: "late", reason: "迟到", on: day, by: PlayOffice.cashier)
             }
             #expect(late.draft.businessDate == Day("2024-06-04")!)
         }
@@ -62,7 +67,8 @@ import Testing
         try await withOffice(on: place) { play in
             let day = Day("2024-06-03")!
             let number = play.office.books.bankNumber
-            let first = statement(number, on: day, [(1_000_000_00, "拨付 g0"), (-1_000_000_00, "划转 t0")])
+            let first = statement(
+                number, on: day, [(1_000_000_00, "拨付 g0"), (-1_000_000_00, "划转 t0")])
             _ = try await take(first, play)
             let head = try await play.office.verifyBooks().head
             #expect(try await take(first, play).isRepeat)
@@ -88,7 +94,9 @@ import Testing
                     (12_345, "不明来款"), (321, "结息"), (-100, "手续费"),
                 ])
             let done = try await take(bytes, play)
-            #expect(done.matched["repayment"] == 1 && done.matched["interest"] == 1 && done.matched["fee"] == 1)
+            #expect(
+                done.matched["repayment"] == 1 && done.matched["interest"] == 1
+                    && done.matched["fee"] == 1)
             #expect(done.inSuspense == 1)
             #expect(try await play.show(file.id).recovery?.outstanding == Money(fen: 1_000))
         }
