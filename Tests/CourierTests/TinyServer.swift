@@ -20,7 +20,7 @@ final class TinyServer: Sendable {
         onThread {
             while true {
                 let socket = accept(listener, nil, nil)
-                if socket < 0 { return }
+                if socket < 0 { break }
                 onThread {
                     counts.server?.count(+1)
                     script(Peer(socket: socket) { counts.server?.countRequest() })
@@ -28,13 +28,13 @@ final class TinyServer: Sendable {
                     Glibc.close(socket)
                 }
             }
+            // Only the thread that accepts may free the number: another server would get it at once,
+            // and this thread would take that server's connections.
+            Glibc.close(listener)
         }
     }
 
-    deinit {
-        shutdown(listener, CInt(SHUT_RDWR))
-        Glibc.close(listener)
-    }
+    deinit { shutdown(listener, CInt(SHUT_RDWR)) }
 
     private func count(_ change: Int) {
         counts.withLock {

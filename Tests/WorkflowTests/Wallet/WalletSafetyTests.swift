@@ -86,9 +86,9 @@ import Testing
             }
             #expect(ends.count == debts.count)
             let book = try await reopened(settings)
-            // No transfer that moved money before the restart is forgotten after it.
-            let before = halfway.entries.filter { $0.kind == .transfer }.map(\.number)
-            #expect(Set(before).isSubset(of: book.entries.map(\.number)))
+            // What was under way at the restart went on to the same end at the same time. Only the balances
+            // beside it differ: newer transfers moved between.
+            #expect(Set(halfway.entries.map(Move.init)).isSubset(of: book.entries.map(Move.init)))
             let paid = book.entries.filter { $0.kind == .transfer }.map(\.number)
             #expect(paid.count == Set(paid).count)
             #expect(Set(paid) == Set(ends.filter { $0.value.wasPaid }.keys))
@@ -102,6 +102,23 @@ private func book(seed: UInt64) -> WalletBook {
     var book = WalletBook(behaviour: .mischievous(seed: seed), opened: start)
     _ = try! book.topUp(Money(fen: 100_000_000), reference: "t1", at: start)
     return book
+}
+
+/// An entry without the balance after it, which depends on the entries around.
+private struct Move: Hashable {
+    let kind: WalletBook.Entry.Kind
+    let at: Moment
+    let amount: Money
+    let number: String
+    let serial: String
+
+    init(_ entry: WalletBook.Entry) {
+        kind = entry.kind
+        at = entry.at
+        amount = entry.amount
+        number = entry.number
+        serial = entry.serial
+    }
 }
 
 /// What the journal alone tells, after the simulator has ended.
