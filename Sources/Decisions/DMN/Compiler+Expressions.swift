@@ -66,8 +66,10 @@ extension Compiler {
         return parse(text, element, row, &scope) { parser throws(SyntaxError) in
             let node = try parser.expression()
             try parser.finish()
-            if case .literal = node { return node }
-            return .located(node, source: text)
+            switch node {
+            case .literal, .slot: return node
+            default: return .located(node, source: text)
+            }
         }
     }
 

@@ -68,6 +68,10 @@ final class DecisionTable: Sendable {
     let inputs: [Input]
     let outputs: [Output]
     let rules: [Rule]
+    /// Nil for a table that is scanned.
+    let index: TableIndex?
+    /// The result of each rule whose outputs are constants without fault; nil: evaluated each time.
+    let results: [Value?]
 
     init(
         owner: String, hitPolicy: HitPolicy, inputs: [Input], outputs: [Output], rules: [Rule]
@@ -77,6 +81,19 @@ final class DecisionTable: Sendable {
         self.inputs = inputs
         self.outputs = outputs
         self.rules = rules
+        index = TableIndex(inputs, rules)
+        let names = outputs.map(\.name)
+        results = rules.indices.map { row in
+            guard rules[row].outputs.allSatisfy(\.isConstant) else { return nil }
+            var machine = Machine(program: .empty, mode: .strict)
+            let values = machine.values(of: rules[row], row, outputs)
+            return machine.notes.isEmpty ? Self.result(values, names) : nil
+        }
+    }
+
+    /// A value, or a context where the table has several outputs.
+    static func result(_ values: [Value], _ names: [String]) -> Value {
+        values.count == 1 ? values[0] : .context(Context(names: names, values: values))
     }
 }
 
@@ -112,6 +129,8 @@ indirect enum Test: Sendable {
         }
     }
 
+    var isAny: Bool { if case .any = self { true } else { false } }
+
     var isSimple: Bool {
         switch self {
         case .any, .equals, .compare, .inside: true
@@ -140,9 +159,10 @@ extension Node {
         return machine.notes.isEmpty ? value : nil
     }
 
-    private var isConstant: Bool {
+    var isConstant: Bool {
         switch self {
         case .literal: true
+        case .located(let inner, _): inner.isConstant
         case .negate(let a): a.isConstant
         case .interval(_, let a, let b, _, _): a.isConstant && b.isConstant
         case .list(let items): items.allSatisfy(\.isConstant)

@@ -14,11 +14,11 @@ public struct Evaluation: Sendable {
     init(value: Value, machine: Machine) {
         self.value = value
         notes = machine.notes
-        hits = machine.hits
+        hits = machine.hits.map(RuleHit.init)
         results = [:]
-        let first = machine.program.inputs.count
-        for (key, value) in machine.known where key >= first {
-            results[machine.program.decisions[key - first].name] = value
+        let decided = machine.known.dropFirst(machine.program.inputs.count)
+        for (decision, known) in zip(machine.program.decisions, decided) {
+            if case .value(let value) = known { results[decision.name] = value }
         }
     }
 }
@@ -38,5 +38,11 @@ public struct RuleHit: Hashable, Sendable, Codable {
         self.ruleID = ruleID
         self.rule = rule
         self.annotations = annotations
+    }
+
+    init(table: DecisionTable, row: Int) {
+        let rule = table.rules[row]
+        self.init(
+            decision: table.owner, ruleID: rule.id, rule: row + 1, annotations: rule.annotations)
     }
 }

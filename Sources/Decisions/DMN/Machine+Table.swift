@@ -1,60 +1,141 @@
 extension Machine {
     mutating func decide(_ table: DecisionTable) -> Value {
-        let outer = place
-        defer { place = outer }
-        for input in table.inputs {
-            place.column = input.text
-            place.source = input.text
-            let value = evaluate(input.value)
-            slots[input.slot] = value
-            if let allowed = input.allowed, !value.isNull, !satisfies(value, allowed) {
-                _ = fail("\(value.brief) is not among the allowed values \(allowed.text)")
-            }
-        }
-        place.column = nil
-        place.source = nil
+        readInputs(of: table)
         if explanations != nil {
             let explanation = explanation(of: table)
             explanations?.append(explanation)
         }
-        return table.hitPolicy == .first ? first(table) : result(of: table, matching(table))
+        switch table.hitPolicy {
+        case .first: return first(table)
+        case .unique: return unique(table)
+        default: return result(of: table, matching(table))
+        }
+    }
+
+    private mutating func readInputs(of table: DecisionTable) {
+        for column in table.inputs.indices {
+            let slot = table.inputs[column].slot
+            if case .slot(let source) = table.inputs[column].value {
+                slots[slot] = slots[source]
+            } else {
+                let input = table.inputs[column]
+                let outer = place
+                place.column = input.text
+                place.source = input.text
+                slots[slot] = evaluate(input.value)
+                place = outer
+            }
+            guard let allowed = table.inputs[column].allowed, !slots[slot].isNull else { continue }
+            if allowed.values?.allows(slots[slot]) != true, !satisfies(slots[slot], allowed) {
+                let outer = place
+                place.column = table.inputs[column].text
+                place.source = place.column
+                _ = fail("\(slots[slot].brief) is not among the allowed values \(allowed.text)")
+                place = outer
+            }
+        }
     }
 
     private mutating func first(_ table: DecisionTable) -> Value {
-        for row in table.rules.indices where matches(table, row) {
-            record(table, row)
-            return output(table, row)
+        var found = -1
+        forEachMatch(in: table) { _, row in
+            found = row
+            return false
         }
-        return noMatch(table)
+        return found < 0 ? noMatch(table) : hit(table, found)
+    }
+
+    private mutating func unique(_ table: DecisionTable) -> Value {
+        var (found, other) = (-1, -1)
+        forEachMatch(in: table) { _, row in
+            if found < 0 { found = row } else { other = row }
+            return other < 0
+        }
+        if other >= 0 { return result(of: table, matching(table)) }
+        return found < 0 ? noMatch(table) : hit(table, found)
+    }
+
+    private mutating func hit(_ table: DecisionTable, _ row: Int) -> Value {
+        hits.append((table, row))
+        return output(table, row)
     }
 
     private mutating func matching(_ table: DecisionTable) -> [Int] {
         var rows: [Int] = []
-        for row in table.rules.indices where matches(table, row) { rows.append(row) }
+        forEachMatch(in: table) { _, row in
+            rows.append(row)
+            return true
+        }
         return rows
     }
 
-    private mutating func matches(_ table: DecisionTable, _ row: Int) -> Bool {
-        let rule = table.rules[row]
-        for column in rule.tests.indices {
-            let input = table.inputs[column]
-            if holds(rule.tests[column], slot: input.slot) == true { continue }
-            if holds(rule.tests[column], slot: input.slot) == nil {
-                let isNull = slots[input.slot].isNull
-                if !isNull || !input.namesNull {
-                    place.row = row + 1
-                    place.column = input.text
-                    place.source = rule.texts[column]
-                    _ = fail(
-                        "the cell cannot be decided for \(slots[input.slot].brief)")
-                    place.row = nil
-                    place.column = nil
-                    place.source = nil
-                }
+    /// Shows the rows that match to `visit`, from the first on, as long as it answers true.
+    @inline(__always)
+    private mutating func forEachMatch(
+        in table: DecisionTable, _ visit: (inout Machine, Int) -> Bool
+    ) {
+        guard let index = table.index else { return scan(table, visit) }
+        if index.words == 1 {
+            guard var rest = index.word(in: slots) else { return scan(table, visit) }
+            while rest != 0 {
+                let row = rest.trailingZeroBitCount
+                if passes(table, row, index.evaluated), !visit(&self, row) { return }
+                rest &= rest - 1
             }
-            return false
+            return
         }
-        return true
+        var (rows, line) = (takeWords(index.words), takeWords(index.words))
+        defer {
+            giveBack(rows)
+            giveBack(line)
+        }
+        guard index.find(in: slots, rows: &rows, line: &line) else { return scan(table, visit) }
+        for word in 0..<index.words {
+            var rest = rows[word]
+            while rest != 0 {
+                let row = word * 64 + rest.trailingZeroBitCount
+                if passes(table, row, index.evaluated), !visit(&self, row) { return }
+                rest &= rest - 1
+            }
+        }
+    }
+
+    private mutating func scan(
+        _ table: DecisionTable, _ visit: (inout Machine, Int) -> Bool
+    ) {
+        for row in table.rules.indices where passes(table, row, table.inputs.indices) {
+            if !visit(&self, row) { return }
+        }
+    }
+
+    /// Whether the row's cells in `columns` hold. A cell that cannot be decided is noted, unless
+    /// another one fails: then it does not matter.
+    @inline(__always)
+    private mutating func passes(
+        _ table: DecisionTable, _ row: Int, _ columns: some Collection<Int>
+    ) -> Bool {
+        if columns.isEmpty { return true }
+        var undecided: Int?
+        for column in columns {
+            let slot = table.inputs[column].slot
+            switch holds(table.rules[row].tests[column], slot: slot) {
+            case true?: continue
+            case false?: return false
+            case nil:
+                // Where a cell of the column speaks of null, null is expected, and this is not it.
+                if slots[slot].isNull, table.inputs[column].namesNull { return false }
+                undecided = undecided ?? column
+            }
+        }
+        guard let undecided else { return true }
+        let input = table.inputs[undecided]
+        let outer = place
+        place.row = row + 1
+        place.column = input.text
+        place.source = table.rules[row].texts[undecided]
+        _ = fail("the cell cannot be decided for \(slots[input.slot].brief)")
+        place = outer
+        return false
     }
 
     /// Three-valued, and silent.
@@ -92,24 +173,17 @@ extension Machine {
         }
     }
 
-    private mutating func record(_ table: DecisionTable, _ row: Int) {
-        let rule = table.rules[row]
-        hits.append(
-            RuleHit(
-                decision: table.owner, ruleID: rule.id, rule: row + 1,
-                annotations: rule.annotations))
-    }
-
     /// The rule's output: a value, or a context where the table has several columns.
     private mutating func output(_ table: DecisionTable, _ row: Int) -> Value {
-        let values = columns(table, row)
-        if table.outputs.count == 1, table.outputs[0].name.isEmpty || values.count == 1 {
-            return values.first ?? .null
-        }
-        return .context(Context(Array(zip(table.outputs.map(\.name), values))))
+        if let result = table.results[row] { return result }
+        return DecisionTable.result(
+            values(of: table.rules[row], row, table.outputs), table.outputs.map(\.name))
     }
 
-    private mutating func columns(_ table: DecisionTable, _ row: Int) -> [Value] {
+    /// What the rule gives in each of `outputs`.
+    mutating func values(
+        of rule: DecisionTable.Rule, _ row: Int, _ outputs: [DecisionTable.Output]
+    ) -> [Value] {
         place.row = row + 1
         defer {
             place.row = nil
@@ -117,10 +191,10 @@ extension Machine {
             place.source = nil
         }
         var values: [Value] = []
-        for (column, output) in table.outputs.enumerated() {
+        for (column, output) in outputs.enumerated() {
             place.column = output.name.isEmpty ? "output" : output.name
-            place.source = table.rules[row].outputTexts[column]
-            let value = evaluate(table.rules[row].outputs[column])
+            place.source = rule.outputTexts[column]
+            let value = evaluate(rule.outputs[column])
             let fitted = coerced(value, to: output.type, subject: "the output")
             if let allowed = output.allowed, !fitted.isNull, !satisfies(fitted, allowed) {
                 _ = fail("\(fitted.brief) is not among the output values \(allowed.text)")
@@ -149,7 +223,7 @@ extension Machine {
 
     private mutating func result(of table: DecisionTable, _ rows: [Int]) -> Value {
         guard let first = rows.first else { return noMatch(table) }
-        for row in rows { record(table, row) }
+        for row in rows { hits.append((table, row)) }
         switch table.hitPolicy {
         case .unique, .first:
             if rows.count > 1 {
@@ -178,7 +252,7 @@ extension Machine {
     private mutating func ranked(_ table: DecisionTable, _ rows: [Int]) -> [Value] {
         var entries: [(rank: [Int], value: Value)] = []
         for row in rows {
-            let values = columns(table, row)
+            let values = values(of: table.rules[row], row, table.outputs)
             let rank = zip(table.outputs, values).map { output, value in
                 output.priorities.firstIndex(of: value) ?? Int.max
             }

@@ -17,6 +17,8 @@ final class Program: Sendable {
     let decisionByName: [String: Int]
     let inputByName: [String: Int]
     let invocableByName: [String: Int]
+    /// What a machine begins with.
+    let nothingKnown: [Machine.Known]
 
     init(inputs: [Input], decisions: [Decision], invocables: [Invocable]) {
         self.inputs = inputs
@@ -25,6 +27,7 @@ final class Program: Sendable {
         decisionByName = Self.index(decisions.map(\.name))
         inputByName = Self.index(inputs.map(\.name))
         invocableByName = Self.index(invocables.map(\.name))
+        nothingKnown = Array(repeating: .nothing, count: inputs.count + decisions.count)
     }
 
     static let empty = Program(inputs: [], decisions: [], invocables: [])
@@ -94,12 +97,12 @@ extension Machine {
                     body: .invocable(index), name: invocable.name,
                     parameters: invocable.parameters.map(\.name)))
         case .input(let index):
-            if let value = known[index] { return value }
+            if case .value(let value) = known[index] { return value }
             let value = fail("the input \"\(program.inputs[index].name)\" is missing")
-            known[index] = value
+            known[index] = .value(value)
             return value
         case .decision(let index):
-            if let value = known[key(requirement)] { return value }
+            if case .value(let value) = known[key(requirement)] { return value }
             return decide(index)
         }
     }
@@ -110,10 +113,8 @@ extension Machine {
         let outer = place
         place = Place(element: decision.name)
         defer { place = outer }
-        guard underWay.insert(key).inserted else {
-            return fail("the decision needs itself")
-        }
-        defer { underWay.remove(key) }
+        if case .underWay = known[key] { return fail("the decision needs itself") }
+        known[key] = .underWay
         var value = Value.null
         if let logic = decision.logic {
             value = run(logic, arguments: [])
@@ -122,33 +123,39 @@ extension Machine {
         } else {
             note("the decision has no logic", mode == .strict ? .error : .warning)
         }
-        known[key] = value
+        known[key] = .value(value)
         return value
     }
 
     private mutating func run(
         _ procedure: Procedure, arguments: [(slot: Int, value: Value)]
     ) -> Value {
-        var frame = [Value](repeating: .null, count: procedure.slots)
+        var frame = takeFrame(slots: procedure.slots)
         for binding in procedure.bindings { frame[binding.slot] = value(of: binding.requirement) }
         for argument in arguments { frame[argument.slot] = argument.value }
-        let outer = slots
-        slots = frame
-        defer { slots = outer }
-        return evaluate(procedure.body)
+        swap(&slots, &frame)
+        let value = evaluate(procedure.body)
+        swap(&slots, &frame)
+        giveBack(frame)
+        return value
     }
 
     /// Takes an input's value from outside, made to fit its type.
     mutating func supply(_ value: Value, asInput index: Int) {
+        if program.inputs[index].type.plainlyAccepts(value) {
+            known[index] = .value(value)
+            return
+        }
         let input = program.inputs[index]
         place = Place(element: input.name)
-        known[index] = coerced(value, to: input.type, subject: "the input \"\(input.name)\"")
+        known[index] = .value(
+            coerced(value, to: input.type, subject: "the input \"\(input.name)\""))
     }
 
     mutating func supply(_ value: Value, asDecision index: Int) {
         let decision = program.decisions[index]
-        known[program.inputs.count + index] = coerced(
-            value, to: decision.type, subject: "the decision \"\(decision.name)\"")
+        known[program.inputs.count + index] = .value(
+            coerced(value, to: decision.type, subject: "the decision \"\(decision.name)\""))
     }
 
     mutating func invoke(_ invocable: Invocable, _ values: [Value]) -> Value {
@@ -180,11 +187,13 @@ extension Machine {
     /// A service sees only what it was given, and decides anew.
     private mutating func serve(_ service: Invocable, _ outputs: [Int], _ values: [Value]) -> Value
     {
-        let (outerKnown, outerWay) = (known, underWay)
-        defer { (known, underWay) = (outerKnown, outerWay) }
-        (known, underWay) = ([:], [])
+        let outer = known
+        defer { known = outer }
+        known = program.nothingKnown
         for (parameter, value) in zip(service.parameters, values) {
-            if case .known(let requirement) = parameter.target { known[key(requirement)] = value }
+            if case .known(let requirement) = parameter.target {
+                known[key(requirement)] = .value(value)
+            }
         }
         var context = Context()
         for index in outputs {

@@ -1,9 +1,14 @@
 /// A date of the proleptic Gregorian calendar.
 public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvertible {
+    // Eight bytes, so that a `Value` stays small.
+    private let yearNumber: Int32
+    private let monthNumber: Int8
+    private let dayNumber: Int8
+
     /// ±999,999,999.
-    public let year: Int
-    public let month: Int
-    public let day: Int
+    public var year: Int { Int(yearNumber) }
+    public var month: Int { Int(monthNumber) }
+    public var day: Int { Int(dayNumber) }
 
     static let yearLimit = 999_999_999
 
@@ -12,9 +17,9 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
         guard year.magnitude <= Self.yearLimit, 1...12 ~= month, day >= 1,
             day <= Self.length(ofMonth: month, in: year)
         else { return nil }
-        self.year = year
-        self.month = month
-        self.day = day
+        yearNumber = Int32(year)
+        monthNumber = Int8(month)
+        dayNumber = Int8(day)
     }
 
     /// Reads `2026-02-28`, `-0044-03-15`; years of four digits, or of more without a leading zero.

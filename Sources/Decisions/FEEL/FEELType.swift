@@ -19,6 +19,34 @@ struct Constraint: Sendable {
     let test: Node
     let slots: Int
     let text: String
+    /// Nil where only evaluation can tell.
+    let values: AllowedValues?
+
+    init(test: Node, slots: Int, text: String) {
+        self.test = test
+        self.slots = slots
+        self.text = text
+        values = AllowedValues(Test(test, slot: 0))
+    }
+}
+
+/// A constraint of constants, for values on its axis.
+final class AllowedValues: Sendable {
+    private let axis: Axis
+    private let places: [Bool]
+
+    init?(_ test: Test) {
+        guard let axis = Axis(cuttingAt: test.constants),
+            let stretches = axis.stretches(of: test)
+        else { return nil }
+        self.axis = axis
+        var places = Array(repeating: false, count: axis.count)
+        for range in stretches.ranges { for place in range { places[place] = true } }
+        self.places = places
+    }
+
+    /// Nil for a value of a kind the constraint does not speak of.
+    func allows(_ value: Value) -> Bool? { axis.place(of: value).map { places[$0] } }
 }
 
 extension FEELType {
@@ -50,6 +78,19 @@ extension FEELType {
     ]
 
     var isAny: Bool { if case .any = self { true } else { false } }
+
+    /// True only where no evaluation is needed to see that the value fits as it is.
+    func plainlyAccepts(_ value: Value) -> Bool {
+        switch (self, value) {
+        case (.any, _), (.number, .number), (.string, .string), (.boolean, .boolean),
+            (.date, .date), (.time, .time), (.dateTime, .dateTime),
+            (.daysDuration, .daysDuration), (.yearsMonthsDuration, .yearsMonthsDuration):
+            true
+        case (.constrained(let base, let constraint), _):
+            constraint.values?.allows(value) == true && base.plainlyAccepts(value)
+        default: false
+        }
+    }
 
     /// The type without its constraint.
     var base: FEELType { if case .constrained(let base, _) = self { base.base } else { self } }
@@ -109,16 +150,20 @@ extension Machine {
             for item in items where !satisfies(item, constraint) { return false }
             return true
         }
-        let outer = slots
-        slots = [Value](repeating: .null, count: max(1, constraint.slots))
-        slots[0] = value
+        if let isAllowed = constraint.values?.allows(value) { return isAllowed }
+        var frame = takeFrame(slots: max(1, constraint.slots))
+        frame[0] = value
+        swap(&slots, &frame)
         let answer = evaluate(constraint.test)
-        slots = outer
+        swap(&slots, &frame)
+        giveBack(frame)
         return answer.boolean == true
     }
 
     /// `value` made to fit `type`, or null with a note.
-    mutating func coerced(_ value: Value, to type: FEELType, subject: String) -> Value {
+    mutating func coerced(
+        _ value: Value, to type: FEELType, subject: @autoclosure () -> String
+    ) -> Value {
         if type.isAny || value.isNull || conforms(value, to: type) { return value }
         if case .list(let items) = value, items.count == 1, let only = items.first,
             conforms(only, to: type)
@@ -135,10 +180,10 @@ extension Machine {
         }
         if case .constrained(let base, let constraint) = type, conforms(value, to: base) {
             return fail(
-                "\(subject) is \(value.brief), which is not one of the allowed values \(constraint.text)"
+                "\(subject()) is \(value.brief), which is not one of the allowed values \(constraint.text)"
             )
         }
-        return fail("\(subject) is \(value.brief), which is not a \(type.name)")
+        return fail("\(subject()) is \(value.brief), which is not a \(type.name)")
     }
 }
 

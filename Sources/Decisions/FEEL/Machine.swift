@@ -8,19 +8,29 @@ struct Machine {
     var slots: [Value] = []
     var place = Place()
     private(set) var notes: [Note] = []
-    var hits: [RuleHit] = []
+    /// The rules that matched, in order.
+    var hits: [(table: DecisionTable, row: Int)] = []
     /// What the clock shows, where the caller gave one.
     var now: DateAndTime?
     /// Tables with every cell, where an explanation is wanted.
     var explanations: [TableExplanation]?
-    /// Values of inputs and decisions, by their index in the program, once known.
-    var known: [Int: Value] = [:]
-    /// Decisions being evaluated, to stop a circle.
-    var underWay: Set<Int> = []
+    /// What is known of inputs and decisions, by their index in the program: inputs first.
+    var known: [Known]
+    /// Frames given back, so that a procedure seldom needs a new one.
+    private var idleFrames: [[Value]] = []
+    private var idleWords: [[UInt64]] = []
     /// While `instance of` looks: allowed values are no part of a type there.
     var ignoresConstraints = false
     private var depth = 0
     private var iterations = 0
+
+    /// What is known of an input or a decision.
+    enum Known {
+        case nothing
+        /// Being evaluated: to need it now is to go in a circle.
+        case underWay
+        case value(Value)
+    }
 
     /// What is being evaluated, for the notes.
     struct Place {
@@ -33,7 +43,38 @@ struct Machine {
     init(program: Program, mode: Model.Mode) {
         self.program = program
         self.mode = mode
+        known = program.nothingKnown
     }
+
+    /// As new, with the memory it has.
+    mutating func forget() {
+        for index in known.indices { known[index] = .nothing }
+        notes.removeAll(keepingCapacity: true)
+        hits.removeAll(keepingCapacity: true)
+        iterations = 0
+    }
+
+    /// A frame of `slots` nulls.
+    mutating func takeFrame(slots: Int) -> [Value] {
+        guard var frame = idleFrames.popLast() else {
+            return [Value](repeating: .null, count: slots)
+        }
+        frame.append(contentsOf: repeatElement(.null, count: slots))
+        return frame
+    }
+
+    mutating func giveBack(_ frame: consuming [Value]) {
+        frame.removeAll(keepingCapacity: true)
+        idleFrames.append(frame)
+    }
+
+    /// `count` words of no particular content.
+    mutating func takeWords(_ count: Int) -> [UInt64] {
+        if let words = idleWords.popLast(), words.count >= count { return words }
+        return [UInt64](repeating: 0, count: count)
+    }
+
+    mutating func giveBack(_ words: consuming [UInt64]) { idleWords.append(words) }
 
     /// Null, with a note of what happened here.
     mutating func fail(_ message: String) -> Value {

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A FEEL value.
 ///
 /// Equality is by kind and content: strings by Unicode scalars, numbers by value (1.10 = 1.1), an
@@ -8,14 +10,15 @@ public enum Value: Sendable {
     case string(String)
     case boolean(Bool)
     case date(CalendarDate)
-    case time(TimeOfDay)
-    case dateTime(DateAndTime)
+    // Boxed, so that the frequent kinds stay small: a value is 24 bytes.
+    indirect case time(TimeOfDay)
+    indirect case dateTime(DateAndTime)
     case daysDuration(DaysDuration)
     case yearsMonthsDuration(MonthsDuration)
     case list([Value])
     case context(Context)
     case range(Interval)
-    case function(Function)
+    indirect case function(Function)
 }
 
 extension Value {
@@ -93,7 +96,13 @@ extension Value: Hashable {
 extension String {
     /// Equality as FEEL means it: the same code points. (Swift's `==` is canonical equivalence.)
     func hasSameScalars(as other: String) -> Bool {
-        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+        guard utf8.count == other.utf8.count else { return false }
+        let answer = utf8.withContiguousStorageIfAvailable { a in
+            other.utf8.withContiguousStorageIfAvailable { b in
+                a.isEmpty || memcmp(a.baseAddress!, b.baseAddress!, a.count) == 0
+            }
+        }
+        return (answer ?? nil) ?? utf8.elementsEqual(other.utf8)
     }
 
     /// Order by code points, which is the order of the UTF-8 bytes.
@@ -111,6 +120,12 @@ public struct Context: Hashable, Sendable {
         names.reserveCapacity(entries.count)
         values.reserveCapacity(entries.count)
         for (name, value) in entries { self[name] = value }
+    }
+
+    /// The caller vouches that no name occurs twice.
+    init(names: [String], values: [Value]) {
+        self.names = names
+        self.values = values
     }
 
     public var count: Int { names.count }

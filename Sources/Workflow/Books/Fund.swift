@@ -1,6 +1,6 @@
 package import Casework
 package import Ledger
-package import Store
+import Store
 
 extension Work {
     /// Books money granted to the fund, and lets the cases go on that waited for it.

@@ -1,6 +1,6 @@
-package import Banking
+import Banking
 package import Casework
-package import Ledger
+import Ledger
 package import Store
 
 /// What an import did.

@@ -1,7 +1,7 @@
-package import Casework
+import Casework
 package import Database
 package import Ledger
-package import Store
+import Store
 
 /// What `ledger verify` found: the books recomputed from the vouchers alone, and tied to the cases.
 package struct BooksProof: Sendable {

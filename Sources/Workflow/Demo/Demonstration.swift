@@ -1,6 +1,6 @@
 import Banking
 import Casework
-package import Database
+import Database
 package import Ledger
 package import Logging
 import Store

@@ -1,6 +1,6 @@
 package import Casework
 package import Ledger
-package import Store
+import Store
 
 /// Files fresh complaints at the office's own time, so that a queue shows clocks that run: each is left
 /// somewhere else on the way from intake to the bureau.

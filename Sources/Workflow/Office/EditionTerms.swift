@@ -1,5 +1,5 @@
 import Casework
-package import Ledger
+import Ledger
 
 /// What the office reads in an edition besides its decision models.
 extension Edition {

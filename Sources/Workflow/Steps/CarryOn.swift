@@ -1,5 +1,5 @@
-package import Casework
-package import Ledger
+import Casework
+import Ledger
 import Logging
 import Store
 

@@ -20,7 +20,7 @@ package struct Clockwork: Sendable {
         var fired: [ID<Case>] = []
         for step in due {
             do {
-                try await office.work { work in
+                _ = try await office.work { work in
                     try work.perform(.fire(step.clock, step.step), on: step.id, by: .office)
                 }
                 fired.append(step.id)

@@ -1,6 +1,6 @@
 package import Casework
-package import Ledger
-package import Store
+import Ledger
+import Store
 
 extension Work {
     /// What registering a demand gives back.

@@ -1,0 +1,127 @@
+/// The values of one kind as places on a line, so that a column's cells become stretches of places.
+///
+/// Ordered kinds are cut at every value the cells name: of `n` cuts, place `2i + 1` is cut `i` itself
+/// and the even places lie before, between and after. Texts have a place each, and one after them
+/// for every other text.
+final class Axis: Sendable {
+    enum Kind: Sendable { case truths, texts, numbers, dates, daysDurations, monthsDurations }
+
+    let kind: Kind
+    /// How many places there are.
+    let count: Int
+    private let codes: TextCodes
+    /// Decimal places of the cuts of numbers.
+    private let scale: Int
+    /// Ascending, doubled: numbers × 10^`scale`, days since 1970-01-01, nanoseconds or months. Odd
+    /// values, between the cuts, stand for numbers with digits beyond the scale.
+    private let cuts: [Int64]
+
+    /// The axis on which every constant has its own place; nil where they are of several kinds, of a
+    /// kind without an axis, or too far apart.
+    init?(cuttingAt constants: [Value]) {
+        let constants = constants.filter { !$0.isNull }
+        guard let kind = constants.first.flatMap(Kind.init),
+            constants.allSatisfy({ Kind($0) == kind })
+        else { return nil }
+        self.kind = kind
+        codes = TextCodes(constants.compactMap(\.string))
+        scale = constants.map { max(0, -Int($0.number?.reduced.exponent ?? 0)) }.max() ?? 0
+        var cuts: [Int64] = []
+        switch kind {
+        case .truths: count = 2
+        case .texts: count = codes.count + 1
+        default:
+            guard scale <= 15 else { return nil }
+            for constant in constants {
+                let position = Self.position(of: constant, kind, scale)
+                guard let position, position.magnitude < 1 << 62 else { return nil }
+                cuts.append(position)
+            }
+            cuts = cuts.sorted().reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+            count = 2 * cuts.count + 1
+        }
+        self.cuts = cuts
+    }
+
+    /// Where the value stands; nil for a value of another kind.
+    func place(of value: Value) -> Int? {
+        switch value {
+        case .boolean(let truth): kind == .truths ? (truth ? 1 : 0) : nil
+        case .string(let text): kind == .texts ? codes.code(of: text) : nil
+        default: Self.position(of: value, kind, scale).map(cuts.place)
+        }
+    }
+
+    /// Whether places stand in the order of the values.
+    var isOrdered: Bool { kind != .truths && kind != .texts }
+
+    @inline(__always)
+    private static func position(of value: Value, _ kind: Kind, _ scale: Int) -> Int64? {
+        switch value {
+        case .number(let number): kind == .numbers ? number.place(scale: scale) : nil
+        case .date(let date): kind == .dates ? Int64(2 * date.daysSinceEpoch) : nil
+        case .daysDuration(let duration):
+            kind == .daysDurations ? Int64(clamping: 2 * duration.nanoseconds) : nil
+        case .yearsMonthsDuration(let duration):
+            kind == .monthsDurations ? Int64(clamping: 2 * Int128(duration.months)) : nil
+        default: nil
+        }
+    }
+}
+
+extension Axis.Kind {
+    fileprivate init?(_ value: Value) {
+        switch value {
+        case .boolean: self = .truths
+        case .string: self = .texts
+        case .number: self = .numbers
+        case .date: self = .dates
+        case .daysDuration: self = .daysDurations
+        case .yearsMonthsDuration: self = .monthsDurations
+        default: return nil
+        }
+    }
+}
+
+extension [Int64] {
+    /// Place of a value among sorted cuts.
+    func place(of value: Int64) -> Int {
+        var (low, length) = (0, count)
+        return withUnsafeBufferPointer { cuts in
+            // The half that cannot hold it is left by a conditional move, not by a jump.
+            while length > 1 {
+                let half = length / 2
+                low = cuts[low + half] <= value ? low + half : low
+                length -= half
+            }
+            guard length == 1, cuts[low] <= value else { return 0 }
+            return cuts[low] == value ? 2 * low + 1 : 2 * low + 2
+        }
+    }
+}
+
+extension Decimal128 {
+    /// The value × 10^`scale` × 2, rounded down to an even number and one more where something was
+    /// rounded away; beyond the range of 64 bits its ends.
+    func place(scale: Int) -> Int64 {
+        let shift = Int(exponent) + scale
+        let digits = coefficient
+        if shift == 0, let plain = Int64(exactly: digits), plain.magnitude < 1 << 62 {
+            return 2 * plain
+        }
+        let end: Int64 = isNegative ? .min : .max
+        if shift >= 0 {
+            guard shift <= 18 else { return digits == 0 ? 0 : end }
+            let (product, overflow) = digits.multipliedReportingOverflow(
+                by: Int128(UInt128.tenToThe(shift)))
+            guard !overflow, product.magnitude < 1 << 62 else { return end }
+            return 2 * Int64(product)
+        }
+        guard shift >= -Self.precision else { return isNegative ? -1 : (digits == 0 ? 0 : 1) }
+        let power = Int128(UInt128.tenToThe(-shift))
+        var (quotient, rest) = digits.quotientAndRemainder(dividingBy: power)
+        if rest < 0 { (quotient, rest) = (quotient - 1, rest + power) }
+        guard quotient.magnitude < 1 << 62 else { return end }
+        return 2 * Int64(quotient) + (rest == 0 ? 0 : 1)
+    }
+}
