@@ -67,6 +67,6 @@ private struct RoundsService: Service {
     let rounds: Rounds
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown { await rounds.run() }
+        await cancelWhenGracefulShutdown { await rounds.run() }
     }
 }
