@@ -4,7 +4,7 @@ import Foundation
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure this machine beside its own database.",
-        subcommands: [Cases.self])
+        subcommands: [Cases.self, Decisions.self])
 
     struct Cases: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -50,6 +50,31 @@ struct BenchCommand: AsyncParsableCommand {
                 ])
             }
             return columns(rows, numeric: [0, 2, 3, 4, 5])
+        }
+    }
+
+    struct Decisions: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Decisions a second, beside a function written by hand and other engines.",
+            discussion: """
+                All answers are compared before anything is timed. Figures are CPU time of one thread, the \
+                least of several rounds; ratios are to the row marked 1 of the same run.
+                """)
+        @Option(help: "A Python that has zen-engine, cel-expr-python, SpiffWorkflow, bkflow-feel.")
+        var python: String?
+        @Option(help: "The program that runs them.") var peers = "scripts/bench-peers.py"
+        @Option(help: "The jurisdiction's folder of editions.") var policies = "policies/sanya"
+
+        func run() throws {
+            let bench = DecisionBench(policies: policies, python: python, script: peers)
+            var rows = [["what", "engine", "ns", "a second", "ratio"]]
+            for row in try bench.run() {
+                rows.append([
+                    row.what, row.engine, String(format: "%.0f", row.nanoseconds),
+                    String(format: "%.0f", 1e9 / row.nanoseconds), row.ratio,
+                ])
+            }
+            print(columns(rows, numeric: [2, 3, 4]))
         }
     }
 }
