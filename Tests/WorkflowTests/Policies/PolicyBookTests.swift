@@ -48,9 +48,9 @@ struct PolicyBookTests {
         for (day, id) in [
             ("2023-04-27", "2023-04-27"), ("2024-02-04", "2023-04-27"),
             ("2024-02-05", "2024-02-05"),
-            ("2025-02-01", "2024-02-05"), ("2025-02-02", "2025-02-02"),
+            ("2024-08-21", "2024-02-05"), ("2025-02-01", "2024-08-22"), ("2025-02-02", "2025-02-02"),
             ("2025-03-07", "2025-02-02"),
-            ("2025-03-08", "2025-03-08"), ("2026-03-07", "2025-03-08"),
+            ("2025-03-08", "2025-03-08"), ("2025-04-30", "2025-03-08"), ("2026-03-07", "2025-05-01"),
             ("2026-03-08", "2026-03-08"),
             ("2031-01-01", "2026-03-08"),
         ] {
@@ -103,11 +103,11 @@ struct PolicyBookTests {
     @Test func `a gap between editions is found, and no edition is in force in it`() throws {
         let scratch = try ScratchPolicies()
         try scratch.replace(
-            "until: 2026-03-07", with: "until: 2026-02-28", in: "2025-03-08/jurisdiction.yaml")
+            "until: 2026-03-07", with: "until: 2026-02-28", in: "2025-05-01/jurisdiction.yaml")
         let book = try scratch.load()
         #expect(
             book.check().contains {
-                $0.edition == "2025-03-08" && $0.severity == .error
+                $0.edition == "2025-05-01" && $0.severity == .error
                     && $0.message.contains("2026-03-01 to 2026-03-07")
             })
         #expect(throws: PolicyError.noEditionInForce(try #require(Day("2026-03-01")))) {
@@ -118,7 +118,7 @@ struct PolicyBookTests {
     @Test func `an edition that outlives the next one's start is found`() throws {
         let scratch = try ScratchPolicies()
         try scratch.replace(
-            "until: 2026-03-07", with: "until: 2026-03-08", in: "2025-03-08/jurisdiction.yaml")
+            "until: 2026-03-07", with: "until: 2026-03-08", in: "2025-05-01/jurisdiction.yaml")
         let findings = try scratch.load().check()
         #expect(findings.contains { $0.message.contains("two would be in force") })
     }
