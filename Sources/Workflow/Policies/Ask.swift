@@ -1,13 +1,24 @@
-internal import Casework
-internal import Decisions
-internal import Ledger
+import Casework
+import Decisions
 
 /// A model's answer to given facts, with what it was given.
 struct Answer {
     let edition: Edition
     let model: PolicyModel
+    let given: Facts
     let evaluation: Evaluation
-    let grounds: Grounds
+
+    /// With all that is needed to explain it years later.
+    var grounds: Grounds {
+        Grounds(
+            model: model.name, edition: edition.name, editionHash: edition.hash, inputs: given,
+            rules: evaluation.hits.map { hit in
+                CitedRule(
+                    table: hit.decision, row: hit.rule, id: hit.ruleID,
+                    clause: hit.annotations["clause"] ?? "", chinese: hit.annotations["zh"] ?? "",
+                    english: hit.annotations["en"] ?? "")
+            })
+    }
 }
 
 extension Edition {
@@ -18,25 +29,23 @@ extension Edition {
     func ask(_ name: String, _ decision: String, _ facts: Facts) throws(PolicyError) -> Answer {
         let model = try model(name)
         let given = try inputs(of: model, from: facts)
-        let evaluation = model.model.evaluate(decision, given: try values(of: given), mode: .strict)
+        return try answer(of: model, to: decision, given: given, as: try values(of: given))
+    }
+
+    func answer(
+        of model: PolicyModel, to decision: String, given: Facts, as values: [String: Value]
+    ) throws(PolicyError) -> Answer {
+        let evaluation = model.model.evaluate(decision, given: values, mode: .strict)
         guard evaluation.isSound else {
             throw .unsound(
-                edition: id, model: name,
+                edition: id, model: model.name,
                 findings: evaluation.notes.filter { $0.severity == .error }.map(\.description))
         }
-        let grounds = Grounds(
-            model: name, edition: self.name, editionHash: hash, inputs: given,
-            rules: evaluation.hits.map { hit in
-                CitedRule(
-                    table: hit.decision, row: hit.rule, id: hit.ruleID,
-                    clause: hit.annotations["clause"] ?? "", chinese: hit.annotations["zh"] ?? "",
-                    english: hit.annotations["en"] ?? "")
-            })
-        return Answer(edition: self, model: model, evaluation: evaluation, grounds: grounds)
+        return Answer(edition: self, model: model, given: given, evaluation: evaluation)
     }
 
     /// What the model is given, by input name: facts, parameters, and what the matter says.
-    private func inputs(of model: PolicyModel, from facts: Facts) throws(PolicyError) -> Facts {
+    func inputs(of model: PolicyModel, from facts: Facts) throws(PolicyError) -> Facts {
         var matter: Matter?
         if case .text(let code)? = facts["matter"] { matter = try self.matter(code) }
         var given: Facts = [:]
@@ -62,8 +71,14 @@ extension Edition {
         default: break
         }
         if let parameter = parameters.first(where: { $0.name == name }) { return parameter.value }
-        if let fact = facts[name] { return fact }
-        guard let kind = factKind(name) else { return nil }
+        guard let kind = factKind(name) else { return facts[name] }
+        return known(kind, facts, matter)
+    }
+
+    /// What counts as the fact: as it is said, as it follows from others, or as the schema has it
+    /// while it is not known.
+    func known(_ kind: FactKind, _ facts: Facts, _ matter: Matter?) -> Fact? {
+        if let fact = facts[kind.name] { return fact }
         if let derived = derived(kind, from: facts) { return derived }
         let isNeeded = matter.map { kind.needed.include($0.code) } ?? false
         return isNeeded ? nil : kind.otherwise
@@ -74,7 +89,7 @@ extension Edition {
     }
 
     /// What to ask for so that `name` becomes known.
-    private func sources(of name: String, missingIn facts: Facts) -> [String] {
+    func sources(of name: String, missingIn facts: Facts) -> [String] {
         if Self.fromMatter.contains(name) { return ["matter"] }
         let sources = factKind(name)?.derivation?.sources.filter { facts[$0] == nil } ?? []
         return sources.isEmpty ? [name] : sources
@@ -89,6 +104,10 @@ extension Edition {
 
     private func value(_ fact: Fact, of name: String) throws(PolicyError) -> Value {
         guard let kind = factKind(name) else { return Value(fact, isNumber: isMoney(name)) }
+        return try value(fact, of: kind)
+    }
+
+    func value(_ fact: Fact, of kind: FactKind) throws(PolicyError) -> Value {
         if let problem = problem(fact, kind) { throw .wrongFact(problem) }
         return Value(fact, isNumber: kind.type == .money || kind.type == .amounts)
     }
@@ -100,7 +119,7 @@ extension Edition {
 
 extension Value {
     /// - Parameter isNumber: whether texts are decimal fractions, as money is written.
-    fileprivate init(_ fact: Fact, isNumber: Bool) {
+    init(_ fact: Fact, isNumber: Bool) {
         switch fact {
         case .text(let text):
             self = isNumber ? Decimal128(text).map(Value.number) ?? .null : .string(text)

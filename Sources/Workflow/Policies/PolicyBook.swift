@@ -17,9 +17,24 @@ package struct PolicyBook: Sendable {
     /// An edition that extends another has that one's models, cases and entries where it does not
     /// replace them; an entry or a file is replaced as a whole.
     package static func load(directory: String) throws(PolicyError) -> PolicyBook {
+        try load(directory: directory, as: PolicyFolder(path: directory).name)
+    }
+
+    /// The editions of these names alone: what else lies in the folder is not even read.
+    static func load(
+        directory: String, only editions: Set<String>
+    ) throws(PolicyError) -> PolicyBook {
+        try load(directory: directory, as: PolicyFolder(path: directory).name) {
+            editions.contains($0)
+        }
+    }
+
+    private static func load(
+        directory: String, as name: String, isWanted: (String) -> Bool = { _ in true }
+    ) throws(PolicyError) -> PolicyBook {
         let folder = PolicyFolder(path: directory)
         var drafts: [Draft] = []
-        for name in try folder.folders() {
+        for name in try folder.folders() where isWanted(name) {
             let file = name + "/jurisdiction.yaml"
             guard folder.has(file) else {
                 throw .unreadable(file: file, reason: "an edition's folder needs this file")
@@ -36,7 +51,6 @@ package struct PolicyBook: Sendable {
         for draft in drafts where draft.folder != draft.file.from.description {
             throw .misnamed(folder: draft.folder, from: draft.file.from)
         }
-        let name = folder.name
         let calendar = try PolicyFolder(path: directory + "/../calendar").calendar()
         var editions: [Edition] = []
         var models: [String: PolicyModel] = [:]
@@ -66,6 +80,20 @@ package struct PolicyBook: Sendable {
         return edition
     }
 
+    /// The edition in `folder`, or the one of that name below `directory`.
+    ///
+    /// - Parameter folder: `2026-03-08`, `sanya/2026-03-08`, or a path such as `drafts/sanya/2026-03-08`;
+    ///   what it extends lies beside it.
+    package static func edition(
+        at folder: String, in directory: String
+    ) throws(PolicyError) -> Edition {
+        let place = PolicyFolder(path: folder)
+        guard place.has("jurisdiction.yaml") else {
+            return try load(directory: directory).edition(named: folder)
+        }
+        return try load(directory: folder + "/..", as: place.parentName).edition(named: place.name)
+    }
+
     struct Draft {
         let folder: String
         let file: EditionFile
@@ -93,7 +121,9 @@ struct PolicyFolder {
     /// A policy file is written by hand; more is no policy.
     private static let fileBytes = 4_000_000
 
-    var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+    var name: String { absolute.lastPathComponent }
+    var parentName: String { absolute.deletingLastPathComponent().lastPathComponent }
+    private var absolute: URL { URL(fileURLWithPath: path).standardizedFileURL }
 
     func folders() throws(PolicyError) -> [String] {
         try list("").filter { isFolder($0) }

@@ -8,6 +8,8 @@ package struct PolicyTestReport: Hashable, Sendable {
     package let failures: [Failure]
     /// Rule rows no case reaches; a policy comes into force with none.
     package let uncovered: [Row]
+    /// Cells that no case shows to matter: a warning, as a case for each is more than an edition needs.
+    package let bareCells: [Cell]
     /// Case files that could not be run at all.
     package let unreadable: [String]
 
@@ -29,6 +31,17 @@ package struct PolicyTestReport: Hashable, Sendable {
         /// 1-based.
         package let row: Int
     }
+
+    /// A cell is exercised when its rule hits in some case and in another case fails by it alone: then a
+    /// change of it changes what some case expects.
+    package struct Cell: Hashable, Sendable {
+        package let row: Row
+        /// The column, as an expression, and the cell as written.
+        package let input: String
+        package let condition: String
+        /// Whether its rule hits at all; when not, the row is among `uncovered` too.
+        package let isHit: Bool
+    }
 }
 
 extension PolicyBook {
@@ -41,7 +54,7 @@ extension Edition {
         var passed = 0
         var failures: [PolicyTestReport.Failure] = []
         var unreadable: [String] = []
-        var hit: Set<PolicyTestReport.Row> = []
+        var coverage = Coverage()
         for caseFile in caseFiles {
             let cases: TestCases
             do throws(ModelError) {
@@ -65,27 +78,12 @@ extension Edition {
                             expected: result.expected, actual: result.actual, notes: result.notes))
                 }
             }
-            hit.formUnion(rows(reachedBy: cases, in: model))
+            coverage.add(cases, on: model)
         }
-        let uncovered = models.flatMap(Self.rows(of:)).filter { !hit.contains($0) }
         return PolicyTestReport(
-            edition: id, passed: passed, failures: failures, uncovered: uncovered,
-            unreadable: unreadable)
-    }
-
-    private func rows(
-        reachedBy cases: TestCases, in model: PolicyModel
-    ) -> Set<PolicyTestReport.Row> {
-        var rows: Set<PolicyTestReport.Row> = []
-        for testCase in cases.cases {
-            let evaluation = model.model.evaluate(
-                testCase.decision, given: testCase.inputs, mode: .strict)
-            for hit in evaluation.hits {
-                rows.insert(
-                    PolicyTestReport.Row(file: model.file, table: hit.decision, row: hit.rule))
-            }
-        }
-        return rows
+            edition: id, passed: passed, failures: failures,
+            uncovered: models.flatMap(Self.rows(of:)).filter { !coverage.hit.contains($0) },
+            bareCells: models.flatMap { coverage.bareCells(of: $0) }, unreadable: unreadable)
     }
 
     private static func rows(of model: PolicyModel) -> [PolicyTestReport.Row] {

@@ -187,9 +187,9 @@ struct RulingTests {
         let explanation = try book.explain(grounds)
         #expect(explanation.isUnchanged)
         #expect(explanation.steps.map(\.rule) == grounds.rules)
-        let track = try #require(explanation.steps.first { $0.rule.table == "track" })
+        let track = try #require(explanation.tables.first { $0.name == "track" })
         #expect(
-            track.conditions.contains {
+            track.steps[0].conditions.contains {
                 $0.input == "payable <= quickPayLimit" && $0.actual == "true"
             })
         #expect(track.nearMisses.contains { $0.failed.input == "riskReview" })
