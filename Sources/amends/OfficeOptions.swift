@@ -35,6 +35,14 @@ struct OfficeOptions: ParsableArguments {
         return Actor(name: name, roles: Set(roles), bureau: bureau)
     }
 
+    /// For commands that only read: opening would make an empty database.
+    func refuseMissingFile() throws {
+        guard databaseURL.hasPrefix("sqlite:"), databaseURL != "sqlite::memory:" else { return }
+        let file = String(databaseURL.dropFirst("sqlite:".count))
+        guard !FileManager.default.fileExists(atPath: file) else { return }
+        throw ValidationError("there is no database \(file): name it with --database sqlite:FILE")
+    }
+
     func open(logLevel: Logger.Level = .warning) async throws -> Office {
         if databaseURL.hasPrefix("sqlite:"), databaseURL != "sqlite::memory:" {
             let file = String(databaseURL.dropFirst("sqlite:".count))

@@ -10,16 +10,12 @@ extension Work {
         of file: Case, repeating earlier: Repeat? = nil, standing: Standing? = nil
     ) -> Facts {
         let filing = file.filing
-        var facts: Facts = [
-            "matter": .text(filing.matter),
-            "occurredOn": .text(filing.occurredOn.description),
-            "filedOn": .text(books.zone.day(at: file.filedAt).description),
-            "filedAt": .text(books.zone.text(file.filedAt)),
-            "claimed": .text(filing.claimed.description),
-            "pricePaid": .text(filing.paid.description),
-            "realName": .flag(filing.claimant.identity != nil),
-            // Named is enough to be handled; whether the merchant is on the list is the advance's question.
-            "respondentKnown": .flag(filing.merchantName.contains { !$0.isWhitespace }),
+        var facts = filedFacts(
+            matter: filing.matter, occurredOn: filing.occurredOn.description,
+            filedAt: file.filedAt, claimed: filing.claimed, paid: filing.paid,
+            hasIdentity: filing.claimant.identity != nil, merchantName: filing.merchantName,
+            in: books.zone)
+        let found: Facts = [
             "repeatOf": .text(earlier?.kind ?? "none"),
             "evidenceKinds": .list(Set(file.evidence.map(\.kind)).sorted().map { .text($0) }),
             "merchantStanding": .text((standing ?? file.terms.standing).rawValue),
@@ -27,6 +23,7 @@ extension Work {
             "noAgreement": .flag(file.noAgreement),
             "freezeOver": .flag(file.clocks[.freeze]?.fired.contains(.breach) ?? false),
         ]
+        facts.merge(found) { _, office in office }
         if let classification = file.classification?.outcome {
             facts["category"] = .text(classification.category)
             facts["isMajor"] = .flag(classification.isMajor)
@@ -57,4 +54,22 @@ extension Work {
         let due = advance.amount.isPositive ? advance.amount : file.determination?.outcome.covered
         facts["amount"] = .text((due ?? .zero).description)
     }
+}
+
+/// What the filing itself says, in the policy's words.
+func filedFacts(
+    matter: String, occurredOn: String, filedAt: Moment, claimed: Money, paid: Money,
+    hasIdentity: Bool, merchantName: String, in zone: Zone
+) -> Facts {
+    [
+        "matter": .text(matter),
+        "occurredOn": .text(occurredOn),
+        "filedOn": .text(zone.day(at: filedAt).description),
+        "filedAt": .text(zone.text(filedAt)),
+        "claimed": .text(claimed.description),
+        "pricePaid": .text(paid.description),
+        "realName": .flag(hasIdentity),
+        // Named is enough to be handled; whether the merchant is on the list is the advance's question.
+        "respondentKnown": .flag(merchantName.contains { !$0.isWhitespace }),
+    ]
 }

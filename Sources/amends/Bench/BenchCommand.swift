@@ -4,7 +4,7 @@ import Foundation
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure this machine beside its own database.",
-        subcommands: [Cases.self, Decisions.self])
+        subcommands: [Cases.self, Decisions.self, BacktestBench.self])
 
     struct Cases: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -5,7 +5,7 @@ struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
         abstract: "Editions of policy: check, test, explain, try on past cases.",
-        subcommands: [Check.self, Test.self, ExplainCommand.self])
+        subcommands: [Check.self, Test.self, ExplainCommand.self, BacktestCommand.self])
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
