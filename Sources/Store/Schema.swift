@@ -2,7 +2,7 @@ package import Database
 
 /// The schema, as steps that only go forward; a released step is never edited.
 package enum Schema {
-    package static let steps: [SchemaStep] = [cases, books, outside, office]
+    package static let steps: [SchemaStep] = [cases, books, outside, office, editions]
 
     /// Cases: the events are the truth; the other tables are written in the same transaction.
     private static let cases = SchemaStep(
@@ -184,5 +184,19 @@ package enum Schema {
             primary key (actor, key)
         ) {strict};
         create index idempotency_by_time on idempotency (at_ms);
+        """)
+
+    /// Which editions of the policy are in force, and who agreed to them.
+    private static let editions = SchemaStep(
+        id: "0005-editions",
+        """
+        -- One row a step: founded, submitted, approved, withdrawn. Never updated or deleted: what is
+        -- in force follows from the steps, and so does who is answerable for it.
+        create table edition_step (
+            jurisdiction {text} not null, position {int} not null, edition {text} not null,
+            kind {text} not null, payload {text} not null, actor {text} not null,
+            at_ms {int} not null,
+            primary key (jurisdiction, position)
+        ) {strict};
         """)
 }

@@ -43,7 +43,7 @@ package enum Permissions {
     package enum Action: String, Hashable, Sendable, CaseIterable {
         case readCases, readPersonal, readBooks, manageFund, importStatement, closeDay,
             manageMerchants
-        case manageTokens, readPolicies
+        case manageTokens, readPolicies, submitPolicy, approvePolicy
     }
 
     package static func permit(_ roles: Set<Role>, _ action: Action) -> Bool {
@@ -65,6 +65,9 @@ package enum Permissions {
         case .manageMerchants: [.supervisor, .administrator]
         case .manageTokens: [.administrator]
         case .readPolicies: Set(Role.allCases).subtracting([.tourist, .merchant])
+        case .submitPolicy: [.policyOfficer]
+        // Whoever approves is another person than who submitted, by name.
+        case .approvePolicy: [.policyOfficer, .supervisor]
         }
     }
 

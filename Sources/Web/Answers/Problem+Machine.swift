@@ -61,7 +61,8 @@ extension Problem {
                 Phrase(
                     "\(day)没有施行中的政策版本；请政策专员发布。",
                     "No edition is in force on \(day); the policy officer must publish one."))
-        case .unreadable, .noEditions, .malformed, .missingKey, .unknownKey, .wrongValue, .misnamed,
+        case .changedAfterApproval, .approvedEditionMissing, .unreadable, .noEditions, .malformed,
+            .missingKey, .unknownKey, .wrongValue, .misnamed,
             .sameDay,
             .unknownBase, .model, .broken, .unknownInput, .nameTaken, .unknownParameter, .noModel,
             .unsound,

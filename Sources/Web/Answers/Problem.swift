@@ -40,6 +40,7 @@ struct Problem: Error, Hashable, Sendable {
         case let error as PostingError: self.init(error)
         case let error as PolicyError: self.init(error)
         case let refusal as StandingRefusal: self.init(refusal)
+        case let refusal as EditionRefusal: self.init(refusal)
         case let error as StatementError: self.init(error)
         case let error as DatabaseError: self.init(error)
         case let error as HTTPError: self.init(error)

@@ -9,7 +9,8 @@ enum Routes {
     static let all: [Route] =
         CaseRoutes.all + CaseCommands.all + EvidenceRoutes.all + FundRoutes.all
         + StatementRoutes.all
-        + MerchantRoutes.all + TokenRoutes.all + PolicyRoutes.all + ServiceRoutes.all
+        + MerchantRoutes.all + TokenRoutes.all + PolicyRoutes.all + EditionRoutes.all
+        + ServiceRoutes.all
         + PageRoutes.all
 }
 

@@ -10,18 +10,21 @@ import Store
 /// vouchers, set clocks, enqueue what must reach outside. Nothing outward happens inside it.
 package final class Office: Sendable {
     package let database: Database
-    package let policies: PolicyBook
     package let books: Books
     /// The office's clock: the wall's, or the demonstration's.
     package let now: @Sendable () -> Moment
     package let logger: Logger
+    let shelf: PolicyShelf
 
-    package init(
-        database: Database, policies: PolicyBook, books: Books, logger: Logger,
+    /// The approved editions, as they were when last read.
+    package var policies: PolicyBook { shelf.book }
+
+    private init(
+        database: Database, shelf: PolicyShelf, books: Books, logger: Logger,
         now: @escaping @Sendable () -> Moment
     ) {
         self.database = database
-        self.policies = policies
+        self.shelf = shelf
         self.books = books
         self.logger = logger
         self.now = now
@@ -50,21 +53,24 @@ package final class Office: Sendable {
     }
 
     /// Opens the office on a database, applying schema steps that are missing.
+    ///
+    /// A new office is founded with the editions that lie in `directory`; from then on only approved
+    /// ones decide, and a file changed after approval is refused.
     package static func open(
         database url: String, policies directory: String, logger: Logger,
         now: @escaping @Sendable () -> Moment
     ) async throws -> Office {
-        let policies = try PolicyBook.load(directory: directory)
         let database = try await Database.open(url)
         do {
             try await database.migrate(Schema.steps)
+            let shelf = try await PolicyShelf.open(directory, in: database, at: now())
+            return Office(
+                database: database, shelf: shelf, books: try shelf.book.books(), logger: logger,
+                now: now)
         } catch {
             await database.close()
             throw error
         }
-        return Office(
-            database: database, policies: policies, books: try policies.books(), logger: logger,
-            now: now)
     }
 
     /// Finishes what is under way and lets go of the database.

@@ -25,6 +25,7 @@ package struct Rounds: Sendable {
     package func run() async {
         while !Task.isCancelled {
             var pauseMs = Self.longestPauseMs
+            await followPolicies()
             do {
                 _ = try await clockwork.runOnce()
                 _ = try await paymaster.runOnce()
@@ -37,6 +38,21 @@ package struct Rounds: Sendable {
             }
             // Cancellation ends the pause; the loop's condition sees it.
             try? await Task.sleep(for: .milliseconds(pauseMs))
+        }
+    }
+
+    /// Takes over what another server, or the command line, approved or withdrew meanwhile.
+    ///
+    /// Where a file was changed the editions stay as they were read, and the log says so each round.
+    private func followPolicies() async {
+        do {
+            if try await office.followRegister() {
+                office.logger.notice("the approved editions were read again")
+            }
+        } catch {
+            office.logger.error(
+                "the approved editions cannot be read; the office goes on with those it has",
+                metadata: ["error": "\(error)"])
         }
     }
 

@@ -16,6 +16,8 @@ package struct Edition: Sendable {
     package let english: String
     /// SHA-256, hex, over its `jurisdiction.yaml` files and models; cases do not count.
     package let hash: String
+    /// SHA-256, hex, of each of those files, by its name below the jurisdiction's folder.
+    package let fileHashes: [String: String]
     package let jurisdiction: Jurisdiction
     package let channels: [Named]
     package let bureaus: [Named]
@@ -87,6 +89,11 @@ package struct PolicyCaseFile: Sendable {
 }
 
 extension Edition {
+    /// What people put their names to.
+    package var seal: EditionSeal {
+        EditionSeal(edition: id, from: from, until: until, hash: hash, files: fileHashes)
+    }
+
     package func parameter(_ name: String) throws(PolicyError) -> Parameter {
         guard let parameter = parameters.first(where: { $0.name == name }) else {
             throw .unknownParameter(edition: id, name: name)
@@ -167,6 +174,9 @@ extension Edition {
         }
         caseFiles = cases
         hash = try Self.hash(of: hashed, in: folder)
+        var hashes: [String: String] = [:]
+        for file in hashed { hashes[file] = sha256Hex(try folder.bytes(file)) }
+        fileHashes = hashes
         try checkInputs()
     }
 

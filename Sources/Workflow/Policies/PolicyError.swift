@@ -23,6 +23,11 @@ package enum PolicyError: Error, Hashable {
     /// A fact or parameter whose name is taken by another.
     case nameTaken(file: String, name: String)
 
+    // Editions in force.
+    /// A file of an approved edition is not what was approved; `none` where there is no such file.
+    case changedAfterApproval(edition: String, file: String, approved: String, found: String)
+    case approvedEditionMissing(edition: String, folder: String)
+
     // Asking.
     case noEditionInForce(Day)
     case unknownEdition(String, known: [String])
@@ -61,6 +66,10 @@ extension PolicyError: CustomStringConvertible {
             "\(file): the input \(input) is neither a fact nor a parameter; declare it in jurisdiction.yaml"
         case .nameTaken(let file, let name):
             "\(file): \(name) is both a fact and a parameter; rename one"
+        case .changedAfterApproval(let edition, let file, let approved, let found):
+            "\(file) of the approved edition \(edition) was changed: SHA-256 \(approved) was approved, \(found) was found; put the approved file back, or publish the change as an edition of its own (amends policy submit)"
+        case .approvedEditionMissing(let edition, let folder):
+            "the approved edition \(edition) is missing in \(folder); put its folder back"
         case .noEditionInForce(let day):
             "no edition is in force on \(day); publish one that covers it"
         case .unknownEdition(let name, let known):

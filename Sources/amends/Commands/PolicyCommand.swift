@@ -5,7 +5,10 @@ struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
         abstract: "Editions of policy: check, test, explain, try on past cases.",
-        subcommands: [Check.self, Test.self, ExplainCommand.self, BacktestCommand.self])
+        subcommands: [
+            Check.self, Test.self, ExplainCommand.self, BacktestCommand.self, ListCommand.self,
+            SubmitCommand.self, ApproveCommand.self, WithdrawCommand.self,
+        ])
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -1,0 +1,129 @@
+package import Casework
+import Ledger
+import Logging
+package import Store
+
+/// How an edition comes into force: checked and tested, submitted, approved by a second person for a
+/// day that lies ahead. What is in force decides; what was in force stays on the shelf for ever.
+extension Office {
+    /// An edition as it lies on disk, with what check and test say about it.
+    package struct Candidate: Sendable {
+        package let edition: Edition
+        package let findings: [PolicyFinding]
+        package let report: PolicyTestReport
+
+        package var isFit: Bool {
+            report.isClean && !findings.contains { $0.severity == .error }
+        }
+    }
+
+    /// Reads `edition` beside the approved ones, checks it and runs its cases.
+    package func candidate(_ edition: String) throws -> Candidate {
+        guard PolicyFolder(path: shelf.directory).has(edition) else {
+            throw PolicyError.unknownEdition(edition, known: policies.editions.map(\.id))
+        }
+        let book = try PolicyBook.load(
+            directory: shelf.directory,
+            only: Set(policies.editions.map(\.id)).union([edition]))
+        let found = try book.edition(named: edition)
+        return Candidate(
+            edition: found, findings: book.check().filter { $0.edition == edition },
+            report: found.test())
+    }
+
+    package func editionRegister() async throws -> EditionRegister {
+        try await read { [shelf] in try $0.editionRegister(of: shelf.jurisdiction) }
+    }
+
+    /// Reads the approved editions again when the register has changed, and says whether it did.
+    package func followRegister() async throws -> Bool {
+        let steps = try await read { [shelf] in try $0.editionStepCount(of: shelf.jurisdiction) }
+        guard steps != shelf.steps else { return false }
+        try await shelf.reload(from: database)
+        return true
+    }
+
+    package func submit(_ edition: String, by actor: Actor) async throws -> EditionRegister.Entry {
+        let candidate = try candidate(edition)
+        return try await work { try $0.submit(candidate, by: actor) }
+    }
+
+    package func approve(_ edition: String, by actor: Actor) async throws -> EditionRegister.Entry {
+        let candidate = try candidate(edition)
+        let entry = try await work { try $0.approve(candidate, by: actor) }
+        _ = try await followRegister()
+        return entry
+    }
+
+    package func withdraw(
+        _ edition: String, reason: String, by actor: Actor
+    ) async throws -> EditionRegister.Entry {
+        let entry = try await work { try $0.withdraw(edition, reason: reason, by: actor) }
+        _ = try await followRegister()
+        return entry
+    }
+}
+
+extension Work {
+    /// Puts an edition before a second person. One that fails its check or its tests is refused with
+    /// every finding.
+    package func submit(
+        _ candidate: Office.Candidate, by actor: Actor
+    ) throws -> EditionRegister.Entry {
+        try permit(.submitPolicy, actor)
+        guard candidate.isFit else { throw WorkflowError.unfit(candidate.problems) }
+        return try step(by: actor) { register in
+            try register.submit(candidate.edition.seal, today: today)
+        }
+    }
+
+    package func approve(
+        _ candidate: Office.Candidate, by actor: Actor
+    ) throws -> EditionRegister.Entry {
+        try permit(.approvePolicy, actor)
+        return try step(by: actor) { register in
+            try register.approve(candidate.edition.seal, by: actor, today: today)
+        }
+    }
+
+    package func withdraw(
+        _ edition: String, reason: String, by actor: Actor
+    ) throws -> EditionRegister.Entry {
+        try permit(.approvePolicy, actor)
+        return try step(by: actor) { register in
+            try register.withdraw(edition, reason: reason, today: today)
+        }
+    }
+
+    private func step(
+        by actor: Actor, _ decide: (EditionRegister) throws -> EditionStep
+    ) throws -> EditionRegister.Entry {
+        let jurisdiction = office.shelf.jurisdiction
+        var register = try transaction.editionRegister(of: jurisdiction)
+        let step = try decide(register)
+        try transaction.appendEditionStep(step, of: jurisdiction, by: actor.name, at: now)
+        register.apply(RecordedEditionStep(step, by: actor.name, at: now))
+        journal.append([
+            "edition": "\(jurisdiction)/\(step.edition)", "command": "\(step.kind)",
+            "actor": "\(actor.name)",
+        ])
+        guard let entry = register.entry(step.edition) else {
+            preconditionFailure("\(step) left no entry")
+        }
+        return entry
+    }
+}
+
+extension Office.Candidate {
+    fileprivate var problems: [WorkflowError.Problem] {
+        let found = findings.filter { $0.severity == .error }.map { ($0.file, $0.message) }
+        let failed = report.failures.map {
+            ($0.file, "\($0.id) \($0.decision): expected \($0.expected), got \($0.actual)")
+        }
+        let bare = report.uncovered.map { ($0.file, "\($0.table) row \($0.row): no case hits it") }
+        let unread = report.unreadable.map { (edition.id, $0) }
+        return (found + failed + bare + unread).map { file, message in
+            WorkflowError.Problem(field: file, chinese: message, english: message)
+        }
+    }
+}
