@@ -140,7 +140,7 @@ package struct Backtest: Sendable {
             var after: [CitedRule] = []
             let past = try PastCase(record, zone: edition.jurisdiction.zone)
             // The case was decided above with the same facts.
-            _ = try retrial.decide(past) { answer, _ in
+            _ = try retrial.decide(past) { answer in
                 if answer.model.name != "classification" { after += answer.grounds.rules }
             }
             report.top[index].reasonsAfter = after

@@ -17,9 +17,18 @@ struct Judge: Sendable {
     private enum Source: Sendable {
         case parameter(Value)
         case category, requiredEvidence, matter
-        case fact(FactKind)
+        case fact(FactKind, Memory)
         /// Neither: only what is given under its name.
         case other
+    }
+
+    /// Whether what an earlier edition's model was given still says what the fact is.
+    private enum Memory: Sendable {
+        case counts
+        /// The form says it: what the form left open was no more than the earlier edition's default.
+        case isOfForm
+        /// It follows from these, when they are known.
+        case follows(from: [String])
     }
 
     init(_ edition: Edition) throws(PolicyError) {
@@ -46,7 +55,11 @@ struct Judge: Sendable {
             let values = try edition.values(of: [name: parameter.value])
             return values[name].map { .parameter($0) } ?? .other
         }
-        return edition.factKind(name).map { .fact($0) } ?? .other
+        guard let kind = edition.factKind(name) else { return .other }
+        if let derivation = kind.derivation {
+            return .fact(kind, .follows(from: derivation.sources))
+        }
+        return .fact(kind, kind.source == .tourist ? .isOfForm : .counts)
     }
 
     /// Asks `decision` of the model `name` about what is on `sheet`.
@@ -63,7 +76,7 @@ struct Judge: Sendable {
             if let value = try value(source, name, &sheet) {
                 values[name] = value
             } else {
-                missing += edition.sources(of: name, missingIn: sheet.facts)
+                missing += edition.sources(of: name, missingIn: sheet.base)
             }
         }
         guard missing.isEmpty else {
@@ -80,37 +93,67 @@ struct Judge: Sendable {
         case .category: return .string(sheet.matter.category)
         case .requiredEvidence: return .list(sheet.matter.evidence.map(Value.string))
         case .matter: return .string(sheet.matter.knownAs)
-        case .other: return sheet.facts[name].map { Value($0, isNumber: false) }
-        case .fact(let kind):
-            if let value = sheet.values[name] { return value }
-            guard let fact = edition.known(kind, sheet.facts, sheet.matter) else { return nil }
+        case .other: return sheet[name, true].map { Value($0, isNumber: false) }
+        case .fact(let kind, let memory):
+            let isRemembered =
+                switch memory {
+                case .counts: true
+                case .isOfForm: false
+                case .follows(let sources): !sources.allSatisfy { sheet.base[$0] != nil }
+                }
+            let said = sheet[name, isRemembered]
+            if said == nil, let value = sheet.value(of: name, from: nil) { return value }
+            guard
+                let fact = said ?? edition.known(kind, unsaid: sheet.base, sheet.matter)
+            else { return nil }
+            if let said, let value = sheet.value(of: name, from: said) { return value }
             let value = try edition.value(fact, of: kind)
-            sheet.values[name] = value
+            sheet.keep(value, of: name, from: said)
             return value
         }
     }
 }
 
-/// The facts of one case, and those that were converted already.
+/// What is known of one case, in layers, and what was converted already.
+///
+/// From the strongest: what the form said and people corrected; what the edition itself answered on the
+/// way; what the models were given when the case was decided; what the filing says.
 struct FactSheet {
     let matter: Matter
-    private(set) var facts: Facts
-    fileprivate(set) var values: [String: Value] = [:]
+    /// What the filing says, and the form over it: what facts are derived from.
+    let base: Facts
+    /// What the edition answered on the way.
+    var answered: Facts = [:]
+    /// Whose recorded inputs count first.
+    var question = PastCase.Question.acceptance
+    private let past: PastCase
+    private var converted: [String: (fact: Fact?, value: Value)] = [:]
 
-    init(_ facts: Facts, of matter: Matter) {
-        self.facts = facts
+    init(_ past: PastCase, of matter: Matter) {
+        self.past = past
         self.matter = matter
+        base = past.filed.merging(past.told) { _, told in told }
     }
 
-    subscript(name: String) -> Fact? {
-        get { facts[name] }
-        set {
-            guard facts[name] != newValue else { return }
-            facts[name] = newValue
-            values[name] = nil
+    /// - Parameter isRemembered: whether what was recorded counts.
+    subscript(name: String, isRemembered: Bool) -> Fact? {
+        if let fact = past.told[name] ?? answered[name] { return fact }
+        if isRemembered {
+            if let fact = past.given[question]?[name] { return fact }
+            for other in PastCase.Question.allCases where other != question {
+                if let fact = past.given[other]?[name] { return fact }
+            }
         }
+        return past.filed[name]
     }
 
-    /// A fact that changes may change what is derived from it; no office fact has anything derived.
-    mutating func take(_ more: Facts) { for (name, fact) in more { self[name] = fact } }
+    /// The value that was made of just this fact; nil stands for what was not said but follows.
+    fileprivate func value(of name: String, from fact: Fact?) -> Value? {
+        guard let kept = converted[name], kept.fact == fact else { return nil }
+        return kept.value
+    }
+
+    fileprivate mutating func keep(_ value: Value, of name: String, from fact: Fact?) {
+        converted[name] = (fact, value)
+    }
 }

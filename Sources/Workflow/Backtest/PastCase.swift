@@ -34,6 +34,12 @@ struct PastCase: Sendable {
 
     private var corrected: Facts = [:]
 
+    /// A case of which no more is known than its filing.
+    init(filed: Facts) {
+        id = ID("")
+        self.filed = filed
+    }
+
     init(_ record: StoredRecord, zone: Zone) throws(DatabaseError) {
         id = record.id
         for event in record.events {

@@ -78,7 +78,11 @@ extension Edition {
     /// What counts as the fact: as it is said, as it follows from others, or as the schema has it
     /// while it is not known.
     func known(_ kind: FactKind, _ facts: Facts, _ matter: Matter?) -> Fact? {
-        if let fact = facts[kind.name] { return fact }
+        facts[kind.name] ?? known(kind, unsaid: facts, matter)
+    }
+
+    /// The same for a fact that nobody said.
+    func known(_ kind: FactKind, unsaid facts: Facts, _ matter: Matter?) -> Fact? {
         if let derived = derived(kind, from: facts) { return derived }
         let isNeeded = matter.map { kind.needed.include($0.code) } ?? false
         return isNeeded ? nil : kind.otherwise

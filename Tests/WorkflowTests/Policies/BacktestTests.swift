@@ -86,7 +86,7 @@ import Testing
             "evidenceKinds": .list([.text("receipt"), .text("photo")]),
             "realName": .flag(true), "respondentKnown": .flag(true),
         ]
-        var sheet = FactSheet(facts, of: try edition.matter("goods-quality"))
+        var sheet = FactSheet(PastCase(filed: facts), of: try edition.matter("goods-quality"))
         #expect(
             try judge.ask("determination-general", "determination", &sheet).determination()
                 == edition.determine(facts).outcome)
