@@ -138,42 +138,6 @@ private let sound = """
     }
 }
 
-@Suite struct AnalysisTests {
-    /// Findings as `kind rules witness`.
-    private func findings(_ rules: String, policy: String = "UNIQUE") throws -> [String] {
-        Analysis.findings(in: try model(policy: policy, rules: rules)).map { finding in
-            let rows = finding.rules.map(String.init).joined(separator: ",")
-            let facts = finding.witness.map { "\($0.input)=\($0.text)" }.joined(separator: " ")
-            return "\(finding.kind.rawValue) \(rows) \(facts)"
-        }
-    }
-
-    @Test func `a table that covers everything once has no findings`() throws {
-        #expect(try findings(sound) == [])
-    }
-
-    @Test func `a gap is shown by facts that fall into it`() throws {
-        let rules = "<= 2000 | \"hotel\" | 1\n> 2000.01 | \"hotel\" | 2\n- | \"queue\" | 3"
-        #expect(try findings(rules) == ["gap  amount=2000.005 kind=\"hotel\""])
-    }
-
-    @Test func `an overlap names both rules and where they meet`() throws {
-        let rules = "<= 2000 | \"hotel\" | 1\n>= 2000 | \"hotel\" | 2\n- | \"queue\" | 3"
-        #expect(try findings(rules) == ["overlap 1,2 amount=2000 kind=\"hotel\""])
-        #expect(try findings(rules, policy: "FIRST") == [])
-    }
-
-    @Test func `a rule behind one that covers it is unreachable under FIRST`() throws {
-        let rules = "- | - | 1\n> 5 | \"hotel\" | 2"
-        #expect(try findings(rules, policy: "FIRST") == ["unreachable 2 "])
-    }
-
-    @Test func `a cell beyond the profile is named and the table left out`() throws {
-        let rules = "amount > 5 | - | 1\n- | \"taxi\" | 2"
-        #expect(try findings(rules) == ["unreadable 1 Track=amount > 5"])
-    }
-}
-
 @Suite struct LimitTests {
     @Test func `a knowledge model that calls itself for ever ends in null with a note`() throws {
         let xml = """

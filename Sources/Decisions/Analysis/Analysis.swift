@@ -1,86 +1,149 @@
-/// Proofs about decision tables, without running them on cases.
+/// Proofs about decision models, without running them on cases.
 ///
-/// Each column is cut at the values its cells and allowed values name; between two cuts every cell
-/// says the same, so one representative value stands for all. The pieces are swept column by column
-/// with the set of rules still alive, and each (column, set) is looked at once. Null belongs to a
-/// column's values only where a cell of it names null.
+/// ``findings(in:options:)`` looks at each table alone; ``prove(_:in:options:)`` across the graph;
+/// ``difference(of:and:decision:options:)`` at two models.
 ///
-/// Reads comparisons, ranges, enumerations, `not` and `-` with constants. What it cannot read it
-/// says, and leaves that table out.
+/// Within a table each column is cut at the values its cells and allowed values name; between two
+/// cuts every cell says the same, so one piece stands for all. Rules are boxes of pieces. Columns are
+/// taken as independent of each other, even where they read the same input.
+///
+/// Null belongs to a column's values where a cell or the allowed values name null, or where the
+/// caller says that the input may be null. Elsewhere null is no gap: strict evaluation reports a
+/// missing input before any rule is asked.
 public enum Analysis {
     /// States looked at in one table before the analysis gives up.
-    static let stateLimit = 200_000
-    /// Findings of one kind reported for one table.
-    static let findingLimit = 20
+    public static let stateLimit = 1_000_000
+
+    /// What the models do not say about the facts they get, and what the caller wants to hear.
+    public struct Options: Sendable {
+        /// Named in the findings.
+        public var file = ""
+        /// The step of number inputs, by name: 1 for whole numbers, 0.01 for whole fen. Without one,
+        /// numbers are dense: something lies between any two.
+        public var steps: [String: Decimal128] = [:]
+        /// Inputs that may be null or absent.
+        public var mayBeNull: Set<String> = []
+        /// FEEL conditions over the inputs that always hold, such as `caseCap > 0`. Only the proofs
+        /// across decisions use them.
+        public var given: [String] = []
+        /// The annotation in which every rule must cite its clause; nil asks for none.
+        public var citation: String?
+        /// Whether what lies outside the policy profile, and still works, is named.
+        public var namesProfile = false
+        /// Findings of one kind for one table; what is more is counted.
+        public var findingLimit = 50
+
+        public init() {}
+    }
 
     /// All findings of all tables, in the order of the model; none means every table is sound.
-    public static func findings(in model: Model) -> [Finding] {
+    public static func findings(in model: Model, options: Options = Options()) -> [Finding] {
         var findings = model.problems.map {
-            Finding.unreadable($0.element, $0.row, $0.source, $0.message)
+            Finding.unreadable(
+                Finding.Place(table: $0.element, row: $0.row, cell: $0.source),
+                Finding.Reason($0.message, $0.message))
+        }
+        findings += Profile(model).findings.filter {
+            $0.kind == .unreadable || options.namesProfile
         }
         for table in model.tables {
-            findings += Self.findings(in: table, typed: ColumnTypes(model.program, table))
+            findings += Self.findings(in: table, of: model.program, options)
+        }
+        findings += Reading.unread(in: model.program).map(Finding.unreadInput)
+        for index in findings.indices { findings[index].file = options.file }
+        return findings
+    }
+
+    private static func findings(
+        in table: DecisionTable, of program: Program, _ options: Options
+    ) -> [Finding] {
+        let space = Space(table, ColumnReading(program, table), options)
+        var findings: [Finding] = []
+        var sweep = Sweep(space)
+        sweep.run(stateLimit: stateLimit)
+        if sweep.isUnfinished {
+            findings.append(
+                .unfinished(
+                    table.owner,
+                    (
+                        "more than \(stateLimit) combinations; gaps and rules that never decide "
+                            + "were not looked for",
+                        "组合超过 \(stateLimit) 种，未检查遗漏和不生效的规则"
+                    )))
+        } else if table.needsCover {
+            findings += gaps(space, sweep, options)
+        }
+        findings += overlaps(space, sweep, options)
+        for (index, column) in space.columns.enumerated()
+        where !table.rules.isEmpty && table.rules.allSatisfy({ $0.tests[index].isAny }) {
+            findings.append(.unreadColumn(table.owner, column.name))
+        }
+        if let citation = options.citation {
+            for (row, rule) in table.rules.enumerated()
+            where (rule.annotations[citation] ?? "").isEmpty {
+                findings.append(.uncited(table.owner, row + 1, citation))
+            }
         }
         return findings
     }
 
-    private static func findings(in table: DecisionTable, typed types: ColumnTypes) -> [Finding] {
-        var unreadable: [Finding] = []
-        for (row, rule) in table.rules.enumerated() {
-            for (column, test) in rule.tests.enumerated() where !test.isSimple {
-                unreadable.append(
-                    .unreadable(
-                        table.owner, row + 1, rule.texts[column],
-                        "it is more than comparisons, ranges and enumerations of constants"))
-            }
+    private static func gaps(_ space: Space, _ sweep: Sweep, _ options: Options) -> [Finding] {
+        let gaps = Gaps(space, sweep, boxLimit: options.findingLimit * 4)
+        var findings = gaps.boxes.prefix(options.findingLimit).map { box in
+            Finding.gap(space.table.owner, space.region(box), space.witness(box))
         }
-        if !unreadable.isEmpty { return unreadable }
-        var columns: [Column] = []
-        for index in table.inputs.indices {
-            columns.append(Column(table, index, type: types[index]))
+        if gaps.isUnfinished || gaps.boxes.count > options.findingLimit {
+            findings.append(
+                .unfinished(
+                    space.table.owner,
+                    (
+                        "more than \(options.findingLimit) gaps; the rest is not listed",
+                        "遗漏超过 \(options.findingLimit) 处，其余未列出"
+                    )))
         }
-        var sweep = Sweep(table, columns)
-        return sweep.findings()
+        return findings
+    }
+
+    private static func overlaps(_ space: Space, _ sweep: Sweep, _ options: Options) -> [Finding] {
+        let table = space.table
+        let overlaps = Overlaps(space)
+        var findings = overlaps.conflicts.prefix(options.findingLimit).map {
+            Finding.overlap(
+                table.owner, [$0.first + 1, $0.second + 1], space.region($0.shared),
+                space.witness($0.shared))
+        }
+        if overlaps.conflicts.count > options.findingLimit {
+            let count = overlaps.conflicts.count
+            findings.append(
+                .unfinished(
+                    table.owner,
+                    (
+                        "\(count) pairs of rules overlap; \(options.findingLimit) are listed",
+                        "共有 \(count) 对规则重叠，列出 \(options.findingLimit) 对"
+                    )))
+        }
+        for pair in overlaps.covered.prefix(options.findingLimit) {
+            findings.append(.subsumed(table.owner, pair.row + 1, by: pair.by + 1))
+        }
+        if sweep.isUnfinished { return findings }
+        let named = Set(overlaps.covered.map(\.row))
+        for row in table.rules.indices where !sweep.deciding.contains(row) && !named.contains(row) {
+            findings.append(.unreachable(table.owner, row + 1))
+        }
+        return findings
     }
 }
 
-/// What is known of the type of each column: declared there, or that of the variable it reads.
-struct ColumnTypes {
-    private var types: [FEELType] = []
-
-    init(_ program: Program, _ table: DecisionTable) {
-        var bindings: [Int: Requirement] = [:]
-        for decision in program.decisions where decision.name == table.owner {
-            for binding in decision.logic?.bindings ?? [] {
-                bindings[binding.slot] = binding.requirement
-            }
-        }
-        types = table.inputs.map { input in
-            let read = Self.type(of: input.value, bindings, program)
-            if case .constrained = read { return read }
-            return input.type.isAny ? read : input.type
+extension DecisionTable {
+    /// Whether facts that meet no rule are a mistake.
+    fileprivate var needsCover: Bool {
+        switch hitPolicy {
+        case .collect, .ruleOrder, .outputOrder, .count: false
+        default: !outputs.contains { $0.byDefault != nil }
         }
     }
+}
 
-    subscript(_ column: Int) -> FEELType { types[column] }
-
-    private static func type(
-        of node: Node, _ bindings: [Int: Requirement], _ program: Program
-    ) -> FEELType {
-        switch node {
-        case .located(let inner, _): return type(of: inner, bindings, program)
-        case .slot(let slot):
-            switch bindings[slot] {
-            case .input(let index): return program.inputs[index].type
-            case .decision(let index): return program.decisions[index].type
-            default: return .any
-            }
-        case .path(let inner, let name):
-            guard case .context(let members) = type(of: inner, bindings, program).base else {
-                return .any
-            }
-            return members.first { $0.name == name }?.type ?? .any
-        default: return .any
-        }
-    }
+extension Test {
+    fileprivate var isAny: Bool { if case .any = self { true } else { false } }
 }
