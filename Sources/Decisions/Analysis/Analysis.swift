@@ -11,8 +11,8 @@
 /// caller says that the input may be null. Elsewhere null is no gap: strict evaluation reports a
 /// missing input before any rule is asked.
 public enum Analysis {
-    /// States looked at in one table before the analysis gives up.
-    public static let stateLimit = 1_000_000
+    /// Combinations of rules and pieces looked at in one table before the analysis gives up.
+    public static let stateLimit = 3_000_000
 
     /// What the models do not say about the facts they get, and what the caller wants to hear.
     public struct Options: Sendable {
@@ -88,7 +88,7 @@ public enum Analysis {
     }
 
     private static func gaps(_ space: Space, _ sweep: Sweep, _ options: Options) -> [Finding] {
-        let gaps = Gaps(space, sweep, boxLimit: options.findingLimit * 4)
+        let gaps = Gaps(space, sweep, boxLimit: options.findingLimit + 1)
         var findings = gaps.boxes.prefix(options.findingLimit).map { box in
             Finding.gap(space.table.owner, space.region(box), space.witness(box))
         }

@@ -118,13 +118,13 @@ extension Sweep {
             var next = Level(width: wordCount)
             var below: [[Int32]] = []
             for state in 0..<levels[column].count {
-                visited += 1
                 guard visited <= stateLimit else {
                     isUnfinished = true
                     return
                 }
                 var targets: [Int32] = []
                 steps(column, state) { set, _ in
+                    visited += 1
                     if set.allSatisfy({ $0 == 0 }) {
                         targets.append(-1)
                     } else {
