@@ -37,4 +37,19 @@ struct AnalysisKitTests {
             }
         }
     }
+
+    @Test func `every decision of the kit can be asked for a proof`() {
+        var options = Analysis.Options()
+        options.pathLimit = 20
+        for model in models() {
+            for decision in model.decisions.prefix(8) {
+                for property in [
+                    Property.onePath(decision: decision.name), .notNull(decision: decision.name),
+                ] {
+                    let verdict = Analysis.prove(property, in: model, options: options)
+                    #expect(!verdict.english.isEmpty && !verdict.chinese.isEmpty)
+                }
+            }
+        }
+    }
 }

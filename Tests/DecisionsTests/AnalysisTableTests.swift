@@ -151,6 +151,48 @@ import Testing
     }
 }
 
+/// Gaps of columns that are expressions over the inputs.
+@Suite struct AnalysisCaseTests {
+    private func model(_ second: String) throws -> Model {
+        let rows = [("true", "-", "1"), ("false", "true", "2")].map {
+            """
+            <rule><inputEntry><text>\($0.0)</text></inputEntry>
+            <inputEntry><text>\($0.1)</text></inputEntry>
+            <outputEntry><text>\($0.2)</text></outputEntry></rule>
+            """
+        }.joined()
+        return try definitionsModel(
+            """
+            <inputData id="a" name="a"><variable name="a" typeRef="number"/></inputData>
+            <inputData id="b" name="b"><variable name="b" typeRef="number"/></inputData>
+            <decision id="d" name="d"><variable name="d"/>
+            <informationRequirement><requiredInput href="#a"/></informationRequirement>
+            <informationRequirement><requiredInput href="#b"/></informationRequirement>
+            <decisionTable hitPolicy="UNIQUE">
+            <input><inputExpression typeRef="boolean"><text>a + b &lt;= 10</text></inputExpression>
+            </input><input><inputExpression typeRef="boolean"><text>\(escaped(second))</text>
+            </inputExpression></input><output/>\(rows)</decisionTable></decision>
+            """)
+    }
+
+    @Test func `a gap is a test case for the inputs`() throws {
+        let model = try model("a > 7")
+        let gap = try #require(Analysis.findings(in: model).first)
+        #expect(gap.kind == .gap && gap.isError)
+        let facts = Dictionary(
+            uniqueKeysWithValues: gap.facts.map {
+                ($0.input, Value.number(Decimal128($0.text) ?? .zero))
+            })
+        #expect(facts.count == 2)
+        #expect(model.evaluate("d", given: facts).notes.first?.message.contains("no rule") == true)
+    }
+
+    @Test func `a gap that no facts reach is no error`() throws {
+        let found = Analysis.findings(in: try model("a + b > 9"))
+        #expect(found.map(\.kind) == [.gap] && found.map(\.severity) == [.note])
+    }
+}
+
 /// The bands of the island rule as published; handbook 2.4 lists what they leave out and say twice.
 @Suite struct IslandQueueTests {
     private func findings(steps: Bool) throws -> [String] {

@@ -3,6 +3,9 @@
 /// ``findings(in:options:)`` looks at each table alone; ``prove(_:in:options:)`` across the graph;
 /// ``difference(of:and:decision:options:)`` at two models.
 ///
+/// A gap comes with a test case where the columns' expressions can be followed back to the inputs;
+/// one that no facts reach, because its columns hang together, is a note.
+///
 /// Within a table each column is cut at the values its cells and allowed values name; between two
 /// cuts every cell says the same, so one piece stands for all. Rules are boxes of pieces. Columns are
 /// taken as independent of each other, even where they read the same input.
@@ -30,6 +33,8 @@ public enum Analysis {
         public var citation: String?
         /// Whether what lies outside the policy profile, and still works, is named.
         public var namesProfile = false
+        /// Paths looked at for one proof or comparison before it gives up.
+        public var pathLimit = 20_000
         /// Findings of one kind for one table; what is more is counted.
         public var findingLimit = 50
 
@@ -50,8 +55,12 @@ public enum Analysis {
             findings += Self.findings(in: table, of: model.program, options)
         }
         findings += Reading.unread(in: model.program).map(Finding.unreadInput)
-        for index in findings.indices { findings[index].file = options.file }
-        return findings
+        var cases = GapCases(model, options)
+        return findings.map { finding in
+            var finding = finding
+            finding.file = options.file
+            return finding.kind == .gap ? cases.completed(finding) : finding
+        }
     }
 
     private static func findings(

@@ -29,9 +29,9 @@ struct Comparison {
                 try compare(&walker)
                 return true
             }
-            paths = all ?? Explorer.pathLimit
+            paths = all ?? options.pathLimit
             if all == nil {
-                openQuestions.append("there are more than \(Explorer.pathLimit) paths")
+                openQuestions.append("there are more than \(options.pathLimit) paths")
             }
         } catch {
             openQuestions.append("decisions are nested too deep")

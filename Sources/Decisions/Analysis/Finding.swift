@@ -53,8 +53,8 @@ public struct Finding: Hashable, Sendable {
     public var witness: [Fact] = []
     /// A test case: input data of the model that lead there. Empty where none was found.
     public var facts: [Fact] = []
-    public let english: String
-    public let chinese: String
+    public var english: String
+    public var chinese: String
 
     /// Whether the table may not be relied on.
     public var isError: Bool { severity == .error }

@@ -1,8 +1,5 @@
 /// Runs a walker along every path of a model.
 struct Explorer {
-    /// Paths of one question before it gives up.
-    static let pathLimit = 20_000
-
     let program: Program
     let symbols = Symbols()
     let options: Analysis.Options
@@ -25,7 +22,7 @@ struct Explorer {
         var scripts: [[Int]] = [[]]
         var paths = 0
         while let script = scripts.popLast() {
-            guard paths < Self.pathLimit else { return nil }
+            guard paths < options.pathLimit else { return nil }
             var walker = Walker(program, symbols, options)
             walker.changed = changed
             walker.script = script

@@ -84,9 +84,8 @@ struct Fraction: Hashable, Sendable {
 
     /// The value as a decimal; nil where it has no end within its digits.
     var decimal: Decimal128? {
-        guard isKnown, top.magnitude < 1_000_000_000_000_000_000_000_000_000_000_000 else {
-            return nil
-        }
+        let limit: UInt128 = 1_000_000_000_000_000_000_000_000_000_000_000
+        guard isKnown, top.magnitude < limit, bottom.magnitude < limit else { return nil }
         return Decimal128(coefficient: top, exponent: 0)
             .divided(by: Decimal128(coefficient: bottom, exponent: 0))?.reduced(upTo: 0)
     }

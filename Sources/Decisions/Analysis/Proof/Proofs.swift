@@ -30,7 +30,6 @@ struct Proof {
     private let options: Analysis.Options
     private let check: Check
     private var explorer: Explorer
-    private var reasons: [String] = []
 
     init(
         _ property: Property, _ model: Model, _ options: Analysis.Options
@@ -83,7 +82,7 @@ struct Proof {
                 return true
             }
             if let refutation { return .refuted(refutation) }
-            if paths == nil { note("there are more than \(Explorer.pathLimit) paths") }
+            if paths == nil { note("there are more than \(options.pathLimit) paths") }
             if let paths, reasons.isEmpty { return .proved(paths: paths) }
         } catch {
             note("decisions are nested too deep")
