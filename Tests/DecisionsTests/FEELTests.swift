@@ -98,6 +98,8 @@ private func check(_ table: String, _ location: SourceLocation = #_sourceLocatio
             duration("P1DT2H").hours → 2
             years and months duration(date("2011-12-22"), date("2013-08-24")) → P1Y8M
             time("10:00:00@Asia/Shanghai").timezone → "Asia/Shanghai"
+            time("10:00:00.0001") = time("10:00:00.0002") → false
+            date and time("2018-12-08T00:00:00.0001") = date and time("2018-12-08T00:00:00") → false
             """)
     }
 

@@ -90,9 +90,7 @@ extension Compiler {
             var parser = try Parser(text, scope: scope)
             let node = try read(&parser)
             scope.keepSlots(of: parser.scope)
-            for name in parser.unknownNames {
-                report("the name \"\(name)\" is not known here", text, element, row)
-            }
+            for problem in parser.problems { report(problem, text, element, row) }
             return node
         } catch {
             scope = outer
@@ -171,6 +169,28 @@ extension Compiler {
         return .call(function, arguments, names: names.isEmpty ? nil : names)
     }
 
+    /// The logic of a business knowledge model, whose parameters stand in slots already.
+    mutating func encapsulated(
+        _ element: XMLElement, _ parameters: [Invocable.Parameter], _ unit: Int,
+        _ scope: inout Scope, _ type: FEELType
+    ) throws(ModelError) -> Node? {
+        guard let logic = element.children.first(where: { Self.logicNames.contains($0.name) })
+        else { return nil }
+        let kind = element.attributes["kind"] ?? "FEEL"
+        if kind == "FEEL" { return try expression(logic, unit, &scope, type) }
+        guard let native = native(try expression(logic, unit, &scope), kind, element, scope) else {
+            return nil
+        }
+        var closure: [Closure.Parameter] = []
+        for parameter in parameters {
+            guard case .slot(let slot) = parameter.target else { continue }
+            closure.append(
+                Closure.Parameter(name: parameter.name, slot: slot, type: parameter.type))
+        }
+        let function = Closure(parameters: closure, resultType: type, body: nil, native: native)
+        return .call(.function(function), closure.map { .slot($0.slot) }, names: nil)
+    }
+
     private mutating func function(
         _ element: XMLElement, _ unit: Int, _ scope: inout Scope
     ) throws(ModelError) -> Node {
@@ -185,15 +205,30 @@ extension Compiler {
                     type: try type(formal.attributes["typeRef"], formal, unit)))
         }
         var body: Node?
-        let kind = element.attributes["kind"] ?? "FEEL"
-        if kind == "FEEL",
-            let logic = element.children.first(where: { Self.logicNames.contains($0.name) })
-        {
+        if let logic = element.children.first(where: { Self.logicNames.contains($0.name) }) {
             body = try expression(logic, unit, &scope)
-        } else {
-            report("only FEEL functions are run", kind, element, nil)
         }
-        return .function(Closure(parameters: parameters, resultType: .any, body: body))
+        let kind = element.attributes["kind"] ?? "FEEL"
+        if kind == "FEEL", let body {
+            return .function(Closure(parameters: parameters, resultType: .any, body: body))
+        }
+        return .function(
+            Closure(
+                parameters: parameters, resultType: .any, body: nil,
+                native: native(body, kind, element, scope)))
+    }
+
+    /// What a definition of another kind than FEEL calls; nil, and a problem, where it cannot.
+    private mutating func native(
+        _ body: Node?, _ kind: String, _ element: XMLElement, _ scope: Scope
+    ) -> NativeFunction? {
+        guard kind == "Java" else {
+            report("only FEEL functions are run", kind, element, nil)
+            return nil
+        }
+        let (native, problem) = scope.native(body ?? .literal(.null))
+        if let problem { report(problem, kind, element, nil) }
+        return native
     }
 
     private mutating func loop(

@@ -1,7 +1,7 @@
 extension Compiler {
     /// The scope of a unit before any requirement: types and the names of members.
     func typedScope(_ unit: Int) throws(ModelError) -> Scope {
-        var scope = Scope()
+        var scope = Scope(natives: natives)
         for (index, other) in units.enumerated() {
             for element in other.root.children { declareMembers(element, &scope) }
             let own = units[unit].prefix

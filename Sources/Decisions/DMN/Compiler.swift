@@ -23,7 +23,13 @@ struct Compiler {
     var owner = ""
     var file = ""
 
-    init(units: [Unit]) { self.units = units }
+    /// What external functions may call.
+    let natives: NativeFunctions
+
+    init(units: [Unit], natives: NativeFunctions) {
+        self.units = units
+        self.natives = natives
+    }
 
     mutating func compile() throws(ModelError) -> (program: Program, tables: [DecisionTable]) {
         try register()
@@ -169,14 +175,7 @@ struct Compiler {
                         name: name, type: try self.type(formal.attributes["typeRef"], formal, unit),
                         target: .slot(scope.declare(name))))
             }
-            if let kind = logic.attributes["kind"], kind != "FEEL" {
-                problems.append(
-                    Problem(
-                        line: logic.line, element: owner, row: nil, source: kind,
-                        message: "only FEEL functions are run"))
-            } else if let inner = logic.children.first(where: { Self.logicNames.contains($0.name) })
-            {
-                let node = try expression(inner, unit, &scope, type)
+            if let node = try encapsulated(logic, parameters, unit, &scope, type) {
                 body = .logic(Procedure(slots: scope.slotCount, bindings: bindings, body: node))
             }
         }

@@ -60,7 +60,10 @@ public struct Model: Sendable {
     /// - Parameters:
     ///   - file: its name, for messages.
     ///   - importing: the models its `<import>` elements may name, found by namespace.
-    public init(xml: [UInt8], file: String, importing: [Model] = []) throws(ModelError) {
+    ///   - natives: functions outside FEEL that it may call; a policy never has any.
+    public init(
+        xml: [UInt8], file: String, importing: [Model] = [], natives: NativeFunctions = .none
+    ) throws(ModelError) {
         let root = try XMLTree.read(xml, file: file)
         let isDMN = root.namespace.contains("omg.org/spec/DMN/")
         guard root.name == "definitions", isDMN else {
@@ -82,7 +85,7 @@ public struct Model: Sendable {
                 units.append(renamed)
             }
         }
-        var compiler = Compiler(units: units)
+        var compiler = Compiler(units: units, natives: natives)
         (program, tables) = try compiler.compile()
         self.units = units
         problems = compiler.problems

@@ -53,21 +53,28 @@ extension Machine {
     }
 
     private mutating func run(_ closure: Closure, _ captured: [Value], _ values: [Value]) -> Value {
-        guard let body = closure.body else {
-            return fail("external functions are not run; write the function in FEEL")
-        }
         var fitting: [Value] = []
         for (parameter, value) in zip(closure.parameters, values) {
             let fitted = coerced(value, to: parameter.type, subject: "argument \(parameter.name)")
             if fitted.isNull, !value.isNull { return .null }
             fitting.append(fitted)
         }
+        guard let body = closure.body else { return run(closure.native, fitting) }
         let outer = slots
         slots = captured
         for (parameter, value) in zip(closure.parameters, fitting) { slots[parameter.slot] = value }
         let result = evaluate(body)
         slots = outer
         return coerced(result, to: closure.resultType, subject: "the result of the function")
+    }
+
+    private mutating func run(_ native: NativeFunction?, _ arguments: [Value]) -> Value {
+        guard let native else {
+            return fail("external functions are not run; write the function in FEEL")
+        }
+        return native.call(arguments)
+            ?? fail(
+                "\(native.reference) fails for \(arguments.map(\.brief).joined(separator: ", "))")
     }
 
     mutating func call(_ builtin: Builtin, _ arguments: [Value], _ names: [String]?) -> Value {

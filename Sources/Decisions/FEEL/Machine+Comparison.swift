@@ -14,16 +14,32 @@ extension Machine {
         case (.list(let items), _) where items.count == 1: return areEqual(items[0], b)
         case (_, .list(let items)) where items.count == 1: return areEqual(a, items[0])
         case (.time(let a), .time(let b)):
-            return (a.offset == nil) == (b.offset == nil) && a.universal == b.universal
+            return (a.offset == nil) == (b.offset == nil)
+                && isSameMoment(Int128(a.universal), Int128(b.universal))
         case (.dateTime(let a), .dateTime(let b)):
             return (a.time.offset == nil) == (b.time.offset == nil)
-                && a.nanosecondsSinceEpoch == b.nanosecondsSinceEpoch
+                && isSameMoment(a.nanosecondsSinceEpoch, b.nanosecondsSinceEpoch)
         case (.number, .number), (.string, .string), (.boolean, .boolean), (.date, .date),
             (.daysDuration, .daysDuration), (.yearsMonthsDuration, .yearsMonthsDuration),
             (.function, .function):
             return a == b
         default: return nil
         }
+    }
+
+    /// Of moments in nanoseconds.
+    ///
+    /// By the letter of the standard `=` compares moments as whole seconds, though their order and
+    /// their difference know fractions, and the compatibility kit asks for it ("value resolution is
+    /// seconds"; issue DMN15-43 of the standard is open). So lenient mode does; strict mode compares
+    /// what was written.
+    private func isSameMoment(_ a: Int128, _ b: Int128) -> Bool {
+        if mode == .strict { return a == b }
+        let second = Int128(TimeOfDay.nanosecondsPerSecond)
+        func whole(_ moment: Int128) -> Int128 {
+            moment >= 0 ? moment / second : (moment - second + 1) / second
+        }
+        return whole(a) == whole(b)
     }
 
     private mutating func areEqual(_ a: [Value], _ b: [Value]) -> Bool? {

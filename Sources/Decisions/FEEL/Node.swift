@@ -93,12 +93,17 @@ final class Closure: Sendable {
 
     let parameters: [Parameter]
     let resultType: FEELType
-    /// Nil for an external function (Java, PMML): they are refused.
+    /// Nil for an external function (Java, PMML).
     let body: Node?
+    /// What an external function runs, where the caller of the model gave it.
+    let native: NativeFunction?
 
-    init(parameters: [Parameter], resultType: FEELType, body: Node?) {
+    init(
+        parameters: [Parameter], resultType: FEELType, body: Node?, native: NativeFunction? = nil
+    ) {
         self.parameters = parameters
         self.resultType = resultType
         self.body = body
+        self.native = native
     }
 }

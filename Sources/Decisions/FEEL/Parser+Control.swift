@@ -70,8 +70,10 @@ extension Parser {
         }
         try expectSymbol(")")
         if takeWord("external") {
-            _ = try expression()
-            return .function(Closure(parameters: parameters, resultType: .any, body: nil))
+            let (native, problem) = scope.native(try expression())
+            if let problem { report(problem) }
+            return .function(
+                Closure(parameters: parameters, resultType: .any, body: nil, native: native))
         }
         let body = try withRangeEnd(false) { parser throws(SyntaxError) in
             try parser.expression()

@@ -61,7 +61,7 @@ extension Parser {
             let name = token.text
             advance()
             if scope.itemSlots.isEmpty {
-                noteUnknown(name)
+                report("the name \"\(name)\" is not known here")
                 return .unknown("the name \"\(name)\" is not known here")
             }
             return itemMember(name, scope.itemSlots, fallback: nil)

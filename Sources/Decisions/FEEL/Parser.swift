@@ -7,8 +7,8 @@ struct Parser {
     private var depth = 0
     /// Inside the ends of a range `[` closes it, and is no filter.
     private var bracketEndsRange = false
-    /// Names that were not known, as met.
-    private(set) var unknownNames: [String] = []
+    /// What can be read and yet means nothing: names that are not known, functions that are not there.
+    private(set) var problems: [String] = []
 
     init(_ text: String, scope: Scope) throws(SyntaxError) {
         tokens = try Lexer.tokens(of: text)
@@ -287,5 +287,5 @@ struct Parser {
         return name
     }
 
-    mutating func noteUnknown(_ name: String) { unknownNames.append(name) }
+    mutating func report(_ problem: String) { problems.append(problem) }
 }

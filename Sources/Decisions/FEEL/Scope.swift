@@ -20,8 +20,11 @@ struct Scope: Sendable {
     /// Types by name, builtin ones and item definitions.
     private var types = Layer()
     private(set) var typeByName: [String: FEELType] = [:]
+    /// What external functions may call.
+    let natives: NativeFunctions
 
-    init() {
+    init(natives: NativeFunctions = .none) {
+        self.natives = natives
         for name in FEELType.builtinNames {
             if let type = FEELType.builtin(name) { declareType(name, type) }
         }

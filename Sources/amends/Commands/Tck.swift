@@ -95,7 +95,8 @@ private struct FolderOutcome {
             for file in waiting {
                 do {
                     models[file] = try Model(
-                        xml: try bytes(path, file), file: file, importing: Array(models.values))
+                        xml: try bytes(path, file), file: file, importing: Array(models.values),
+                        natives: .compatibilityKit)
                     waiting.removeAll { $0 == file }
                     isStuck = false
                 } catch ModelError.missingImport {
