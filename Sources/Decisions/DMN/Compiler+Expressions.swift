@@ -54,7 +54,10 @@ extension Compiler {
     ) throws(ModelError) -> Node {
         guard let child = element.child(name),
             let logic = child.children.first(where: { Self.logicNames.contains($0.name) })
-        else { return .unknown("<\(element.name)> has no <\(name)>") }
+        else {
+            report(.missingPart(element.name, name), "", element, nil)
+            return .unknown("<\(element.name)> has no <\(name)>")
+        }
         return try expression(logic, unit, &scope)
     }
 
@@ -62,7 +65,11 @@ extension Compiler {
     mutating func feel(
         _ text: String, _ element: XMLElement, row: Int? = nil, _ scope: inout Scope
     ) -> Node {
-        if text.isEmpty { return .literal(.null) }
+        if text.isEmpty {
+            report(
+                element.name == "outputEntry" ? .emptyOutput : .emptyExpression, text, element, row)
+            return .unknown("nothing is written here")
+        }
         return parse(text, element, row, &scope) { parser throws(SyntaxError) in
             let node = try parser.expression()
             try parser.finish()
@@ -91,18 +98,23 @@ extension Compiler {
             let node = try read(&parser)
             scope.keepSlots(of: parser.scope)
             for problem in parser.problems { report(problem, text, element, row) }
+            check(node, scope, text, element, row)
             return node
         } catch {
             scope = outer
-            let message = "\(error.message) (line \(error.line), column \(error.column))"
-            report(message, text, element, row)
-            return .located(.unknown(message), source: text)
+            let wording = Wording(
+                "\(error.wording.english) (line \(error.line), column \(error.column))",
+                "\(error.wording.chinese)（第\(error.line)行第\(error.column)字）")
+            report(wording, text, element, row)
+            return .located(.unknown(wording.english), source: text)
         }
     }
 
-    mutating func report(_ message: String, _ text: String, _ element: XMLElement, _ row: Int?) {
-        problems.append(
-            Problem(line: element.line, element: owner, row: row, source: text, message: message))
+    mutating func report(_ wording: Wording, _ text: String, _ element: XMLElement, _ row: Int?) {
+        let problem = Problem(
+            file: file, line: element.line, element: owner, row: row, column: column,
+            source: text, wording: wording)
+        if problems.count < Limits.problems, problems.last != problem { problems.append(problem) }
     }
 
     private mutating func context(
@@ -114,9 +126,16 @@ extension Compiler {
         var result: Node?
         for entry in element.children("contextEntry") {
             guard let logic = entry.children.first(where: { Self.logicNames.contains($0.name) })
-            else { continue }
+            else {
+                report(
+                    .emptyExpression, entry.child("variable")?.attributes["name"] ?? "", entry, nil)
+                continue
+            }
             guard let variable = entry.child("variable"), let name = variable.attributes["name"]
             else {
+                if result != nil || entry.line != element.children("contextEntry").last?.line {
+                    report(.unnamedEntry, "", entry, nil)
+                }
                 result = try expression(logic, unit, &scope)
                 continue
             }
@@ -126,6 +145,9 @@ extension Compiler {
             let early = isFunction ? scope.declare(name) : nil
             var value = try expression(logic, unit, &scope, type)
             if !type.isAny { value = .coerced(value, type, subject: "the entry \(name)") }
+            if entries.contains(where: { $0.name == name }) {
+                report(.duplicateEntry(name), name, entry, nil)
+            }
             entries.append(
                 ContextEntry(name: name, slot: early ?? scope.declare(name), value: value))
         }
@@ -144,7 +166,8 @@ extension Compiler {
             }
             guard cells.count == columns.count else {
                 throw .ragged(
-                    file: units[unit].file, line: row.line, element: owner, row: index + 1)
+                    file: units[unit].file, line: row.line, element: owner, row: index + 1,
+                    kind: .cell, wanted: columns.count, found: cells.count)
             }
             rows.append(cells)
         }
@@ -155,18 +178,25 @@ extension Compiler {
         _ element: XMLElement, _ unit: Int, _ scope: inout Scope
     ) throws(ModelError) -> Node {
         guard let callee = element.children.first(where: { Self.logicNames.contains($0.name) })
-        else { return .unknown("the invocation names no function") }
+        else {
+            report(.missingPart("invocation", "literalExpression"), "", element, nil)
+            return .unknown("the invocation names no function")
+        }
         let function = try expression(callee, unit, &scope)
         var names: [String] = []
         var arguments: [Node] = []
         for binding in element.children("binding") {
-            names.append(binding.child("parameter")?.attributes["name"] ?? "")
+            let name = binding.child("parameter")?.attributes["name"]
+            if name == nil { report(.missingPart("binding", "parameter"), "", binding, nil) }
+            names.append(name ?? "")
             let logic = binding.children.first { Self.logicNames.contains($0.name) }
             arguments.append(
                 try logic.map { logic throws(ModelError) in try expression(logic, unit, &scope) }
                     ?? .literal(.null))
         }
-        return .call(function, arguments, names: names.isEmpty ? nil : names)
+        let call = Node.call(function, arguments, names: names.isEmpty ? nil : names)
+        check(call, scope, callee.text(of: "text") ?? "", element, nil)
+        return call
     }
 
     /// The logic of a business knowledge model, whose parameters stand in slots already.
@@ -223,7 +253,7 @@ extension Compiler {
         _ body: Node?, _ kind: String, _ element: XMLElement, _ scope: Scope
     ) -> NativeFunction? {
         guard kind == "Java" else {
-            report("only FEEL functions are run", kind, element, nil)
+            report(.functionKind(kind), kind, element, nil)
             return nil
         }
         let (native, problem) = scope.native(body ?? .literal(.null))

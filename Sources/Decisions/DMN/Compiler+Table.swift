@@ -7,6 +7,11 @@ extension Compiler {
             let policy = HitPolicy(
                 policy: policyName, aggregation: element.attributes["aggregation"])
         else {
+            if policyName == "COLLECT" {
+                throw .unknownAggregation(
+                    file: units[unit].file, line: element.line, element: owner,
+                    aggregation: element.attributes["aggregation"] ?? "")
+            }
             throw .unknownHitPolicy(
                 file: units[unit].file, line: element.line, element: owner, policy: policyName)
         }
@@ -29,6 +34,7 @@ extension Compiler {
         let table = DecisionTable(
             owner: owner, hitPolicy: policy, inputs: inputs, outputs: outputs, rules: rules)
         tables.append(table)
+        check(table, element, scope)
         return .table(table)
     }
 
@@ -45,7 +51,7 @@ extension Compiler {
     ) throws(ModelError) -> Column {
         let expression = input.child("inputExpression")
         let text = expression?.text(of: "text") ?? input.attributes["label"] ?? ""
-        let value = feel(text, input, &scope)
+        let value = text.isEmpty ? Node.literal(.null) : feel(text, input, &scope)
         let type = try type(expression?.attributes["typeRef"], input, unit)
         return Column(
             text: text, value: value, slot: scope.declareAnonymous(), type: type,
@@ -99,10 +105,16 @@ extension Compiler {
         let cells = element.children("inputEntry")
         let results = element.children("outputEntry")
         guard cells.count == columns.count, results.count == outputCount else {
-            throw .ragged(file: units[unit].file, line: element.line, element: owner, row: row)
+            let isInput = cells.count != columns.count
+            throw .ragged(
+                file: units[unit].file, line: element.line, element: owner, row: row,
+                kind: isInput ? .input : .output,
+                wanted: isInput ? columns.count : outputCount,
+                found: isInput ? cells.count : results.count)
         }
         var tests: [Test] = []
         for (cell, column) in zip(cells, columns) {
+            self.column = column.text
             scope.open()
             scope.declare("?", at: column.slot)
             let node = unaryTests(
@@ -110,10 +122,13 @@ extension Compiler {
             scope.close()
             tests.append(Test(node, slot: column.slot))
         }
+        column = nil
         var outputs: [Node] = []
-        for result in results {
+        for (index, result) in results.enumerated() {
+            column = outputCount == 1 ? "output" : "output \(index + 1)"
             outputs.append(feel(result.text(of: "text") ?? "", result, row: row, &scope))
         }
+        column = nil
         var annotations: [String: String] = [:]
         for (name, entry) in zip(annotationNames, element.children("annotationEntry")) {
             annotations[name] = Self.unquoted(entry.text(of: "text") ?? "")

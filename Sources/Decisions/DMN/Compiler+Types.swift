@@ -8,14 +8,13 @@ extension Compiler {
             guard index == unit || other.prefix.hasPrefix(own) else { continue }
             let prefix = String(other.prefix.dropFirst(own.count))
             let definitions = other.root.children("itemDefinition")
+            var reader = TypeReader(definitions: definitions, file: other.file, baseScope: Scope())
             for definition in definitions {
                 guard let name = definition.attributes["name"] else {
                     throw .missingAttribute(
                         file: other.file, line: definition.line, element: "itemDefinition",
                         attribute: "name")
                 }
-                var reader = TypeReader(
-                    definitions: definitions, file: other.file, baseScope: Scope())
                 scope.declareType(prefix + name, try reader.type(of: definition))
             }
         }
@@ -49,7 +48,8 @@ extension Compiler {
                 ?? scopes[unit].typeByName[reference]
         else {
             throw .unknownType(
-                file: units[unit].file, line: element.line, element: owner, type: reference)
+                file: units[unit].file, line: element.line, element: owner, type: reference,
+                near: nearestName(to: reference, among: scopes[unit].typeByName.keys))
         }
         return type
     }
@@ -61,6 +61,10 @@ struct TypeReader {
     let file: String
     let baseScope: Scope
     private var underWay: [String] = []
+    /// Types read before, by name; those met inside a circle are not kept.
+    private var known: [String: FEELType] = [:]
+    private var hasCircle = false
+    private var steps = 0
 
     init(definitions: [XMLElement], file: String, baseScope: Scope) {
         self.definitions = definitions
@@ -75,8 +79,12 @@ struct TypeReader {
 
     mutating func type(of element: XMLElement) throws(ModelError) -> FEELType {
         let name = element.attributes["name"] ?? ""
-        if underWay.contains(name), element.name == "itemDefinition" { return .recursive(name) }
-        guard underWay.count < Limits.elementLevels else { return .recursive(name) }
+        let isCircle = underWay.contains(name) && element.name == "itemDefinition"
+        steps += 1
+        guard !isCircle, underWay.count < Limits.elementLevels, steps < Limits.typeSteps else {
+            hasCircle = true
+            return .recursive(name)
+        }
         underWay.append(name)
         defer { underWay.removeLast() }
         var type: FEELType = .any
@@ -107,14 +115,23 @@ struct TypeReader {
     ) throws(ModelError) -> FEELType {
         let name = Self.plain(reference)
         if let definition = definitions.first(where: { $0.attributes["name"] == reference }) {
-            return try type(of: definition)
+            if let type = known[reference] { return type }
+            let outer = hasCircle
+            hasCircle = false
+            let type = try type(of: definition)
+            if !hasCircle { known[reference] = type }
+            hasCircle = outer || hasCircle
+            return type
         }
         if let builtin = FEELType.builtin(name) { return builtin }
         // Of an imported model: known by its qualified name only, and not looked into here.
         if reference.contains(".") { return .any }
         throw .unknownType(
             file: file, line: element.line, element: element.attributes["name"] ?? "itemDefinition",
-            type: reference)
+            type: reference,
+            near: nearestName(
+                to: reference,
+                among: definitions.compactMap { $0.attributes["name"] } + FEELType.builtinNames))
     }
 
     private mutating func functionType(_ function: XMLElement) throws(ModelError) -> FEELType {
@@ -140,9 +157,8 @@ struct TypeReader {
             return .constrained(
                 base, Constraint(test: test, slots: parser.scope.slotCount, text: text))
         } catch {
-            throw .malformed(
-                file: file, line: element.line, column: element.column,
-                reason: "the allowed values \(text) are no FEEL: \(error.message)")
+            throw .unreadableConstraint(
+                file: file, line: element.line, element: underWay.last ?? "", text: text, error)
         }
     }
 }

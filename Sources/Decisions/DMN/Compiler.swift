@@ -22,6 +22,12 @@ struct Compiler {
     /// Where problems are reported now.
     var owner = ""
     var file = ""
+    /// Column of a table, while its cells are read.
+    var column: String?
+    /// What the slots of the logic being read hold, where that is declared.
+    var typesBySlot: [Int: FEELType] = [:]
+    /// Parameters of the business knowledge models and services in the slots.
+    var parametersBySlot: [Int: (name: String, parameters: [String])] = [:]
 
     /// What external functions may call.
     let natives: NativeFunctions
@@ -40,6 +46,8 @@ struct Compiler {
         for (unit, element, requirement) in elements {
             file = units[unit].file
             owner = name(of: element, in: unit)
+            (typesBySlot, parametersBySlot, column) = ([:], [:], nil)
+            check(element, unit)
             switch requirement {
             case .input:
                 inputs.append(Program.Input(name: owner, type: try variableType(element, unit)))
@@ -50,6 +58,7 @@ struct Compiler {
                         ? try service(element, unit) : try knowledgeModel(element, unit))
             }
         }
+        for unit in units.indices { checkUnit(unit) }
         let program = Program(inputs: inputs, decisions: decisions, invocables: invocables)
         try refuseCircles(program)
         return (program, tables)
@@ -111,7 +120,10 @@ struct Compiler {
             parts.count == 2 && !parts[0].isEmpty ? String(parts[0]) : units[unit].namespace
         guard let requirement = requirements["\(namespace)#\(parts.last ?? "")"] else {
             throw .unknownReference(
-                file: units[unit].file, line: element.line, element: owner, reference: href)
+                file: units[unit].file, line: element.line, element: owner, reference: href,
+                near: nearestName(
+                    to: href,
+                    among: elements.compactMap { $0.element.attributes["id"] }.map { "#\($0)" }))
         }
         return requirement
     }
@@ -126,7 +138,7 @@ struct Compiler {
     }
 
     /// Binds what the element requires to slots.
-    private func bind(
+    private mutating func bind(
         _ element: XMLElement, _ unit: Int, _ scope: inout Scope
     ) throws(ModelError) -> [(slot: Int, requirement: Requirement)] {
         var bindings: [(slot: Int, requirement: Requirement)] = []
@@ -137,9 +149,33 @@ struct Compiler {
                 let requirement = try resolve(href, from: reference, in: unit)
                 let slot = scope.declare(visibleName(requirement, from: unit))
                 bindings.append((slot, requirement))
+                try describe(requirement, in: slot)
             }
         }
         return bindings
+    }
+
+    /// Keeps what is known of the value that a slot will hold, for the checks.
+    private mutating func describe(
+        _ requirement: Requirement, in slot: Int
+    ) throws(ModelError) {
+        guard let entry = elements.first(where: { $0.requirement == requirement }) else { return }
+        let element = entry.element
+        let parameters: [String]
+        switch element.name {
+        case "businessKnowledgeModel":
+            let formals = element.child("encapsulatedLogic")?.children("formalParameter") ?? []
+            parameters = formals.map { $0.attributes["name"] ?? "" }
+        case "decisionService":
+            parameters = (element.children("inputData") + element.children("inputDecision"))
+                .compactMap { $0.attributes["href"] }
+                .compactMap { try? resolve($0, from: element, in: entry.unit) }  // reported there
+                .map { visibleName($0, from: entry.unit) }
+        default:
+            typesBySlot[slot] = try variableType(element, entry.unit)
+            return
+        }
+        parametersBySlot[slot] = (element.attributes["name"] ?? "", parameters)
     }
 
     private mutating func decision(
@@ -170,10 +206,11 @@ struct Compiler {
         if let logic = element.child("encapsulatedLogic") {
             for formal in logic.children("formalParameter") {
                 let name = formal.attributes["name"] ?? ""
+                let type = try self.type(formal.attributes["typeRef"], formal, unit)
+                let slot = scope.declare(name)
+                typesBySlot[slot] = type
                 parameters.append(
-                    Invocable.Parameter(
-                        name: name, type: try self.type(formal.attributes["typeRef"], formal, unit),
-                        target: .slot(scope.declare(name))))
+                    Invocable.Parameter(name: name, type: type, target: .slot(slot)))
             }
             if let node = try encapsulated(logic, parameters, unit, &scope, type) {
                 body = .logic(Procedure(slots: scope.slotCount, bindings: bindings, body: node))
@@ -215,6 +252,9 @@ struct Compiler {
         var path: [Int] = []
         for start in program.decisions.indices {
             if let circle = Self.circle(from: start, program, &state, &path) {
+                guard circle.count <= Limits.requirementLevels else {
+                    throw .tooManyRequirements(file: units[0].file)
+                }
                 throw .circle(
                     file: units[0].file, decisions: circle.map { program.decisions[$0].name })
             }
@@ -231,6 +271,7 @@ struct Compiler {
         }
         state[start] = false
         path.append(start)
+        if path.count > Limits.requirementLevels { return path }
         for binding in program.decisions[start].logic?.bindings ?? [] {
             if case .decision(let next) = binding.requirement,
                 let found = circle(from: next, program, &state, &path)

@@ -83,6 +83,7 @@ public struct Model: Sendable {
                 var renamed = unit
                 renamed.prefix = prefix + unit.prefix
                 units.append(renamed)
+                guard units.count <= Limits.units else { throw .tooManyImports(file: file) }
             }
         }
         var compiler = Compiler(units: units, natives: natives)

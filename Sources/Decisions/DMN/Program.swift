@@ -119,7 +119,7 @@ extension Machine {
         if let logic = decision.logic {
             value = run(logic, arguments: [])
             place = Place(element: decision.name)
-            value = coerced(value, to: decision.type, subject: "the result")
+            value = kept(coerced(value, to: decision.type, subject: "the result"))
         } else {
             note("the decision has no logic", mode == .strict ? .error : .warning)
         }
@@ -149,7 +149,7 @@ extension Machine {
         let input = program.inputs[index]
         place = Place(element: input.name)
         known[index] = .value(
-            coerced(value, to: input.type, subject: "the input \"\(input.name)\""))
+            kept(coerced(value, to: input.type, subject: "the input \"\(input.name)\"")))
     }
 
     mutating func supply(_ value: Value, asDecision index: Int) {
@@ -170,6 +170,7 @@ extension Machine {
             if fitted.isNull, !value.isNull { return .null }
             fitting.append(fitted)
         }
+        guard step() else { return .null }
         place = Place(element: invocable.name)
         switch invocable.body {
         case .none: return fail("\(invocable.name) has no logic")

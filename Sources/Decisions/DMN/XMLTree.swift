@@ -34,6 +34,8 @@ enum XMLTree {
         guard bytes.count <= Limits.fileBytes else {
             throw .tooLarge(file: file, bytes: bytes.count)
         }
+        // FoundationXML ends the process at a name that is no UTF-8.
+        if let line = lineOfBadText(bytes) { throw .notUTF8(file: file, line: line) }
         let data = Data(bytes)
         if data.range(of: Data("<!DOCTYPE".utf8)) != nil { throw .documentType(file: file) }
         let parser = XMLParser(data: data)
@@ -46,25 +48,39 @@ enum XMLTree {
         if builder.isTooDeep { throw .tooDeep(file: file, line: parser.lineNumber) }
         if let error = parser.parserError {
             throw .malformed(
-                file: file, line: parser.lineNumber, column: parser.columnNumber,
-                reason: "\(error)")
+                file: file, line: builder.last.line, column: builder.last.column,
+                code: (error as NSError).code)
         }
         guard let root = builder.root else {
-            throw .malformed(file: file, line: 1, column: 1, reason: "there is no element")
+            throw .malformed(file: file, line: 1, column: 1, code: 4)
         }
         return root
     }
 }
 
+/// The first line that is no UTF-8, 1-based; nil where all is.
+private func lineOfBadText(_ bytes: [UInt8]) -> Int? {
+    if String(validating: bytes, as: UTF8.self) != nil { return nil }
+    var line = 1
+    for piece in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+        if String(validating: piece, as: UTF8.self) == nil { return line }
+        line += 1
+    }
+    return line
+}
+
 private final class TreeBuilder: NSObject, XMLParserDelegate {
     private(set) var root: XMLElement?
     private(set) var isTooDeep = false
+    /// Where the last piece ended that could be read; after an error the parser runs on to the end.
+    private(set) var last = (line: 1, column: 1)
     private var open: [XMLElement] = []
 
     func parser(
         _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
         qualifiedName: String?, attributes: [String: String]
     ) {
+        last = (parser.lineNumber, parser.columnNumber)
         if open.count >= Limits.elementLevels {
             isTooDeep = true
             parser.abortParsing()
@@ -87,6 +103,7 @@ private final class TreeBuilder: NSObject, XMLParserDelegate {
         _ parser: XMLParser, didEndElement name: String, namespaceURI: String?,
         qualifiedName: String?
     ) {
+        last = (parser.lineNumber, parser.columnNumber)
         guard let element = open.popLast() else { return }
         if open.isEmpty {
             root = element
@@ -96,6 +113,7 @@ private final class TreeBuilder: NSObject, XMLParserDelegate {
     }
 
     func parser(_ parser: XMLParser, foundCharacters string: String) {
+        last = (parser.lineNumber, parser.columnNumber)
         if !open.isEmpty { open[open.count - 1].text += string }
     }
 

@@ -82,6 +82,8 @@ extension FEELType {
     /// True only where no evaluation is needed to see that the value fits as it is.
     func plainlyAccepts(_ value: Value) -> Bool {
         switch (self, value) {
+        // What holds other values is looked through first, however loose the type.
+        case (.any, .list), (.any, .context), (.any, .range), (.any, .function): false
         case (.any, _), (.number, .number), (.string, .string), (.boolean, .boolean),
             (.date, .date), (.time, .time), (.dateTime, .dateTime),
             (.daysDuration, .daysDuration), (.yearsMonthsDuration, .yearsMonthsDuration):
@@ -108,6 +110,7 @@ extension Machine {
             return true
         case (.list(let element), .list(let items)):
             if element.isAny { return true }
+            guard charge(items.count / 4) else { return false }
             for item in items where !conforms(item, to: element) { return false }
             return true
         case (.context(let members), .context(let context)):
@@ -147,6 +150,7 @@ extension Machine {
     /// A constraint holds for a list when it holds for every item.
     mutating func satisfies(_ value: Value, _ constraint: Constraint) -> Bool {
         if case .list(let items) = value {
+            guard charge(1 + items.count / 4) else { return false }
             for item in items where !satisfies(item, constraint) { return false }
             return true
         }
@@ -190,31 +194,49 @@ extension Machine {
 extension FEELType {
     /// Static conformance; constraints are not looked into.
     func isSubtype(of other: FEELType) -> Bool {
+        var fuel = Limits.typeSteps
+        return isSubtype(of: other, &fuel)
+    }
+
+    /// Types that share parts can be enormous when spelt out; after so many steps they count as alike.
+    private func isSubtype(of other: FEELType, _ fuel: inout Int) -> Bool {
+        fuel -= 1
+        if fuel < 0 { return true }
         switch (self, other) {
         case (_, .any), (.null, _): return true
-        case (.constrained(let base, _), _): return base.isSubtype(of: other)
-        case (_, .constrained(let base, _)): return isSubtype(of: base)
+        case (.constrained(let base, _), _): return base.isSubtype(of: other, &fuel)
+        case (_, .constrained(let base, _)): return isSubtype(of: base, &fuel)
         case (.number, .number), (.string, .string), (.boolean, .boolean), (.date, .date),
             (.time, .time), (.dateTime, .dateTime), (.daysDuration, .daysDuration),
             (.yearsMonthsDuration, .yearsMonthsDuration):
             return true
         case (.list(let a), .list(let b)), (.range(let a), .range(let b)):
-            return a.isSubtype(of: b)
+            return a.isSubtype(of: b, &fuel)
         case (.context(let mine), .context(let wanted)):
-            return wanted.allSatisfy { member in
-                mine.contains { $0.name == member.name && $0.type.isSubtype(of: member.type) }
+            for member in wanted {
+                guard let own = mine.first(where: { $0.name == member.name }),
+                    own.type.isSubtype(of: member.type, &fuel)
+                else { return false }
             }
+            return true
         case (.function(let a, let x), .function(let b, let y)):
             guard let b else { return true }
             guard let a, a.count == b.count else { return false }
-            return zip(a, b).allSatisfy { $1.isSubtype(of: $0) } && x.isSubtype(of: y)
+            for (mine, wanted) in zip(a, b) where !wanted.isSubtype(of: mine, &fuel) {
+                return false
+            }
+            return x.isSubtype(of: y, &fuel)
         default: return false
         }
     }
 
-    /// As FEEL writes it.
-    var name: String {
-        switch self {
+    /// As FEEL writes it; what is nested deep is left out.
+    var name: String { name(levels: 3) }
+
+    private func name(levels: Int) -> String {
+        if levels < 0 { return "…" }
+        func name(_ type: FEELType) -> String { type.name(levels: levels - 1) }
+        return switch self {
         case .any: "Any"
         case .null: "Null"
         case .number: "number"
@@ -225,13 +247,13 @@ extension FEELType {
         case .dateTime: "date and time"
         case .daysDuration: "days and time duration"
         case .yearsMonthsDuration: "years and months duration"
-        case .list(let element): "list<\(element.name)>"
+        case .list(let element): "list<\(name(element))>"
         case .context(let members):
-            "context<\(members.map { "\($0.name): \($0.type.name)" }.joined(separator: ", "))>"
-        case .range(let element): "range<\(element.name)>"
+            "context<\(members.map { "\($0.name): \(name($0.type))" }.joined(separator: ", "))>"
+        case .range(let element): "range<\(name(element))>"
         case .function(let parameters, let result):
-            "function<\((parameters ?? []).map(\.name).joined(separator: ", "))> -> \(result.name)"
-        case .constrained(let base, _): base.name
+            "function<\((parameters ?? []).map(name).joined(separator: ", "))> -> \(name(result))"
+        case .constrained(let base, _): name(base)
         case .recursive(let name): name
         }
     }

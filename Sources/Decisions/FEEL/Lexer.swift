@@ -12,11 +12,14 @@ struct Token: Sendable {
 
 /// Why a text is not FEEL: where, and what to do.
 public struct SyntaxError: Error, Hashable, Sendable {
-    public let message: String
+    /// What is wrong, and how to mend it.
+    public let wording: Wording
     /// 1-based, within the expression.
     public let line: Int
     /// 1-based, in code points.
     public let column: Int
+
+    public var message: String { wording.english }
 }
 
 /// Cuts FEEL text into tokens; spaces and comments separate and vanish.
@@ -29,9 +32,7 @@ struct Lexer {
     static func tokens(of text: String) throws(SyntaxError) -> [Token] {
         var lexer = Lexer(text)
         guard lexer.scalars.count <= Limits.expressionScalars else {
-            throw lexer.error(
-                "the expression is longer than \(Limits.expressionScalars) characters; split it",
-                at: 0)
+            throw lexer.error(.tooLong, at: 0)
         }
         var tokens: [Token] = []
         while let token = try lexer.next() { tokens.append(token) }
@@ -45,8 +46,8 @@ struct Lexer {
         (try? tokens(of: name).dropLast().map(\.text)) ?? [name]  // an odd name is one piece
     }
 
-    private func error(_ message: String, at offset: Int) -> SyntaxError {
-        SyntaxError.at(offset, of: scalars, message)
+    private func error(_ wording: Wording, at offset: Int) -> SyntaxError {
+        SyntaxError.at(offset, of: scalars, wording)
     }
 
     private func peek(_ distance: Int = 0) -> Unicode.Scalar? {
@@ -100,7 +101,7 @@ struct Lexer {
                 index += 2
                 while !(peek() == "*" && peek(1) == "/") {
                     guard peek() != nil else {
-                        throw error("the comment is never closed; add */", at: start)
+                        throw error(.unclosedComment, at: start)
                     }
                     index += 1
                 }
@@ -136,7 +137,8 @@ struct Lexer {
             if scalar == "\"" { return String(text) }
             if scalar == "\\" { text.append(contentsOf: escape()) } else { text.append(scalar) }
         }
-        throw error("the string is never closed; add a quotation mark", at: start)
+        let isChinese = scalars.contains { $0 == "“" || $0 == "”" || $0 == "＂" }
+        throw error(isChinese ? .unclosedChineseString : .unclosedString, at: start)
     }
 
     /// What stands after a backslash. An unknown escape is kept as written.
@@ -180,11 +182,11 @@ struct Lexer {
 }
 
 extension SyntaxError {
-    static func at(_ offset: Int, of scalars: [Unicode.Scalar], _ message: String) -> SyntaxError {
+    static func at(_ offset: Int, of scalars: [Unicode.Scalar], _ wording: Wording) -> SyntaxError {
         let before = scalars.prefix(offset)
         let line = before.count { $0 == "\n" } + 1
         let column = offset - (before.lastIndex(of: "\n").map { $0 + 1 } ?? 0) + 1
-        return SyntaxError(message: message, line: line, column: column)
+        return SyntaxError(wording: wording, line: line, column: column)
     }
 }
 
@@ -195,11 +197,23 @@ extension Unicode.Scalar {
     fileprivate var startsWord: Bool {
         self == "_" || self == "?" || properties.isAlphabetic || value >= 0x1F000
             || value >= 0x80 && !properties.isWhitespace && !isPunctuation && !isDigit
+                && !isFullWidthSign && !isMathematicalSign
     }
 
     fileprivate var continuesWord: Bool {
         startsWord && self != "?" || isDigit || properties.generalCategory == .nonspacingMark
             || value == 0x200D || value == 0xB7
+    }
+
+    /// `＜`, `＝`, `￥`: signs and no letters, whatever their category. Digits stay in words.
+    private var isFullWidthSign: Bool {
+        0xFF01...0xFF0F ~= value || 0xFF1A...0xFF20 ~= value || 0xFF3B...0xFF40 ~= value
+            || 0xFF5B...0xFF65 ~= value || value == 0xFFE5 || value == 0xA5
+    }
+
+    /// `≥`, `×`: no letters.
+    private var isMathematicalSign: Bool {
+        0x2200...0x22FF ~= value || value == 0xD7 || value == 0xF7
     }
 
     private var isPunctuation: Bool {

@@ -7,6 +7,7 @@ extension Machine {
             guard a.utf8.count + b.utf8.count <= Limits.stringScalars else {
                 return fail("a string has at most \(Limits.stringScalars) characters")
             }
+            guard charge((a.utf8.count + b.utf8.count) / 16) else { return .null }
             result = .string(a + b)
         case (.add, _, _): result = sum(a, b) ?? sum(b, a)
         case (.subtract, _, _): result = difference(a, b)

@@ -1,6 +1,7 @@
 extension Machine {
-    func functionValue(_ closure: Closure) -> Value {
-        .function(
+    mutating func functionValue(_ closure: Closure) -> Value {
+        guard charge(slots.count * 4) else { return .null }
+        return .function(
             Function(
                 body: .closure(closure, captured: slots), name: "function",
                 parameters: closure.parameters.map(\.name)))
@@ -60,6 +61,7 @@ extension Machine {
             fitting.append(fitted)
         }
         guard let body = closure.body else { return run(closure.native, fitting) }
+        guard step(), charge(captured.count) else { return .null }
         let outer = slots
         slots = captured
         for (parameter, value) in zip(closure.parameters, fitting) { slots[parameter.slot] = value }
@@ -82,13 +84,20 @@ extension Machine {
             guard builtin.signatures.contains(where: { $0.accepts(arguments.count) }) else {
                 return fail("\(builtin.name) does not take \(arguments.count) arguments")
             }
-            return builtin.run(&self, arguments)
+            return run(builtin, arguments)
         }
         for signature in builtin.signatures {
-            if let values = signature.inOrder(arguments, names) {
-                return builtin.run(&self, values)
-            }
+            if let values = signature.inOrder(arguments, names) { return run(builtin, values) }
         }
         return fail("\(builtin.name) has no parameters \(names.joined(separator: ", "))")
+    }
+
+    /// Counts what the function reads and makes.
+    private mutating func run(_ builtin: Builtin, _ arguments: [Value]) -> Value {
+        var cost = 0
+        for argument in arguments { cost += argument.cost }
+        guard charge(cost) else { return .null }
+        let result = builtin.run(&self, arguments)
+        return charge(result.cost) ? result : .null
     }
 }

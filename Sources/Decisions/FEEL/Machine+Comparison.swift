@@ -19,9 +19,13 @@ extension Machine {
         case (.dateTime(let a), .dateTime(let b)):
             return (a.time.offset == nil) == (b.time.offset == nil)
                 && isSameMoment(a.nanosecondsSinceEpoch, b.nanosecondsSinceEpoch)
-        case (.number, .number), (.string, .string), (.boolean, .boolean), (.date, .date),
-            (.daysDuration, .daysDuration), (.yearsMonthsDuration, .yearsMonthsDuration),
-            (.function, .function):
+        case (.string(let a), .string(let b)):
+            guard a.utf8.count == b.utf8.count else { return false }
+            guard charge(a.utf8.count / 64) else { return nil }
+            return a.hasSameScalars(as: b)
+        case (.function, .function): return canCompare([a, b]) ? a == b : nil
+        case (.number, .number), (.boolean, .boolean), (.date, .date),
+            (.daysDuration, .daysDuration), (.yearsMonthsDuration, .yearsMonthsDuration):
             return a == b
         default: return nil
         }
@@ -89,6 +93,7 @@ extension Machine {
             }
             return .boolean(same == (sign == .equal))
         default:
+            guard charge(a.cost / 4) else { return .null }
             guard let order = order(a, b) else {
                 return fail("\(a.brief) and \(b.brief) have no order")
             }

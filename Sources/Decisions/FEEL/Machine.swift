@@ -23,6 +23,7 @@ struct Machine {
     var ignoresConstraints = false
     private var depth = 0
     private var iterations = 0
+    private(set) var work = 0
 
     /// What is known of an input or a decision.
     enum Known {
@@ -78,6 +79,8 @@ struct Machine {
 
     /// Null, with a note of what happened here.
     mutating func fail(_ message: String) -> Value {
+        // A message costs more than what it is about.
+        work += Limits.failureWork
         note(message, mode == .strict ? .error : .warning)
         return .null
     }
@@ -95,7 +98,18 @@ struct Machine {
         if iterations == Limits.iterations {
             _ = fail("the evaluation took more than \(Limits.iterations) steps")
         }
-        return iterations < Limits.iterations
+        return iterations < Limits.iterations && charge(1)
+    }
+
+    /// Counts work; false when the evaluation has had enough, and then everything is null.
+    mutating func charge(_ units: Int) -> Bool {
+        guard work < Limits.work else { return false }
+        work += units
+        if work < Limits.work { return true }
+        note(
+            "the evaluation took more work than \(Limits.work) units; simplify it",
+            mode == .strict ? .error : .warning)
+        return false
     }
 
     mutating func evaluate(_ node: Node) -> Value {
@@ -107,6 +121,7 @@ struct Machine {
         guard depth < Limits.evaluationDepth else {
             return fail("the evaluation is nested deeper than \(Limits.evaluationDepth) levels")
         }
+        guard charge(1) else { return .null }
         depth += 1
         defer { depth -= 1 }
         return evaluateCompound(node)
@@ -172,7 +187,7 @@ struct Machine {
     private mutating func context(_ entries: [ContextEntry], _ result: Node?) -> Value {
         var context: [(String, Value)] = []
         for entry in entries {
-            let value = evaluate(entry.value)
+            let value = kept(evaluate(entry.value))
             slots[entry.slot] = value
             context.append((entry.name, value))
         }
@@ -296,120 +311,6 @@ struct Machine {
         let value = evaluate(test)
         if test.reads(slot) { return .truth(value.boolean) }
         return matches(slots[slot], value)
-    }
-
-    // MARK: Loops
-
-    private mutating func run(_ loop: Loop) -> Value {
-        var results: [Value] = []
-        let outer = slots[loop.partialSlot]
-        defer { slots[loop.partialSlot] = outer }
-        let isComplete = iterate(loop.iterators[...]) { machine in
-            guard results.count < Limits.listItems else {
-                _ = machine.fail("a list has at most \(Limits.listItems) items")
-                return false
-            }
-            if loop.readsPartial { machine.slots[loop.partialSlot] = .list(results) }
-            let result = machine.evaluate(loop.result)
-            if loop.readsPartial {
-                // Let go of the list, so that appending need not copy it.
-                machine.slots[loop.partialSlot] = .null
-                guard machine.isShallow(result, Limits.nestingLevels) else {
-                    _ = machine.fail("values nest at most \(Limits.nestingLevels) levels")
-                    return false
-                }
-            }
-            results.append(result)
-            return true
-        }
-        return isComplete ? .list(results) : .null
-    }
-
-    /// Whether a value nests at most `levels` deep. Only a loop over its own results can go deeper.
-    private mutating func isShallow(_ value: Value, _ levels: Int) -> Bool {
-        guard levels > 0, step() else { return false }
-        switch value {
-        case .list(let items):
-            for item in items where !isShallow(item, levels - 1) { return false }
-            return true
-        case .context(let context):
-            for entry in context.entries where !isShallow(entry.value, levels - 1) { return false }
-            return true
-        default: return true
-        }
-    }
-
-    private mutating func run(_ quantified: Quantified) -> Value {
-        var answer: Bool? = quantified.isUniversal
-        let isComplete = iterate(quantified.iterators[...]) { machine in
-            let truth = machine.evaluate(quantified.condition).boolean
-            if truth == !quantified.isUniversal {
-                answer = truth
-                return false
-            }
-            if truth == nil { answer = nil }
-            return true
-        }
-        if !isComplete, answer != !quantified.isUniversal { return .null }
-        return .truth(answer)
-    }
-
-    /// Runs `body` for every combination; false when it or the budget stopped the loop.
-    private mutating func iterate(
-        _ iterators: ArraySlice<LoopVariable>, _ body: (inout Machine) -> Bool
-    ) -> Bool {
-        guard let iterator = iterators.first else { return step() && body(&self) }
-        guard let items = items(of: iterator) else { return false }
-        for item in items {
-            slots[iterator.slot] = item
-            guard iterate(iterators.dropFirst(), body) else { return false }
-        }
-        return true
-    }
-
-    private mutating func items(of iterator: LoopVariable) -> [Value]? {
-        let source = evaluate(iterator.source)
-        if let end = iterator.end { return sequence(from: source, to: evaluate(end)) }
-        switch source {
-        case .list(let items): return items
-        case .range(let interval):
-            guard var items = sequence(from: interval.low, to: interval.high) else { return nil }
-            if !interval.isLowClosed, !items.isEmpty { items.removeFirst() }
-            if !interval.isHighClosed, !items.isEmpty { items.removeLast() }
-            return items
-        case .null:
-            _ = fail("there is no list to go through")
-            return nil
-        default: return [source]
-        }
-    }
-
-    /// Whole numbers or days from one to the other, up or down, both included.
-    private mutating func sequence(from first: Value, to last: Value) -> [Value]? {
-        let (start, end): (Int, Int)
-        switch (first, last) {
-        case (.number(let a), .number(let b)):
-            guard let low = a.wholeNumber, let high = b.wholeNumber else {
-                _ = fail("a loop goes over whole numbers, not from \(a) to \(b)")
-                return nil
-            }
-            (start, end) = (low, high)
-        case (.date(let a), .date(let b)): (start, end) = (a.daysSinceEpoch, b.daysSinceEpoch)
-        default:
-            _ = fail("a loop cannot go from \(first.brief) to \(last.brief)")
-            return nil
-        }
-        let (length, overflow) = end.subtractingReportingOverflow(start)
-        guard !overflow, length.magnitude < Limits.listItems else {
-            _ = fail("a loop has at most \(Limits.listItems) items")
-            return nil
-        }
-        return stride(from: start, through: end, by: start <= end ? 1 : -1).map { number in
-            if case .date = first {
-                return CalendarDate(daysSinceEpoch: number).map(Value.date) ?? .null
-            }
-            return .number(number)
-        }
     }
 }
 

@@ -119,20 +119,11 @@ struct ExternalReference: Hashable, Sendable, CustomStringConvertible {
 
 extension Scope {
     /// What an external function definition stands for, or why it can never be called.
-    func native(_ definition: Node) -> (function: NativeFunction?, problem: String?) {
+    func native(_ definition: Node) -> (function: NativeFunction?, problem: Wording?) {
         guard let reference = ExternalReference(definition) else {
-            return (nil, "an external function needs a class and a method signature in quotes")
+            return (nil, .noExternalReference)
         }
         if let function = natives.function(for: reference) { return (function, nil) }
-        return (
-            nil, "\(reference) lies outside the model and is not run; write the function in FEEL"
-        )
-    }
-}
-
-extension Node {
-    /// Without the text it was written as.
-    fileprivate var unlocated: Node {
-        if case .located(let node, _) = self { node.unlocated } else { self }
+        return (nil, .external(reference.description))
     }
 }

@@ -50,7 +50,7 @@ extension Parser {
     private mutating func freshName(_ isEnd: (Parser) -> Bool) throws(SyntaxError) -> String {
         let start = index
         while !isAtEnd, !isEnd(self) { advance() }
-        guard index > start else { throw unexpected("a name") }
+        guard index > start else { throw unexpected(.name) }
         return text(from: start, count: index - start)
     }
 
@@ -97,14 +97,15 @@ extension Parser {
             advance(length)
             return type
         }
-        throw error("\"\(token.text)\" is no type; use number, string, … or an item definition")
+        let near = nearestName(to: token.text, among: scope.typeByName.keys)
+        throw error(.noType(token.text, near: near))
     }
 
     private mutating func contextType() throws(SyntaxError) -> FEELType {
         advance(2)
         var members: [(name: String, type: FEELType)] = []
         while !isSymbol(">") {
-            guard let name = nameBeforeColon() else { throw unexpected("a name and a colon") }
+            guard let name = nameBeforeColon() else { throw unexpected(.nameAndColon) }
             members.append((name, try type()))
             guard takeSymbol(",") else { break }
         }

@@ -8,16 +8,21 @@ extension Parser {
         case .temporal:
             advance()
             guard let value = Value(temporal: current.text) else {
+                report(.noTemporal(current.text))
                 return .unknown("@\"\(current.text)\" is no date, time or duration")
             }
             return .literal(value)
         case .number:
             advance()
-            return Decimal128(current.text).map { .literal(.number($0)) }
-                ?? .unknown("\(current.text) is beyond the range of numbers")
+            guard let number = Decimal128(current.text) else {
+                report(.hugeNumber(current.text))
+                return .unknown("\(current.text) is beyond the range of numbers")
+            }
+            noteGrouping(after: current)
+            return .literal(.number(number))
         case .word: return try word()
         case .symbol: return try symbol()
-        case .end: throw unexpected("a value")
+        case .end: throw unexpected(.value)
         }
     }
 
@@ -26,7 +31,7 @@ extension Parser {
         case "(": return try parenthesis()
         case "[", "]": return try listOrInterval()
         case "{": return try contextLiteral()
-        default: throw unexpected("a value")
+        default: throw unexpected(.value)
         }
     }
 
@@ -58,12 +63,9 @@ extension Parser {
             return itemMember(member.name, scope.itemSlots, fallback: nil)
         }
         guard let match else {
+            if scope.itemSlots.isEmpty { return unknownName() }
             let name = token.text
             advance()
-            if scope.itemSlots.isEmpty {
-                report("the name \"\(name)\" is not known here")
-                return .unknown("the name \"\(name)\" is not known here")
-            }
             return itemMember(name, scope.itemSlots, fallback: nil)
         }
         advance(match.length)
@@ -144,7 +146,7 @@ extension Parser {
         try expectSymbol("..")
         let high = try withRangeEnd(true) { parser throws(SyntaxError) in try parser.additive() }
         guard isSymbol("]") || isSymbol(")") || isSymbol("[") else {
-            throw unexpected("the end of the range")
+            throw unexpected(.rangeEnd)
         }
         let isHighClosed = isSymbol("]")
         advance()
@@ -172,7 +174,7 @@ extension Parser {
     private mutating func listOrInterval() throws(SyntaxError) -> Node {
         if takeSymbol("]") {
             guard let interval = try interval(isLowClosed: false) else {
-                throw unexpected("a value")
+                throw unexpected(.value)
             }
             return interval
         }
@@ -200,7 +202,7 @@ extension Parser {
                 let value = try parser.expression()
                 let slot = parser.scope.declare(name)
                 guard !entries.contains(where: { $0.name == name }) else {
-                    throw parser.error("the entry \"\(name)\" occurs twice; rename one")
+                    throw parser.error(.duplicateEntry(name))
                 }
                 entries.append(ContextEntry(name: name, slot: slot, value: value))
                 guard parser.takeSymbol(",") else { break }
@@ -218,7 +220,7 @@ extension Parser {
             try expectSymbol(":")
             return name
         }
-        guard let name = nameBeforeColon() else { throw unexpected("a name and a colon") }
+        guard let name = nameBeforeColon() else { throw unexpected(.nameAndColon) }
         return name
     }
 }

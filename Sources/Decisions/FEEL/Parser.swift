@@ -5,10 +5,12 @@ struct Parser {
     private let scalars: [Unicode.Scalar]
     var index = 0
     private var depth = 0
+    /// Levels of the tree so far, at most, within the brackets open now.
+    private var height = 0
     /// Inside the ends of a range `[` closes it, and is no filter.
     private var bracketEndsRange = false
     /// What can be read and yet means nothing: names that are not known, functions that are not there.
-    private(set) var problems: [String] = []
+    private(set) var problems: [Wording] = []
 
     init(_ text: String, scope: Scope) throws(SyntaxError) {
         tokens = try Lexer.tokens(of: text)
@@ -41,34 +43,39 @@ struct Parser {
     }
 
     mutating func expectSymbol(_ text: String) throws(SyntaxError) {
-        guard takeSymbol(text) else { throw unexpected("\"\(text)\"") }
+        guard takeSymbol(text) else { throw unexpected(.sign(text)) }
     }
 
     mutating func expectWord(_ text: String) throws(SyntaxError) {
-        guard takeWord(text) else { throw unexpected("\"\(text)\"") }
+        guard takeWord(text) else { throw unexpected(.sign(text)) }
     }
 
-    func unexpected(_ wanted: String) -> SyntaxError {
-        let found = isAtEnd ? "the expression ends" : "\"\(token.text)\" stands"
-        return error("\(found) where \(wanted) should be")
+    func unexpected(_ wanted: Wording) -> SyntaxError {
+        let wording = Wording.unexpected(isAtEnd ? nil : token.text, wanted: wanted)
+        return error(wording.followed(by: hint))
     }
 
-    func error(_ message: String) -> SyntaxError {
-        SyntaxError.at(token.start, of: scalars, message)
+    func error(_ wording: Wording) -> SyntaxError {
+        SyntaxError.at(token.start, of: scalars, wording)
     }
 
     mutating func finish() throws(SyntaxError) {
-        guard isAtEnd else { throw unexpected("an operator or the end") }
+        guard isAtEnd else { throw unexpected(.operatorOrEnd) }
     }
 
     private mutating func nested<T>(
         _ parse: (inout Parser) throws(SyntaxError) -> T
     ) throws(SyntaxError) -> T {
         guard depth < Limits.nestingLevels else {
-            throw error("the expression is nested deeper than \(Limits.nestingLevels) levels")
+            throw error(.tooNested)
         }
         depth += 1
-        defer { depth -= 1 }
+        let outer = height
+        height = 0
+        defer {
+            depth -= 1
+            height = max(outer, height + 1)
+        }
         return try parse(&self)
     }
 
@@ -83,10 +90,14 @@ struct Parser {
     }
 
     /// Counts the links of a chain of operators; each is a level of the tree.
-    private func count(_ links: inout Int) throws(SyntaxError) {
+    private mutating func count(_ links: inout Int) throws(SyntaxError) {
         links += 1
+        height += 1
         guard links <= Limits.chainLinks else {
-            throw error("more than \(Limits.chainLinks) operators follow each other; use a list")
+            throw error(.tooManyLinks)
+        }
+        guard height <= Limits.treeLevels else {
+            throw error(.tooManyLevels)
         }
     }
 
@@ -120,7 +131,6 @@ struct Parser {
         var node = try additive()
         var links = 0
         while true {
-            try count(&links)
             if let comparator = comparator() {
                 advance()
                 node = .comparison(comparator, node, try additive())
@@ -134,6 +144,7 @@ struct Parser {
             } else {
                 return node
             }
+            try count(&links)
         }
     }
 
@@ -199,7 +210,6 @@ struct Parser {
         var node = try primary()
         var links = 0
         while true {
-            try count(&links)
             if isSymbol(".") {
                 advance()
                 node = .path(node, try memberName())
@@ -217,6 +227,7 @@ struct Parser {
             } else {
                 return node
             }
+            try count(&links)
         }
     }
 
@@ -225,7 +236,7 @@ struct Parser {
             advance(length)
             return name
         }
-        guard token.kind == .word else { throw unexpected("the name of a component") }
+        guard token.kind == .word else { throw unexpected(.component) }
         let name = token.text
         advance()
         return name
@@ -243,7 +254,7 @@ struct Parser {
             }
             try parser.expectSymbol(")")
             guard names.isEmpty || names.count == arguments.count else {
-                throw parser.error("arguments are either all named or all in order")
+                throw parser.error(.mixedArguments)
             }
             let namesOrNil = names.isEmpty ? nil : names
             if case .literal(.function(let value)) = function,
@@ -287,5 +298,5 @@ struct Parser {
         return name
     }
 
-    mutating func report(_ problem: String) { problems.append(problem) }
+    mutating func report(_ problem: Wording) { problems.append(problem) }
 }

@@ -103,6 +103,9 @@ struct Scope: Sendable {
         return best
     }
 
+    /// All names that mean something here.
+    var names: [String] { layers.flatMap { $0.names.values.flatMap { $0.map(\.name) } } }
+
     func matchMember(_ tokens: [Token], at index: Int) -> (name: String, length: Int)? {
         members.match(tokens, at: index).map { ($0.name, $0.length) }
     }

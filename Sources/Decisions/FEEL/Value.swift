@@ -85,10 +85,33 @@ extension Value: Hashable {
         case .dateTime(let moment): hasher.combine(moment)
         case .daysDuration(let duration): hasher.combine(duration)
         case .yearsMonthsDuration(let duration): hasher.combine(duration)
-        case .list(let items): hasher.combine(items)
+        // Not the items: what is shared inside each other would be gone through without end.
+        case .list(let items):
+            hasher.combine(items.count)
+            for item in items { item.hashFlat(into: &hasher) }
         case .context(let context): hasher.combine(context)
-        case .range(let interval): hasher.combine(interval)
+        case .range: hasher.combine(1)
         case .function(let function): hasher.combine(function)
+        }
+    }
+}
+
+extension Value {
+    /// The value where it holds no others, else only that it does.
+    fileprivate func hashFlat(into hasher: inout Hasher) {
+        switch self {
+        case .list, .context, .range: hasher.combine(kind)
+        default: hash(into: &hasher)
+        }
+    }
+
+    /// What it costs to read or make the value, in units of work, not looking into items.
+    var cost: Int {
+        switch self {
+        case .string(let text): text.utf8.count / 16
+        case .list(let items): items.count * 4
+        case .context(let context): context.count * 4
+        default: 0
         }
     }
 }
@@ -112,7 +135,7 @@ extension String {
 /// Named values in order. A name occurs once; putting it again replaces the value in its place.
 public struct Context: Hashable, Sendable {
     private var names: [String] = []
-    private var values: [Value] = []
+    private(set) var values: [Value] = []
 
     public init() {}
 

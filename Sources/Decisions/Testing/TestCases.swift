@@ -100,9 +100,7 @@ public struct TestCases: Sendable {
             default: guess(text)
             }
         guard let value else {
-            throw .malformed(
-                file: file, line: element.line, column: element.column,
-                reason: "\"\(text)\" is no \(type ?? "value")")
+            throw .badValue(file: file, line: element.line, text: text, type: type ?? "value")
         }
         return value
     }

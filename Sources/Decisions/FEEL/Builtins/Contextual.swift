@@ -30,7 +30,11 @@ extension Builtin {
         },
         Builtin("context", "entries") { machine, arguments in
             var result = Context()
+            guard arguments[0].asList.count <= Limits.contextEntries else {
+                return machine.fail("a context has at most \(Limits.contextEntries) entries")
+            }
             for entry in arguments[0].asList {
+                guard machine.charge(result.count / 4) else { return .null }
                 guard let context = entry.context, let key = context["key"]?.string,
                     let value = context["value"], result[key] == nil
                 else { return machine.refuse("context", arguments) }
@@ -55,6 +59,10 @@ extension Builtin {
                 guard case .context(let context) = item else {
                     return machine.refuse("context merge", arguments)
                 }
+                guard result.count + context.count <= Limits.contextEntries else {
+                    return machine.fail("a context has at most \(Limits.contextEntries) entries")
+                }
+                guard machine.charge(context.count * (1 + result.count / 4)) else { return .null }
                 for (name, value) in context.entries { result[name] = value }
             }
             return .context(result)

@@ -3,8 +3,9 @@ extension Builtin {
         Builtin("not", "negand") { _, arguments in
             .truth(arguments[0].single.boolean.map { !$0 })
         },
-        Builtin("is", "value1?, value2?") { _, arguments in
-            .boolean((arguments.at(0) ?? .null) == (arguments.at(1) ?? .null))
+        Builtin("is", "value1?, value2?") { machine, arguments in
+            guard machine.canCompare(arguments) else { return .null }
+            return .boolean((arguments.at(0) ?? .null) == (arguments.at(1) ?? .null))
         },
         Builtin("list contains", "list, element") { machine, arguments in
             if arguments[0].isNull { return machine.refuse("list contains", arguments) }
@@ -159,15 +160,15 @@ extension Builtin {
     }
 
     private static func distinct(_ machine: inout Machine, _ items: [Value]) -> Value {
-        var seen: Set<Value> = []
-        return .list(items.filter { seen.insert($0).inserted })
+        guard let firsts = machine.firstEquals(items) else { return .null }
+        return .list(items.indices.filter { firsts[$0] == $0 }.map { items[$0] })
     }
 
     private static func duplicates(_ machine: inout Machine, _ items: [Value]) -> Value {
-        var counts: [Value: Int] = [:]
-        for item in items { counts[item, default: 0] += 1 }
-        var seen: Set<Value> = []
-        return .list(items.filter { counts[$0, default: 0] > 1 && seen.insert($0).inserted })
+        guard let firsts = machine.firstEquals(items) else { return .null }
+        var counts: [Int: Int] = [:]
+        for first in firsts { counts[first, default: 0] += 1 }
+        return .list(counts.filter { $0.value > 1 }.keys.sorted().map { items[$0] })
     }
 
     /// False when the budget is spent.
@@ -195,7 +196,10 @@ extension Builtin {
         }
         var isOrdered = true
         let sorted = merged(items[...]) { a, b in
-            guard isOrdered, machine.step() else { return false }
+            guard isOrdered, machine.step(), machine.charge(a.cost / 4) else {
+                isOrdered = false
+                return false
+            }
             let answer: Bool?
             if let precedes {
                 answer = machine.call(precedes, [a, b]).boolean

@@ -129,8 +129,12 @@ extension Machine {
         guard flags == nil || flags?.isNull == true || flags?.string != nil else {
             return fail("the flags of \(name) are a string")
         }
+        var effort = 0
+        defer { _ = charge(effort / 4) }
         do throws(PatternError) {
-            return try body(try Pattern(pattern, flags: flags?.string ?? ""))
+            let regex = try Pattern(pattern, flags: flags?.string ?? "")
+            defer { effort = regex.effort.steps }
+            return try body(regex)
         } catch {
             return fail("\(name): \(error)")
         }

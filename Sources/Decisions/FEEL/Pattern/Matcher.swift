@@ -3,7 +3,7 @@ final class Matcher {
     private let pattern: Pattern
     private let text: [Unicode.Scalar]
     private var groups: [Range<Int>?]
-    private var steps = 0
+    private(set) var steps = 0
     private var depth = 0
     private var isSpent = false
     /// Continuations inside each other; the stack is finite.
@@ -20,10 +20,12 @@ final class Matcher {
         for first in start...text.count {
             groups = Array(repeating: nil, count: pattern.groups + 1)
             var end = first
+            let before = steps
             let isFound = match(pattern.root, first) { position in
                 end = position
                 return true
             }
+            pattern.effort.steps += steps - before
             if isSpent { throw .tooMuchWork }
             if isFound { return (first..<end, groups) }
         }
@@ -102,6 +104,7 @@ final class Matcher {
             while isReluctant ? count < least : count < most, matchesOne(item, at + count) {
                 count += 1
             }
+            steps += count
             guard count >= least else { return false }
             if isReluctant {
                 while true {

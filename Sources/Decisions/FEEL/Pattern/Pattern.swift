@@ -59,6 +59,12 @@ struct Pattern {
     let root: Item
     let groups: Int
     let flags: Flags
+    let effort = Effort()
+
+    /// Steps of all matches made with the pattern.
+    final class Effort {
+        var steps = 0
+    }
 
     init(_ text: String, flags: String) throws(PatternError) {
         self.flags = try Flags(flags)
