@@ -45,11 +45,14 @@ public enum Analysis {
     public static func findings(in model: Model, options: Options = Options()) -> [Finding] {
         var findings = model.problems.map {
             Finding.unreadable(
-                Finding.Place(table: $0.element, row: $0.row, cell: $0.source),
-                Finding.Reason($0.message, $0.message))
+                Finding.Place(
+                    table: $0.element, row: $0.row, column: $0.column, cell: $0.source),
+                Finding.Reason($0.wording.english, $0.wording.chinese))
         }
+        // What is already named as a mistake is not named again as something that cannot be read.
+        let mistakes = Set(findings.map { Mistake($0) })
         findings += Profile(model).findings.filter {
-            $0.kind == .unreadable || options.namesProfile
+            ($0.kind == .unreadable || options.namesProfile) && !mistakes.contains(Mistake($0))
         }
         for table in model.tables {
             findings += Self.findings(in: table, of: model.program, options)
@@ -60,6 +63,17 @@ public enum Analysis {
             var finding = finding
             finding.file = options.file
             return finding.kind == .gap ? cases.completed(finding) : finding
+        }
+    }
+
+    /// Where a mistake is, to name it once.
+    private struct Mistake: Hashable {
+        let table: String
+        let rules: [Int]
+        let cell: String?
+
+        init(_ finding: Finding) {
+            (table, rules, cell) = (finding.table, finding.rules, finding.cell)
         }
     }
 
@@ -151,8 +165,4 @@ extension DecisionTable {
         default: !outputs.contains { $0.byDefault != nil }
         }
     }
-}
-
-extension Test {
-    fileprivate var isAny: Bool { if case .any = self { true } else { false } }
 }

@@ -1,5 +1,5 @@
 internal import Casework
-internal import Decisions
+package import Decisions
 internal import Ledger
 
 /// Something `policy check` has to say about an edition.
@@ -10,6 +10,22 @@ package struct PolicyFinding: Hashable, Sendable {
     package let file: String
     package let severity: Severity
     package let message: String
+    /// The same in Chinese; where nobody has written it, `message`.
+    package let chinese: String
+    /// What the analysis of a table found, with its regions and facts.
+    package let finding: Finding?
+
+    init(
+        edition: String?, file: String, severity: Severity, message: String,
+        chinese: String? = nil, finding: Finding? = nil
+    ) {
+        self.edition = edition
+        self.file = file
+        self.severity = severity
+        self.message = message
+        self.chinese = chinese ?? message
+        self.finding = finding
+    }
 
     package enum Severity: String, Hashable, Sendable, Comparable {
         /// The edition may not come into force.
@@ -38,7 +54,7 @@ extension PolicyBook {
         var findings = gaps()
         var seen: Set<String> = []
         for edition in editions {
-            findings += edition.missingModels() + edition.unknownWords() + edition.refusedCodes()
+            findings += edition.properties() + edition.missingModels() + edition.unknownWords() + edition.refusedCodes()
             // A model that several editions share is looked at once.
             for model in edition.models where seen.insert(model.file).inserted {
                 findings += edition.citations(of: model) + edition.analysis(of: model)
@@ -173,8 +189,10 @@ extension Edition {
 
     /// Gaps and overlaps of the tables, as far as they can be read.
     fileprivate func analysis(of model: PolicyModel) -> [PolicyFinding] {
-        Analysis.findings(in: model.model).map { found in
-            finding(model.file, found.english, found.isError ? .error : .warning)
+        Analysis.findings(in: model.model, options: analysisOptions(for: model)).map { found in
+            PolicyFinding(
+                edition: id, file: model.file, severity: found.isError ? .error : .warning,
+                message: found.english, chinese: found.chinese, finding: found)
         }
     }
 

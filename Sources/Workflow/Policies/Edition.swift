@@ -29,6 +29,7 @@ package struct Edition: Sendable {
     package let parameters: [Parameter]
     package let matters: [Matter]
     package let factSchema: [FactKind]
+    let declaredProperties: [DeclaredProperty]
     /// By file name: `advance.dmn`, `determination-hotel.dmn`.
     package let models: [PolicyModel]
     package let caseFiles: [PolicyCaseFile]
@@ -153,6 +154,7 @@ extension Edition {
             kinds.append(try draft.kind(matters: file.matters, evidence: file.evidence))
         }
         factSchema = kinds
+        declaredProperties = file.properties
         var hashed = line.map { $0.folder + "/jurisdiction.yaml" }
         let modelFiles = try Self.resolve(line, "", ".dmn", in: folder)
         hashed += modelFiles.map(\.file)

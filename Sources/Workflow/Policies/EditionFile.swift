@@ -19,13 +19,14 @@ struct EditionFile {
     var parameters: [Parameter]
     var matters: [Matter]
     var facts: [FactDraft]
+    var properties: [DeclaredProperty]
 
     init(_ text: String, file: String) throws(PolicyError) {
         let root = try YAMLSection.read(text, file: file)
         try root.allow(
             "edition", "jurisdiction", "channels", "bureaus", "fund", "trades", "evidence",
             "parameters",
-            "matters", "facts")
+            "matters", "facts", "properties")
         let edition = try root.section("edition")
         try edition.allow("from", "until", "extends", "zh", "en")
         self.file = file
@@ -56,6 +57,10 @@ struct EditionFile {
         for (name, section) in try root.sections("facts") {
             facts.append(try FactDraft(name, section))
         }
+        properties = []
+        for (name, section) in try root.sections("properties") {
+            properties.append(try DeclaredProperty(name, section))
+        }
     }
 
     private static func named(_ section: YAMLSection, _ key: String) throws(PolicyError) -> [Named]
@@ -84,6 +89,7 @@ struct EditionFile {
         result.parameters = merge(base.parameters, parameters, by: \.name)
         result.matters = merge(base.matters, matters, by: \.code)
         result.facts = merge(base.facts, facts, by: \.name)
+        result.properties = merge(base.properties, properties, by: \.name)
         return result
     }
 

@@ -20,7 +20,9 @@ struct Check {
         case .onePath(let decision), .notNull(let decision):
             guard model.program.decisionByName[decision] != nil else {
                 throw SyntaxError(
-                    message: "the model has no decision \"\(decision)\"", line: 1, column: 1)
+                    wording: Wording(
+                        "the model has no decision \"\(decision)\"", "模型中没有决策“\(decision)”"),
+                    line: 1, column: 1)
             }
             asked = nil
         }

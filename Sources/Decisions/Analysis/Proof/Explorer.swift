@@ -48,7 +48,7 @@ struct Asked: Sendable {
 
     init(_ text: String, _ model: Model) throws(SyntaxError) {
         self.text = text
-        let compiler = Compiler(units: model.units)
+        let compiler = Compiler(units: model.units, natives: .none)
         // The model was compiled with the same types before.
         var scope = (try? compiler.typedScope(0)) ?? Scope()
         scope.open()
@@ -65,9 +65,8 @@ struct Asked: Sendable {
         var parser = try Parser(text, scope: scope)
         let node = try parser.expression()
         try parser.finish()
-        if let name = parser.unknownNames.first {
-            throw SyntaxError(
-                message: "the model has no input or decision \"\(name)\"", line: 1, column: 1)
+        if let problem = parser.problems.first {
+            throw SyntaxError(wording: problem, line: 1, column: 1)
         }
         let slots = node.slotsRead
         procedure = Procedure(

@@ -42,7 +42,9 @@ struct Proof {
         if case .monotone(_, let input, _) = property {
             guard let index = model.program.inputByName[input] else {
                 throw SyntaxError(
-                    message: "the model has no input \"\(input)\"", line: 1, column: 1)
+                    wording: Wording(
+                        "the model has no input \"\(input)\"", "模型中没有输入“\(input)”"),
+                    line: 1, column: 1)
             }
             explorer.changed = index
         }

@@ -1,0 +1,83 @@
+internal import Decisions
+
+/// What an edition declares must hold of a model, whatever the facts; `policy check` proves it.
+///
+/// In `jurisdiction.yaml`, by name:
+///
+/// ```yaml
+/// properties:
+///   never-above-the-claim: {model: advance, always: "advance.amount <= claimed"}
+///   one-path: {model: advance, onePath: advance}
+///   no-open-end: {model: settlement, notNull: settlement}
+///   evidence-never-hurts: {model: advance, outcome: advance.amount, grows: evidenceSufficient}
+/// ```
+struct DeclaredProperty: Sendable {
+    let name: String
+    let model: String
+    let property: Property
+
+    init(_ name: String, _ section: YAMLSection) throws(PolicyError) {
+        try section.allow("model", "always", "onePath", "notNull", "outcome", "grows", "ranking")
+        self.name = name
+        model = try section.text("model")
+        let kinds = ["always", "onePath", "notNull", "outcome"].filter(section.has)
+        guard kinds.count == 1, let kind = kinds.first else {
+            throw section.wrong(
+                "always", "a property says one of always, onePath, notNull, or outcome with grows")
+        }
+        let text = try section.text(kind)
+        switch kind {
+        case "always": property = .always(text)
+        case "onePath": property = .onePath(decision: text)
+        case "notNull": property = .notNull(decision: text)
+        default:
+            property = .monotone(
+                text, inInput: try section.text("grows"),
+                ranking: section.has("ranking") ? try section.texts("ranking") : [])
+        }
+    }
+}
+
+extension Edition {
+    /// Every declared property that is refuted (an error, with the facts) or stays open (a warning).
+    func properties() -> [PolicyFinding] {
+        declaredProperties.flatMap { declared -> [PolicyFinding] in
+            let file = id + "/jurisdiction.yaml"
+            guard let model = models.first(where: { $0.name == declared.model }) else {
+                return [
+                    PolicyFinding(
+                        edition: id, file: file, severity: .error,
+                        message: "properties.\(declared.name): there is no model \(declared.model)")
+                ]
+            }
+            let verdict = Analysis.prove(
+                declared.property, in: model.model, options: analysisOptions(for: model))
+            switch verdict {
+            case .proved: return []
+            case .refuted, .undecided:
+                var severity = PolicyFinding.Severity.error
+                if case .undecided = verdict { severity = .warning }
+                return [
+                    PolicyFinding(
+                        edition: id, file: model.file, severity: severity,
+                        message: "\(declared.name): \(verdict.english)",
+                        chinese: "\(declared.name)：\(verdict.chinese)")
+                ]
+            }
+        }
+    }
+
+    /// What the schema of facts says of a model's inputs beyond their types.
+    func analysisOptions(for model: PolicyModel) -> Analysis.Options {
+        var options = Analysis.Options()
+        options.file = model.file
+        for kind in factSchema {
+            switch kind.type {
+            case .integer: options.steps[kind.name] = Decimal128(integer: 1, scale: 0)
+            case .money: options.steps[kind.name] = Decimal128(integer: 1, scale: 2)
+            default: break
+            }
+        }
+        return options
+    }
+}
