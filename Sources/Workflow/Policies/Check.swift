@@ -53,8 +53,11 @@ extension PolicyBook {
     package func check() -> [PolicyFinding] {
         var findings = gaps()
         var seen: Set<String> = []
+        var proved: Set<DeclaredProperty.Question> = []
         for edition in editions {
-            findings += edition.properties() + edition.missingModels() + edition.unknownWords() + edition.refusedCodes()
+            findings +=
+                edition.properties(&proved) + edition.missingModels() + edition.unknownWords()
+                + edition.refusedCodes()
             // A model that several editions share is looked at once.
             for model in edition.models where seen.insert(model.file).inserted {
                 findings += edition.citations(of: model) + edition.analysis(of: model)

@@ -1,3 +1,4 @@
+internal import Casework
 package import Decisions
 
 /// What another edition would decide otherwise, model by model.
@@ -22,12 +23,15 @@ package struct EditionDiff: Sendable {
 extension PolicyBook {
     /// - Parameters: days of editions, such as `2024-02-05`.
     package func diff(_ old: String, _ new: String) throws(PolicyError) -> EditionDiff {
-        let (old, new) = (try edition(named: "\(jurisdiction)/\(old)"), try edition(named: "\(jurisdiction)/\(new)"))
+        let (old, new) = (
+            try edition(named: "\(jurisdiction)/\(old)"),
+            try edition(named: "\(jurisdiction)/\(new)")
+        )
         var diff = EditionDiff(old: old.id, new: new.id)
         let names = Set((old.parameters + new.parameters).map(\.name))
         for name in names.sorted() {
-            let before = old.parameters.first { $0.name == name }.map { "\($0.value)" }
-            let after = new.parameters.first { $0.name == name }.map { "\($0.value)" }
+            let before = old.parameters.first { $0.name == name }.map { Self.shown($0.value) }
+            let after = new.parameters.first { $0.name == name }.map { Self.shown($0.value) }
             if before != after { diff.parameters.append((name, before, after)) }
         }
         diff.removed = old.models.map(\.name).filter { name in
@@ -51,4 +55,15 @@ extension PolicyBook {
         return diff
     }
 
+    private static func shown(_ value: Fact) -> String {
+        switch value {
+        case .text(let text): text
+        case .integer(let number): "\(number)"
+        case .flag(let truth): "\(truth)"
+        case .list(let items): items.map(shown).joined(separator: ", ")
+        case .record(let entries):
+            entries.sorted { $0.key < $1.key }.map { "\($0.key): \(shown($0.value))" }
+                .joined(separator: ", ")
+        }
+    }
 }

@@ -16,6 +16,12 @@ struct DeclaredProperty: Sendable {
     let model: String
     let property: Property
 
+    /// A property of one file: the same in every edition that has both.
+    struct Question: Hashable {
+        let property: Property
+        let file: String
+    }
+
     init(_ name: String, _ section: YAMLSection) throws(PolicyError) {
         try section.allow("model", "always", "onePath", "notNull", "outcome", "grows", "ranking")
         self.name = name
@@ -40,7 +46,9 @@ struct DeclaredProperty: Sendable {
 
 extension Edition {
     /// Every declared property that is refuted (an error, with the facts) or stays open (a warning).
-    func properties() -> [PolicyFinding] {
+    ///
+    /// - Parameter asked: questions already answered for another edition; they are not asked again.
+    func properties(_ asked: inout Set<DeclaredProperty.Question>) -> [PolicyFinding] {
         declaredProperties.flatMap { declared -> [PolicyFinding] in
             let file = id + "/jurisdiction.yaml"
             guard let model = models.first(where: { $0.name == declared.model }) else {
@@ -50,6 +58,8 @@ extension Edition {
                         message: "properties.\(declared.name): there is no model \(declared.model)")
                 ]
             }
+            let question = DeclaredProperty.Question(property: declared.property, file: model.file)
+            guard asked.insert(question).inserted else { return [] }
             let verdict = Analysis.prove(
                 declared.property, in: model.model, options: analysisOptions(for: model))
             switch verdict {

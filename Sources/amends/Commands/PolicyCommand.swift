@@ -7,7 +7,8 @@ struct PolicyCommand: AsyncParsableCommand {
         commandName: "policy",
         abstract: "Editions of policy: check, test, explain, try on past cases.",
         subcommands: [
-            Check.self, Test.self, DiffCommand.self, ExplainCommand.self, BacktestCommand.self, ListCommand.self,
+            Check.self, Test.self, DiffCommand.self, ExplainCommand.self, BacktestCommand.self,
+            ListCommand.self,
             SubmitCommand.self, ApproveCommand.self, WithdrawCommand.self,
         ])
 
