@@ -35,6 +35,21 @@ public struct Book: Sendable {
         self.posted = Dictionary(posted.map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
     }
 
+    /// Takes in more of the same books, for a draft that touches what was not loaded before.
+    ///
+    /// What the book knows already, it knows better: it may have been posted to since.
+    public mutating func load(
+        balances more: [Account: Money], reservations: [Reservation] = [], posted: [Voucher] = []
+    ) {
+        balances.merge(more) { known, _ in known }
+        for reservation in reservations where self.reservations[reservation.id] == nil {
+            self.reservations[reservation.id] = reservation
+        }
+        for voucher in posted where self.posted[voucher.id] == nil {
+            self.posted[voucher.id] = voucher
+        }
+    }
+
     public func balance(_ account: Account) -> Money { balances[account] ?? .zero }
     public func total(_ code: String) -> Money { totals[code] ?? .zero }
 

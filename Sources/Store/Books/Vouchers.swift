@@ -20,6 +20,7 @@ extension Transaction {
     package func vouchers(
         _ fund: String, _ filter: VoucherFilter
     ) throws(DatabaseError) -> [Voucher] {
+        try write(OpenBooks.self)
         let limit = min(max(filter.limit, 1), 1_000)
         var sql: SQL = """
             select \(sql: voucherColumns) from voucher where fund = \(fund) and number > \(filter.after)
@@ -49,6 +50,11 @@ extension Transaction {
     }
 
     package func vouchers(withIDs ids: [ID<Voucher>]) throws(DatabaseError) -> [Voucher] {
+        try write(OpenBooks.self)
+        return try storedVouchers(withIDs: ids)
+    }
+
+    func storedVouchers(withIDs ids: [ID<Voucher>]) throws(DatabaseError) -> [Voucher] {
         guard !ids.isEmpty else { return [] }
         let names = ids.map { SQLValue.text($0.text) }
         return try readVouchers(

@@ -56,6 +56,7 @@ extension Transaction {
     package func balance(
         _ fund: String, of code: String, through day: Day
     ) throws(DatabaseError) -> Money {
+        try write(OpenBooks.self)
         let row = try first(
             """
             select cast(coalesce(sum(case when l.side = 1 then l.amount_fen else -l.amount_fen end), 0)
