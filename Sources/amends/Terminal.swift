@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import Synchronization
 import Glibc
+import Synchronization
 import Web
 
 /// Prints `value` as JSON with sorted keys.
