@@ -12,10 +12,12 @@ def digest(*fields):
 previous, number, balance = "0" * 64, 0, 0
 for text in sys.stdin.buffer if len(sys.argv) < 2 else open(sys.argv[1], "rb"):
     v = json.loads(text)
-    lines = [l[k] for l in v["lines"] for k in ("account", "side", "fen", "step", "reservation")]
-    content = digest("amends draft 1", *(v[k] for k in (
-        "id", "fund", "currency", "business_date", "reason", "source", "maker", "checker",
-        "reverses")), len(v["lines"]), *lines)
+    second = "corrects" in v or any("expires_ms" in l for l in v["lines"])  # The second format of drafts.
+    heading = ["id", "fund", "currency", "business_date", "reason", "source", "maker", "checker",
+               "reverses"] + ["corrects"] * second
+    parts = ["account", "side", "fen", "step", "reservation"] + ["expires_ms"] * second
+    content = digest(f"amends draft {1 + second}", *(v.get(k) for k in heading), len(v["lines"]),
+                     *(l.get(k) for l in v["lines"] for k in parts))
     number += 1
     hash = digest("amends voucher 1", previous, number, v["recorded_ms"], content)
     sides = {s: sum(l["fen"] for l in v["lines"] if l["side"] == s) for s in ("debit", "credit")}

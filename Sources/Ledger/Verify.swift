@@ -3,7 +3,6 @@
 public struct Verifier: Sendable {
     /// The books as far as the vouchers were sound.
     public private(set) var book: Book
-    private var seen: Set<ID<Voucher>> = []
 
     public init(chart: Chart, fund: String, currency: String = "CNY") {
         book = Book(chart: chart, fund: fund, currency: currency)
@@ -24,10 +23,10 @@ public struct Verifier: Sendable {
             of: voucher.draft, number: voucher.number, at: voucher.recordedAt,
             after: voucher.previousHash)
         guard voucher.hash == hash else { throw fault(.altered(recomputed: hash)) }
-        if let earlier = voucher.draft.reverses, !seen.contains(earlier) {
+        if let earlier = voucher.draft.reverses, book.trail[earlier] == nil {
             throw fault(.reversesUnknown(earlier))
         }
-        guard seen.insert(voucher.id).inserted else { throw fault(.idRepeated) }
+        guard book.trail[voucher.id] == nil else { throw fault(.idRepeated) }
         do { try book.replay(voucher) } catch { throw fault(.refused(error)) }
     }
 }
