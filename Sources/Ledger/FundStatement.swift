@@ -50,6 +50,8 @@ public struct FundStatement: Hashable, Sendable {
     }
 
     public mutating func add(_ voucher: Voucher) {
+        // The end of a year moves what was earned and lost into the fund; that is neither.
+        if Posting.carriesForward(voucher.lines) { return }
         let isReversal = voucher.draft.reverses != nil
         var movement = Movement(of: voucher.lines, mirrored: isReversal)
         if let reversed = voucher.draft.reverses, reversed.text.hasSuffix(Lapse.suffix) {

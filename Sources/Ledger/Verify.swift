@@ -3,9 +3,19 @@
 public struct Verifier: Sendable {
     /// The books as far as the vouchers were sound.
     public private(set) var book: Book
+    private var closings: ClosingAudit
 
-    public init(chart: Chart, fund: String, currency: String = "CNY") {
-        book = Book(chart: chart, fund: fund, currency: currency)
+    /// - Parameter closings: The periods closed so far: no later voucher may be of one of their days, and
+    ///   their closing balances must be those of the vouchers.
+    public init(
+        chart: Chart, fund: String, currency: String = "CNY", closings: [Closing] = []
+    ) {
+        let ours = closings.filter { $0.fund == fund }
+        let isEmpty: (Closing) -> Bool = { $0.head == .none && $0.balances.isEmpty }
+        book = Book(
+            chart: chart, fund: fund, currency: currency,
+            closedThrough: ours.filter(isEmpty).closedThrough(of: fund))
+        self.closings = ClosingAudit(ours.filter { !isEmpty($0) })
     }
 
     /// Checks the next voucher in the order of their numbers. After a fault the rest proves nothing.
@@ -28,6 +38,13 @@ public struct Verifier: Sendable {
         }
         guard book.trail[voucher.id] == nil else { throw fault(.idRepeated) }
         do { try book.replay(voucher) } catch { throw fault(.refused(error)) }
+        closings.add(voucher)
+        while let closing = closings.due(at: voucher.number) {
+            guard closings.confirm(closing, after: voucher) else {
+                throw fault(.closingDiffers(closing.period))
+            }
+            book.close(through: closing.period.lastDay)
+        }
     }
 }
 
@@ -43,6 +60,8 @@ public struct Fault: Error, Hashable, Sendable {
         case idRepeated
         /// It reverses a voucher that was not posted before it.
         case reversesUnknown(ID<Voucher>)
+        /// The books did not stand as the closing of this period says, when it was the last voucher.
+        case closingDiffers(Period)
         /// The ledger would not have posted it.
         case refused(PostingError)
     }
@@ -70,9 +89,10 @@ public struct Verification: Sendable {
 /// What the vouchers cannot show is that the last ones are missing: compare with the stored books
 /// (`Book.differences(from:)`) or with a head that was kept elsewhere.
 public func verify(
-    _ vouchers: some Sequence<Voucher>, chart: Chart, fund: String, currency: String = "CNY"
+    _ vouchers: some Sequence<Voucher>, chart: Chart, fund: String, currency: String = "CNY",
+    closings: [Closing] = []
 ) -> Verification {
-    var verifier = Verifier(chart: chart, fund: fund, currency: currency)
+    var verifier = Verifier(chart: chart, fund: fund, currency: currency, closings: closings)
     for voucher in vouchers {
         do { try verifier.check(voucher) } catch {
             return Verification(book: verifier.book, fault: error)
