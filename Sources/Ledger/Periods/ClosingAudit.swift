@@ -16,6 +16,9 @@ struct ClosingAudit: Sendable {
         }
     }
 
+    /// The last voucher that a closing still ahead speaks of.
+    var last: Int64? { ahead.first?.head.number }
+
     mutating func add(_ voucher: Voucher) {
         guard !ahead.isEmpty else { return }
         pending[voucher.draft.businessDate, default: []] += voucher.lines
