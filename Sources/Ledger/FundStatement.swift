@@ -12,8 +12,10 @@ public struct FundStatement: Hashable, Sendable {
     public private(set) var quickPaid = Money.zero
     /// Of the reserved: given to tourists (解冻付给游客).
     public private(set) var released = Money.zero
-    /// Of the reserved: given back to the pool (退回资金池).
+    /// Of the reserved: given back to the pool by people (退回资金池).
     public private(set) var returned = Money.zero
+    /// Of the reserved: gone back to the pool by rule when its time was over (到期退回).
+    public private(set) var lapsed = Money.zero
     /// Confirmed as paid to tourists, less what came back.
     public private(set) var paidOut = Money.zero
     /// All that merchants came to owe (应追偿款).
@@ -31,8 +33,10 @@ public struct FundStatement: Hashable, Sendable {
 
     /// The published line 启用, gross: reservations and quick pays.
     public var approved: Money { reservedGross.plus(quickPaid) }
-    /// Reserved and neither released nor returned yet.
-    public var reserved: Money { reservedGross.minus(released).minus(returned) }
+    /// Reserved, and not released, returned or lapsed yet.
+    public var reserved: Money {
+        reservedGross.minus(released).minus(returned).minus(lapsed)
+    }
     /// Still owed by merchants.
     public var recoverable: Money {
         recoverableGross.minus(recovered).minus(defended).minus(writtenOff)
@@ -46,8 +50,13 @@ public struct FundStatement: Hashable, Sendable {
     }
 
     public mutating func add(_ voucher: Voucher) {
+        // The end of a year moves what was earned and lost into the fund; that is neither.
+        if Posting.carriesForward(voucher.lines) { return }
         let isReversal = voucher.draft.reverses != nil
-        let movement = Movement(of: voucher.lines, mirrored: isReversal)
+        var movement = Movement(of: voucher.lines, mirrored: isReversal)
+        if let reversed = voucher.draft.reverses, reversed.text.hasSuffix(Lapse.suffix) {
+            (movement.returned, movement.lapsed) = (.zero, movement.returned)
+        }
         let add: (inout Money, Money) -> Void = { sum, part in
             sum = isReversal ? sum.minus(part) : sum.plus(part)
         }
@@ -58,6 +67,7 @@ public struct FundStatement: Hashable, Sendable {
         add(&reservedGross, movement.opened)
         add(&released, movement.released)
         add(&returned, movement.returned)
+        add(&lapsed, movement.lapsed)
         if cashIn.isPositive {
             add(&appropriated, movement[.credit, Chart.available])
             add(&paidOut, Money.zero.minus(owedToTourist))
@@ -88,6 +98,7 @@ private struct Movement {
     var opened = Money.zero
     var released = Money.zero
     var returned = Money.zero
+    var lapsed = Money.zero
 
     /// `mirrored`: a reversing voucher, read as the one it reverses.
     init(of lines: [Line], mirrored: Bool) {
@@ -102,6 +113,7 @@ private struct Movement {
             case (.opens, false), (.returns, true): opened = opened.plus(line.amount)
             case (.releases, false): released = released.plus(line.amount)
             case (.returns, false): returned = returned.plus(line.amount)
+            case (.lapses, false): lapsed = lapsed.plus(line.amount)
             case (.opens, true):
                 // What reverses a release opens anew, as does what reverses a return; only a release owed.
                 if self[.credit, Chart.payable].isPositive {
@@ -109,7 +121,7 @@ private struct Movement {
                 } else {
                     returned = returned.plus(line.amount)
                 }
-            case (.releases, true): opened = opened.plus(line.amount)
+            case (.releases, true), (.lapses, true): opened = opened.plus(line.amount)
             }
         }
     }
