@@ -33,7 +33,8 @@ import Testing
             let verification = verify(vouchers, chart: .advanceFund, fund: "sanya")
             #expect(verification.isSound)
             let stored = try await database.read { transaction in
-                let part = try transaction.book(.advanceFund, fund: "sanya", currency: "CNY")
+                let part = try transaction.book(
+                    .advanceFund, fund: "sanya", currency: "CNY", at: Self.now)
                 return Book(
                     chart: .advanceFund, fund: "sanya", head: part.head, totals: part.totals,
                     balances: try transaction.balances("sanya"),
@@ -73,7 +74,7 @@ import Testing
             }
             #expect(granted == 10)
             let book = try await database.read {
-                try $0.book(.advanceFund, fund: "sanya", currency: "CNY")
+                try $0.book(.advanceFund, fund: "sanya", currency: "CNY", at: Self.now)
             }
             #expect(book.free(Chart.spendableGuard) == .zero)
             #expect(book.head.number == 11)
@@ -113,8 +114,9 @@ import Testing
                     Book(
                         chart: .advanceFund, fund: "sanya",
                         head: try transaction.ledgerHead("sanya"),
-                        totals: try transaction.book(.advanceFund, fund: "sanya", currency: "CNY")
-                            .totals,
+                        totals: try transaction.book(
+                            .advanceFund, fund: "sanya", currency: "CNY", at: Self.now
+                        ).totals,
                         balances: try transaction.balances("sanya"),
                         reservations: try transaction.reservations("sanya"))
                 )

@@ -9,13 +9,13 @@ package struct Posted: Hashable, Sendable {
 }
 
 extension Transaction {
-    /// The books of `fund` as far as `drafts` touch them, for reading or for posting.
+    /// The books of `fund` as far as `drafts` touch them and as far as they lapse by `now`.
     package func book(
-        _ chart: Chart, fund: String, currency: String, for drafts: [Draft] = []
+        _ chart: Chart, fund: String, currency: String, at now: Moment, for drafts: [Draft] = []
     ) throws(DatabaseError) -> Book {
         do {
             return try carrying(OpenBooks.self) { open in
-                try load(&open, chart, fund: fund, currency: currency, for: drafts)
+                try load(&open, chart, fund: fund, currency: currency, at: now, for: drafts)
                 return open.book(fund)
             }
         } catch {
@@ -23,13 +23,15 @@ extension Transaction {
         }
     }
 
-    /// Posts `draft`: the books move at once, for this closure and those that share its commit; the rows
+    /// Posts `draft`, and before it every lapse that is due: the books move at once, for this closure and those that share its commit; the rows
     /// are written before the commit, once for all of them.
     ///
     /// - Throws: `PostingError` when the ledger refuses (nothing is posted), or `DatabaseError`.
     package func post(_ draft: Draft, chart: Chart, at now: Moment) throws -> Posted {
         try carrying(OpenBooks.self) { open in
-            try load(&open, chart, fund: draft.fund, currency: draft.currency, for: [draft])
+            try load(
+                &open, chart, fund: draft.fund, currency: draft.currency, at: now, for: [draft])
+            try open.lapse(draft.fund, at: now)
             return try open.post(draft, at: now)
         }
     }
@@ -42,7 +44,10 @@ extension Transaction {
             posted.reserveCapacity(drafts.count)
             for start in stride(from: 0, to: drafts.count, by: Self.loadLimit) {
                 let part = drafts[start..<min(start + Self.loadLimit, drafts.count)]
-                try load(&open, chart, fund: first.fund, currency: first.currency, for: Array(part))
+                try load(
+                    &open, chart, fund: first.fund, currency: first.currency, at: now,
+                    for: Array(part))
+                try open.lapse(first.fund, at: now)
                 for draft in part { posted.append(try open.post(draft, at: now)) }
             }
             return posted
@@ -53,17 +58,45 @@ extension Transaction {
     private static let loadLimit = 128
 
     private func load(
-        _ open: inout OpenBooks, _ chart: Chart, fund: String, currency: String,
+        _ open: inout OpenBooks, _ chart: Chart, fund: String, currency: String, at now: Moment,
         for drafts: [Draft]
     ) throws(DatabaseError) {
         if !open.has(fund) {
             open.begin(
                 Book(
                     chart: chart, fund: fund, currency: currency, head: try storedHead(fund),
-                    totals: try totals(fund)))
+                    totals: try totals(fund), closedThrough: try closedThrough(fund)))
+        }
+        if open.expiriesKnown(of: fund).map({ $0 <= now }) ?? true {
+            let horizon = Moment(ms: now.ms + Self.expiryHorizonMs)
+            open.learnExpiries(try expiring(fund, before: horizon), before: horizon, in: fund)
         }
         let wanted = open.unknown(of: drafts, in: fund)
         if !wanted.isEmpty { open.learn(try stored(wanted, fund), in: fund) }
+    }
+
+    /// How far ahead expiries are read, so that the closures of one commit read them once.
+    private static let expiryHorizonMs: Int64 = 60_000
+
+    /// The reservations that will have lapsed by `moment`, with the accounts their lapses move.
+    private func expiring(
+        _ fund: String, before moment: Moment
+    ) throws(DatabaseError) -> OpenBooks.Found {
+        var wanted = OpenBooks.Wanted()
+        for row in try rows(
+            """
+            select id, account from reservation
+            where fund = \(fund) and expires_ms < \(moment.ms)
+                and released_fen + returned_fen + lapsed_fen < amount_fen
+            """)
+        {
+            wanted.reservations.insert(ID(try row.text(0)))
+            wanted.vouchers.insert(ID(try row.text(0) + "#lapse"))
+            wanted.accounts.insert(try account(row.text(1)))
+        }
+        guard !wanted.isEmpty else { return OpenBooks.Found(wanted) }
+        wanted.accounts.insert(Account(Chart.available))
+        return try stored(wanted, fund)
     }
 
     /// Reads what is wanted in one statement: on a server each costs a way there and back.
@@ -75,7 +108,7 @@ extension Transaction {
             let names = wanted.accounts.map { SQLValue.text($0.description) }
             parts.append(
                 """
-                select 1, account, fund, amount_fen, 0, 0 from balance
+                select 1, account, fund, amount_fen, 0, 0, 0, null, '' from balance
                 where fund = \(fund) and account in (\(list: names))
                 """)
         }
@@ -83,7 +116,7 @@ extension Transaction {
             let names = wanted.reservations.map { SQLValue.text($0.text) }
             parts.append(
                 """
-                select 2, id, fund, amount_fen, released_fen, returned_fen from reservation
+                select 2, \(sql: reservationColumns) from reservation
                 where id in (\(list: names))
                 """)
         }
@@ -91,7 +124,16 @@ extension Transaction {
             let names = wanted.vouchers.map { SQLValue.text($0.text) }
             parts.append(
                 """
-                select 3, id, fund, number, 0, 0 from voucher where id in (\(list: names))
+                select 3, id, fund, number, 0, 0, 0, null, '' from voucher
+                where id in (\(list: names))
+                """)
+        }
+        if !wanted.named.isEmpty {
+            let names = wanted.named.map { SQLValue.text($0.text) }
+            parts.append(
+                """
+                select 3, id, fund, number, 0, 0, 0, null, '' from voucher
+                where reverses in (\(list: names))
                 """)
         }
         guard var sql = parts.first else { return OpenBooks.Found(wanted) }
@@ -112,7 +154,10 @@ extension Transaction {
     private func reservation(_ row: Row) throws(DatabaseError) -> Reservation {
         let reservation = Reservation(
             id: ID(try row.text(1)), fund: try row.text(2), amount: Money(fen: try row.integer(3)),
-            released: Money(fen: try row.integer(4)), returned: Money(fen: try row.integer(5)))
+            released: Money(fen: try row.integer(4)), returned: Money(fen: try row.integer(5)),
+            lapsed: Money(fen: try row.integer(6)),
+            expires: try row.integerOrNil(7).map { Moment(ms: $0) },
+            account: try account(row.text(8)))
         guard let reservation else {
             throw .corrupt("reservation \(try row.text(1)) is more than settled")
         }
@@ -156,7 +201,7 @@ extension Transaction {
         var found: [Reservation] = []
         for row in try rows(
             """
-            select 2, id, fund, amount_fen, released_fen, returned_fen from reservation
+            select 2, \(sql: reservationColumns) from reservation
             where fund = \(fund) order by id
             """)
         {
@@ -165,6 +210,10 @@ extension Transaction {
         return found
     }
 }
+
+private let reservationColumns: SQL = """
+    id, fund, amount_fen, released_fen, returned_fen, lapsed_fen, expires_ms, account
+    """
 
 func hash(_ bytes: [UInt8], at place: String) throws(DatabaseError) -> Hash {
     guard let hash = Hash(bytes: bytes) else {

@@ -26,6 +26,10 @@ struct OpenBooks: Carried {
         var wanted = Wanted()
         for draft in drafts {
             if !open.known.vouchers.contains(draft.id) { wanted.vouchers.insert(draft.id) }
+            for id in draft.named where !open.known.named.contains(id) {
+                wanted.vouchers.insert(id)
+                wanted.named.insert(id)
+            }
             for line in draft.lines {
                 if !open.known.accounts.contains(line.account) {
                     wanted.accounts.insert(line.account)
@@ -42,6 +46,20 @@ struct OpenBooks: Carried {
         funds[fund]?.book.load(
             balances: found.balances, reservations: found.reservations, posted: found.posted)
         funds[fund]?.known.formUnion(found.wanted)
+    }
+
+    /// Up to when every reservation that expires is known; nil before the first look.
+    func expiriesKnown(of fund: String) -> Moment? { funds[fund]?.expiriesKnown }
+
+    mutating func learnExpiries(_ found: Found, before moment: Moment, in fund: String) {
+        learn(found, in: fund)
+        funds[fund]?.expiriesKnown = moment
+    }
+
+    /// Posts every lapse that is due, before anything else is posted at `now`.
+    mutating func lapse(_ fund: String, at now: Moment) throws(PostingError) {
+        guard let open = funds[fund]?.book, !open.lapses(at: now).isEmpty else { return }
+        for draft in open.lapses(at: now) { _ = try post(draft, at: now) }
     }
 
     /// Precondition: what the draft touches was learnt.
@@ -69,6 +87,7 @@ struct OpenBooks: Carried {
         var book: Book
         /// What was looked for in the database, whether it was there or not.
         var known = Wanted()
+        var expiriesKnown: Moment?
         /// Posted and not yet written.
         var vouchers: [Voucher] = []
     }
@@ -78,6 +97,8 @@ struct OpenBooks: Carried {
         var accounts: Set<Account> = []
         var reservations: Set<ID<Reservation>> = []
         var vouchers: Set<ID<Voucher>> = []
+        /// Of these, those that a draft names: what reverses them is wanted too.
+        var named: Set<ID<Voucher>> = []
 
         var isEmpty: Bool { accounts.isEmpty && reservations.isEmpty && vouchers.isEmpty }
 
@@ -85,6 +106,7 @@ struct OpenBooks: Carried {
             accounts.formUnion(other.accounts)
             reservations.formUnion(other.reservations)
             vouchers.formUnion(other.vouchers)
+            named.formUnion(other.named)
         }
     }
 

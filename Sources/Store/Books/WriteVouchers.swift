@@ -17,12 +17,12 @@ extension Transaction {
             into: "voucher",
             """
             fund, number, id, currency, business_day, reason, source, maker, checker, reverses,
-            recorded_ms, previous_hash, hash
+            corrects, recorded_ms, previous_hash, hash
             """,
             rows: vouchers.map { $0.row })
         try insert(
             into: "voucher_line",
-            "fund, number, line, account, side, amount_fen, step, reservation",
+            "fund, number, line, account, side, amount_fen, step, reservation, expires_ms",
             rows: vouchers.flatMap { $0.lineRows })
         try writeProjections(of: vouchers, in: book)
     }
@@ -48,17 +48,19 @@ extension Transaction {
             "on conflict (fund, code) do update set amount_fen = excluded.amount_fen")
         let touched = Set(vouchers.flatMap { $0.lines.compactMap(\.reservation?.id) }).sorted()
         try insert(
-            into: "reservation", "id, fund, amount_fen, released_fen, returned_fen",
+            into: "reservation",
+            "id, fund, amount_fen, released_fen, returned_fen, lapsed_fen, expires_ms, account",
             rows: touched.compactMap { book.reservations[$0] }.map { reservation in
                 [
                     .text(reservation.id.text), .text(reservation.fund),
                     .integer(reservation.amount.fen), .integer(reservation.released.fen),
-                    .integer(reservation.returned.fen),
+                    .integer(reservation.returned.fen), .integer(reservation.lapsed.fen),
+                    SQLValue(reservation.expires?.ms), .text(reservation.account.description),
                 ]
             },
             """
             on conflict (id) do update set released_fen = excluded.released_fen,
-                returned_fen = excluded.returned_fen
+                returned_fen = excluded.returned_fen, lapsed_fen = excluded.lapsed_fen
             """)
     }
 }
@@ -69,6 +71,7 @@ extension Voucher {
             .text(draft.fund), .integer(number), .text(draft.id.text), .text(draft.currency),
             .text(draft.businessDate.description), .text(draft.reason), .text(draft.source),
             .text(draft.maker), SQLValue(draft.checker), SQLValue(draft.reverses?.text),
+            SQLValue(draft.corrects?.text),
             .integer(recordedAt.ms), .blob(previousHash.bytes), .blob(hash.bytes),
         ]
     }
@@ -79,7 +82,7 @@ extension Voucher {
                 .text(draft.fund), .integer(number), .integer(Int64(index + 1)),
                 .text(line.account.description), .integer(line.side == .debit ? 1 : 2),
                 .integer(line.amount.fen), SQLValue(line.reservation?.step.rawValue),
-                SQLValue(line.reservation?.id.text),
+                SQLValue(line.reservation?.id.text), SQLValue(line.reservation?.expires?.ms),
             ]
         }
     }
