@@ -198,7 +198,8 @@ struct CommandTests {
             #expect(gap.code == "statement_gap")
             #expect(try await step("closing", as: "supervisor").code == "not_proposed")
             let proposal = try await step("proposal", as: "accountant")
-            #expect(proposal.status == 201 && proposal["proposed_by"]?.contains("accountant") == true)
+            #expect(
+                proposal.status == 201 && proposal["proposed_by"]?.contains("accountant") == true)
             #expect(try await step("closing", as: "accountant").code == "own_proposal")
             let closed = try await step("closing", as: "supervisor")
             #expect(closed.status == 201, "\(closed.text)")
