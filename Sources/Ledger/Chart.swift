@@ -1,7 +1,7 @@
 /// The accounts a fund's books are kept in, and the guards its vouchers must respect.
 ///
 /// A chart is a value: a jurisdiction may bring its own. `Chart.advanceFund` is the one of the handbook.
-public struct Chart: Sendable {
+public struct Chart: Hashable, Sendable {
     /// One account of the chart.
     public struct Entry: Hashable, Sendable {
         public let code: String
@@ -42,7 +42,7 @@ public struct Chart: Sendable {
     }
 
     /// Whether an account is kept by sub-account.
-    public enum Division: String, Hashable, Sendable {
+    public enum Division: String, Hashable, Sendable, CaseIterable {
         /// A line names the code alone.
         case none
         /// A line may name a sub-account (a bank account, a statement line).
@@ -78,6 +78,26 @@ public struct Chart: Sendable {
         guard let sub = account.sub else { return entry.division != .required }
         return entry.division != .none && (1...Account.subLimit).contains(sub.utf8.count)
             && sub.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+    }
+}
+
+extension Chart {
+    /// Whether vouchers written for `base` are kept as it would keep them: each of its accounts is here
+    /// with its kind, its division and its rules, and each of its guards over the same of its accounts.
+    /// Names may differ, and further accounts and guards may be added.
+    public func extends(_ base: Chart) -> Bool {
+        base.entries.allSatisfy { entry in
+            guard let ours = self[entry.code] else { return false }
+            return ours.kind == entry.kind && ours.division == entry.division
+                && ours.mayBeOverdrawn == entry.mayBeOverdrawn
+                && ours.holdsReservations == entry.holdsReservations
+        }
+            && base.guards.allSatisfy { rule in
+                guards.contains { ours in
+                    ours.name == rule.name
+                        && Set(ours.codes).intersection(base.entries.map(\.code)) == Set(rule.codes)
+                }
+            }
     }
 }
 
