@@ -15,6 +15,7 @@ extension Book {
         try checkNamed(in: draft)
         var change = Change()
         change.reservations = try reservations(after: draft, at: now)
+        try checkReleases(in: draft)
         try checkLapses(before: draft, at: now)
         try addMovements(of: draft, to: &change)
         try checkOverdrafts(change)
@@ -149,6 +150,22 @@ extension Book {
     ) throws(PostingError) -> Reservation {
         guard let known else { throw .reservationUnknown(use.id) }
         return try known.settling(line, use.step, at: now)
+    }
+
+    /// Both legs of a release stand in one voucher: what leaves the reservation is owed to a tourist.
+    private func checkReleases(in draft: Draft) throws(PostingError) {
+        var released: Int128 = 0
+        var payable: Int128 = 0
+        for line in draft.lines {
+            if line.reservation?.step == .releases { released += Int128(line.amount.fen) }
+            if line.side == .credit, line.account.code == Chart.payable {
+                payable += Int128(line.amount.fen)
+            }
+        }
+        if released > payable {
+            throw .releaseUnpaid(
+                released: Money(clamping: released), payable: Money(clamping: payable))
+        }
     }
 
     /// A lapse is exactly the one the ledger gives, and comes before everything else at its time.
