@@ -76,6 +76,6 @@ extension Draft {
         Draft(
             id: id, fund: fund, currency: currency, businessDate: day, reason: reason,
             source: source,
-            maker: maker, checker: checker, reverses: reverses, lines: lines)
+            maker: maker, checker: checker, reverses: reverses, corrects: corrects, lines: lines)
     }
 }
