@@ -58,15 +58,15 @@ public struct FundStatement: Hashable, Sendable {
     public mutating func pass(over voucher: Voucher) { _ = mirrors.note(voucher.draft) }
 
     public mutating func add(_ voucher: Voucher) {
-        let isReversal = mirrors.note(voucher.draft)
+        let reading = mirrors.note(voucher.draft)
         // The end of a year moves what was earned and lost into the fund; that is neither.
         if Posting.carriesForward(voucher.lines) { return }
-        var movement = Movement(of: voucher.lines, mirrored: isReversal)
-        if let reversed = voucher.draft.reverses, reversed.text.hasSuffix(Lapse.suffix) {
+        var movement = Movement(of: reading.draft.lines, mirrored: reading.isMirrored)
+        if let reversed = reading.draft.reverses, reversed.text.hasSuffix(Lapse.suffix) {
             (movement.returned, movement.lapsed) = (.zero, movement.returned)
         }
         let add: (inout Money, Money) -> Void = { sum, part in
-            sum = isReversal ? sum.minus(part) : sum.plus(part)
+            sum = reading.isTakenAway ? sum.minus(part) : sum.plus(part)
         }
         // What leaves suspense came in earlier, under no name.
         let cashIn = movement[.debit, Chart.bank].plus(movement[.debit, Chart.platform])
@@ -105,17 +105,32 @@ public struct FundStatement: Hashable, Sendable {
     }
 }
 
-/// The vouchers that are to be read in the mirror: they reverse one that is not.
+/// How the vouchers that reverse others are to be read.
 ///
 /// How a statement was come by is no part of it, so all of these are equal.
 private struct Mirrors: Hashable, Sendable {
-    private var ids: Set<ID<Voucher>> = []
+    struct Reading {
+        /// The lines to read.
+        let draft: Draft
+        /// They are the mirror of what happened.
+        let isMirrored: Bool
+        /// What happened is taken away, not added.
+        let isTakenAway: Bool
+    }
 
-    /// Whether `draft` is to be read in the mirror.
-    mutating func note(_ draft: Draft) -> Bool {
-        guard let reversed = draft.reverses, !ids.contains(reversed) else { return false }
-        ids.insert(draft.id)
-        return true
+    /// By the id of a reversing voucher. One that reverses a reversal is read as that one, and added.
+    private var readings: [ID<Voucher>: Reading] = [:]
+
+    mutating func note(_ draft: Draft) -> Reading {
+        guard let reversed = draft.reverses else {
+            return Reading(draft: draft, isMirrored: false, isTakenAway: false)
+        }
+        let earlier = readings[reversed]
+        let reading = Reading(
+            draft: earlier?.draft ?? draft, isMirrored: true,
+            isTakenAway: !(earlier?.isTakenAway ?? false))
+        readings[draft.id] = reading
+        return reading
     }
 
     static func == (a: Mirrors, b: Mirrors) -> Bool { true }
