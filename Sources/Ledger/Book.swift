@@ -90,7 +90,8 @@ public struct Book: Sendable {
     }
 
     private mutating func watch(_ reservation: Reservation) {
-        guard let expires = reservation.expires, !reservation.isSettled else { return }
+        guard let expires = reservation.expires, !reservation.isSettled, reservation.fund == fund
+        else { return }
         expiries.add(ExpiryQueue.Entry(expires: expires, id: reservation.id))
     }
 }
@@ -139,7 +140,8 @@ extension Book {
 
     /// The reservations that still count at `now`, by id.
     public func openReservations(at now: Moment) -> [Reservation] {
-        reservations.values.filter { $0.open(at: now).isPositive }.sorted { $0.id < $1.id }
+        reservations.values.filter { $0.fund == fund && $0.open(at: now).isPositive }
+            .sorted { $0.id < $1.id }
     }
 
     /// The reservations whose lapse is due at `now`, in the order in which they expired.

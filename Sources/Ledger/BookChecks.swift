@@ -149,7 +149,8 @@ extension Book {
     private func settling(
         _ use: ReservationUse, with line: Line, known: Reservation?, at now: Moment
     ) throws(PostingError) -> Reservation {
-        guard let known else { throw .reservationUnknown(use.id) }
+        // An id is one reservation's in all funds; another fund's is nothing to these books.
+        guard let known, known.fund == fund else { throw .reservationUnknown(use.id) }
         return try known.settling(line, use.step, at: now)
     }
 
