@@ -17,8 +17,7 @@ public struct Book: Sendable {
     /// The last day that takes no voucher any more; nil when no period was closed yet.
     public private(set) var closedThrough: Day?
     public private(set) var head: Head
-    /// Debit-positive, by code over all sub-accounts.
-    public private(set) var totals: [String: Money]
+    private var codeTotals: CodeTotals
     /// Debit-positive, by account; the accounts that were loaded or posted to.
     public private(set) var balances: [Account: Money]
     public private(set) var reservations: [ID<Reservation>: Reservation]
@@ -36,7 +35,7 @@ public struct Book: Sendable {
         self.currency = currency
         self.closedThrough = closedThrough
         self.head = head
-        self.totals = totals
+        codeTotals = CodeTotals(totals)
         self.balances = balances
         self.reservations = Dictionary(
             reservations.map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
@@ -80,17 +79,22 @@ public struct Book: Sendable {
         return voucher
     }
 
-    /// Takes a stored voucher into the books as `post` would, without keeping it whole.
-    mutating func replay(_ voucher: Voucher) throws(PostingError) {
+    /// Takes a stored voucher into the books as `post` would, without keeping it whole. Answers whether
+    /// its id is new.
+    mutating func replay(_ voucher: Voucher) throws(PostingError) -> Bool {
         apply(try change(by: voucher.draft, at: voucher.recordedAt), of: voucher)
     }
+
+    /// Makes room for as many vouchers more.
+    mutating func reserve(_ count: Int) { trail.reserve(count) }
 
     /// From now on takes no voucher of `day` or before. Never opens what is closed.
     public mutating func close(through day: Day) { closedThrough = max(day, closedThrough ?? day) }
 
-    private mutating func apply(_ change: Change, of voucher: Voucher) {
-        for (code, total) in change.totals { totals[code] = total }
-        for (account, balance) in change.balances { balances[account] = balance }
+    @discardableResult
+    private mutating func apply(_ change: Change, of voucher: Voucher) -> Bool {
+        for (code, total) in change.totals { codeTotals.set(code, total) }
+        for (account, _, balance) in change.balances { balances[account] = balance }
         for reservation in change.reservations {
             let isNew = reservations.updateValue(reservation, forKey: reservation.id) == nil
             if isNew { watch(reservation) }
@@ -99,11 +103,12 @@ public struct Book: Sendable {
             expiries.removeNext()
         }
         head = Head(number: voucher.number, hash: voucher.hash)
-        trail.add(voucher.draft)
+        return trail.add(voucher.draft)
     }
 
     private mutating func watch(_ reservation: Reservation) {
-        guard let expires = reservation.expires, !reservation.isSettled else { return }
+        guard let expires = reservation.expires, !reservation.isSettled, reservation.fund == fund
+        else { return }
         expiries.add(ExpiryQueue.Entry(expires: expires, id: reservation.id))
     }
 }
@@ -112,7 +117,13 @@ public struct Book: Sendable {
 /// or not its lapse was posted yet; what is read without a moment is what the vouchers say.
 extension Book {
     public func balance(_ account: Account) -> Money { balances[account] ?? .zero }
-    public func total(_ code: String) -> Money { totals[code] ?? .zero }
+    public func total(_ code: String) -> Money { codeTotals[code] }
+
+    /// Debit-positive, by code over all sub-accounts.
+    public var totals: [String: Money] { codeTotals.byCode }
+
+    /// Whether the totals can be those of the vouchers so far: they add up to zero, and are not missing.
+    var isBalanced: Bool { codeTotals.isBalanced && (head.number == 0 || !codeTotals.isEmpty) }
 
     /// The first day that takes vouchers; nil when no period was closed yet.
     public var firstOpenDay: Day? { closedThrough.map { $0.advanced(by: 1) } }
@@ -146,7 +157,8 @@ extension Book {
 
     /// The reservations that still count at `now`, by id.
     public func openReservations(at now: Moment) -> [Reservation] {
-        reservations.values.filter { $0.open(at: now).isPositive }.sorted { $0.id < $1.id }
+        reservations.values.filter { $0.fund == fund && $0.open(at: now).isPositive }
+            .sorted { $0.id < $1.id }
     }
 
     /// The reservations whose lapse is due at `now`, in the order in which they expired.
@@ -174,6 +186,36 @@ extension Book {
     }
 }
 
+/// The total of each code. There are a dozen, which one looks through quicker than a dictionary.
+struct CodeTotals: Sendable {
+    private var rows: [(code: String, total: Money)]
+    /// Whether they added up to zero at first. A voucher that balances keeps it so.
+    let isBalanced: Bool
+
+    init(_ totals: [String: Money]) {
+        rows = totals.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        isBalanced = totals.values.reduce(Int128(0)) { $0 + Int128($1.fen) } == 0
+    }
+
+    var isEmpty: Bool { rows.isEmpty }
+    var byCode: [String: Money] {
+        Dictionary(uniqueKeysWithValues: rows.map { ($0.code, $0.total) })
+    }
+
+    subscript(code: String) -> Money {
+        for row in rows where row.code == code { return row.total }
+        return .zero
+    }
+
+    mutating func set(_ code: String, _ total: Money) {
+        for place in rows.indices where rows[place].code == code {
+            rows[place].total = total
+            return
+        }
+        rows.append((code, total))
+    }
+}
+
 /// What later vouchers may name: the lines of each voucher, and which one reversed it.
 struct Trail: Sendable {
     private var lines: [ID<Voucher>: [Line]] = [:]
@@ -183,10 +225,15 @@ struct Trail: Sendable {
 
     func reversal(of id: ID<Voucher>) -> ID<Voucher>? { reversals[id] }
 
-    mutating func add(_ draft: Draft) {
-        lines[draft.id] = draft.lines
+    /// Answers whether the id is new.
+    @discardableResult
+    mutating func add(_ draft: Draft) -> Bool {
+        let isNew = lines.updateValue(draft.lines, forKey: draft.id) == nil
         if let reversed = draft.reverses { reversals[reversed] = draft.id }
+        return isNew
     }
+
+    mutating func reserve(_ count: Int) { lines.reserveCapacity(count) }
 }
 
 extension Money {

@@ -1,7 +1,9 @@
 /// What a draft makes of the balances and reservations it touches.
 struct Change {
-    var totals: [String: Money] = [:]
-    var balances: [Account: Money] = [:]
+    /// In the order of the codes.
+    var totals: [(code: String, total: Money)] = []
+    /// In the order of the accounts.
+    var balances: [(account: Account, before: Money, after: Money)] = []
     var reservations: [Reservation] = []
 }
 
@@ -15,6 +17,7 @@ extension Book {
         try checkNamed(in: draft)
         var change = Change()
         change.reservations = try reservations(after: draft, at: now)
+        try checkReleases(in: draft)
         try checkLapses(before: draft, at: now)
         try addMovements(of: draft, to: &change)
         try checkOverdrafts(change)
@@ -23,10 +26,7 @@ extension Book {
     }
 
     private func checkTotals() throws(PostingError) {
-        let sum = totals.values.reduce(Int128(0)) { $0 + Int128($1.fen) }
-        guard sum == 0, head.number == 0 || !totals.isEmpty else {
-            throw .booksOutOfBalance(fund: fund)
-        }
+        if !isBalanced { throw .booksOutOfBalance(fund: fund) }
     }
 
     private func checkHeading(of draft: Draft) throws(PostingError) {
@@ -108,8 +108,9 @@ extension Book {
     private func reservations(
         after draft: Draft, at now: Moment
     ) throws(PostingError) -> [Reservation] {
-        for (index, line) in draft.lines.enumerated() {
-            let isHeld = chart[line.account.code]?.holdsReservations ?? false
+        for index in draft.lines.indices {
+            let line = draft.lines[index]
+            let isHeld = chart.holdsReservations(line.account.code)
             if isHeld, !(line.reservation?.fits(line.side) ?? false) {
                 throw .reservationMissing(line: index + 1)
             }
@@ -117,17 +118,18 @@ extension Book {
                 throw .reservationMisplaced(line: index + 1, use.id)
             }
         }
-        var changed: [ID<Reservation>: Reservation] = [:]
+        var changed: [Reservation] = []
         for line in draft.lines {
             guard let use = line.reservation else { continue }
-            let known = changed[use.id] ?? reservations[use.id]
-            changed[use.id] =
+            let place = changed.firstIndex { $0.id == use.id }
+            let known = place.map { changed[$0] } ?? reservations[use.id]
+            let next =
                 use.step == .opens
                 ? try opening(use, with: line, known: known, at: now)
                 : try settling(use, with: line, known: known, at: now)
+            if let place { changed[place] = next } else { changed.append(next) }
         }
-        return changed.count < 2
-            ? Array(changed.values) : changed.values.sorted { $0.id < $1.id }
+        return changed
     }
 
     private func opening(
@@ -147,8 +149,25 @@ extension Book {
     private func settling(
         _ use: ReservationUse, with line: Line, known: Reservation?, at now: Moment
     ) throws(PostingError) -> Reservation {
-        guard let known else { throw .reservationUnknown(use.id) }
+        // An id is one reservation's in all funds; another fund's is nothing to these books.
+        guard let known, known.fund == fund else { throw .reservationUnknown(use.id) }
         return try known.settling(line, use.step, at: now)
+    }
+
+    /// Both legs of a release stand in one voucher: what leaves the reservation is owed to a tourist.
+    private func checkReleases(in draft: Draft) throws(PostingError) {
+        var released: Int128 = 0
+        var payable: Int128 = 0
+        for line in draft.lines {
+            if line.reservation?.step == .releases { released += Int128(line.amount.fen) }
+            if line.side == .credit, line.account.code == Chart.payable {
+                payable += Int128(line.amount.fen)
+            }
+        }
+        if released > payable {
+            throw .releaseUnpaid(
+                released: Money(clamping: released), payable: Money(clamping: payable))
+        }
     }
 
     /// A lapse is exactly the one the ledger gives, and comes before everything else at its time.
@@ -164,28 +183,40 @@ extension Book {
     }
 
     private func addMovements(of draft: Draft, to change: inout Change) throws(PostingError) {
-        var moved: [Account: Int128] = [:]
-        for line in draft.lines { moved[line.account, default: 0] += line.side.signed(line.amount) }
-        var movedByCode: [String: Int128] = [:]
-        for (account, amount) in moved { movedByCode[account.code, default: 0] += amount }
-        for account in draft.accounts {
-            let sum = Int128(balance(account).fen) + (moved[account] ?? 0)
-            let codeSum = Int128(total(account.code).fen) + (movedByCode[account.code] ?? 0)
-            guard let fen = Int64(exactly: sum), let codeFen = Int64(exactly: codeSum) else {
-                throw .overflow(account)
+        let lines = draft.lines
+        let order = lines.indices.sorted { lines[$0].account < lines[$1].account }
+        var next = 0
+        while next < order.count {
+            let first = lines[order[next]].account
+            let last = order[next...].firstIndex { lines[$0].account.code != first.code }
+            let run = next..<(last ?? order.count)
+            let total = run.reduce(Int128(total(first.code).fen)) { sum, place in
+                let line = lines[order[place]]
+                return sum + line.side.signed(line.amount)
             }
-            change.balances[account] = Money(fen: fen)
-            change.totals[account.code] = Money(fen: codeFen)
+            guard let codeFen = Int64(exactly: total) else { throw .overflow(first) }
+            change.totals.append((first.code, Money(fen: codeFen)))
+            while next < run.upperBound {
+                let account = lines[order[next]].account
+                let before = balance(account)
+                var sum = Int128(before.fen)
+                while next < run.upperBound, lines[order[next]].account == account {
+                    sum += lines[order[next]].side.signed(lines[order[next]].amount)
+                    next += 1
+                }
+                guard let fen = Int64(exactly: sum) else { throw .overflow(account) }
+                change.balances.append((account, before, Money(fen: fen)))
+            }
         }
     }
 
     private func checkOverdrafts(_ change: Change) throws(PostingError) {
-        for account in change.balances.keys.sorted() {
-            guard let entry = chart[account.code], !entry.mayBeOverdrawn,
-                let after = change.balances[account]
+        for (account, before, after) in change.balances {
+            guard let place = chart.place(of: account.code),
+                !chart.entries[place].mayBeOverdrawn
             else { continue }
-            let sign: Int128 = entry.kind.normalSide == .debit ? 1 : -1
-            let (free, left) = (Int128(balance(account).fen) * sign, Int128(after.fen) * sign)
+            let sign: Int128 = chart.entries[place].kind.normalSide == .debit ? 1 : -1
+            let (free, left) = (Int128(before.fen) * sign, Int128(after.fen) * sign)
             if left < 0, left < free {
                 throw .overdrawn(
                     account, free: Money(clamping: free), wanted: Money(clamping: free - left))
@@ -195,13 +226,17 @@ extension Book {
 
     private func checkGuards(_ change: Change) throws(PostingError) {
         for rule in chart.guards {
-            let free = sum(of: rule)
-            let left = rule.codes.reduce(Int128(0)) {
-                $0 + Int128((change.totals[$1] ?? total($1)).fen)
+            var moved: Int128 = 0
+            for (code, after) in change.totals where rule.codes.contains(code) {
+                moved += Int128(after.fen) - Int128(total(code).fen)
             }
-            if left < 0, left < free {
+            // One that rises cannot fall, whatever it stands at.
+            guard moved < 0 else { continue }
+            let free = sum(of: rule)
+            let left = free + moved
+            if left < 0 {
                 throw .guardWouldFall(
-                    rule.name, free: Money(clamping: free), wanted: Money(clamping: free - left))
+                    rule.name, free: Money(clamping: free), wanted: Money(clamping: -moved))
             }
         }
     }

@@ -1,8 +1,9 @@
 /// What became of a fund's money, in the amounts that are never mixed: approved, reserved, released,
 /// returned, recoverable (handbook §10, §12).
 ///
-/// Derived from vouchers of the advance fund's chart. A voucher that reverses another takes away what
-/// that one had added. Sums are held at the ends of `Money`.
+/// Derived from vouchers of the advance fund's chart, in the order of their numbers. A voucher that
+/// reverses another takes away what that one had added, and one that reverses a reversal adds it again.
+/// Sums are held at the ends of `Money`.
 public struct FundStatement: Hashable, Sendable {
     /// Granted and topped up (拨付、补充).
     public private(set) var appropriated = Money.zero
@@ -28,8 +29,12 @@ public struct FundStatement: Hashable, Sendable {
     public private(set) var writtenOff = Money.zero
     /// Collected after it had been written off.
     public private(set) var recoveredAfterWriteOff = Money.zero
+    /// Paid back by tourists after a merchant's valid defence.
+    public private(set) var repaidByTourists = Money.zero
     public private(set) var interest = Money.zero
     public private(set) var bankFees = Money.zero
+
+    private var mirrors = Mirrors()
 
     /// The published line 启用, gross: reservations and quick pays.
     public var approved: Money { reservedGross.plus(quickPaid) }
@@ -49,18 +54,23 @@ public struct FundStatement: Hashable, Sendable {
         for voucher in vouchers { add(voucher) }
     }
 
+    /// Takes note of a voucher that is not of the period: it may be reversed within it.
+    public mutating func pass(over voucher: Voucher) { _ = mirrors.note(voucher.draft) }
+
     public mutating func add(_ voucher: Voucher) {
+        let reading = mirrors.note(voucher.draft)
         // The end of a year moves what was earned and lost into the fund; that is neither.
         if Posting.carriesForward(voucher.lines) { return }
-        let isReversal = voucher.draft.reverses != nil
-        var movement = Movement(of: voucher.lines, mirrored: isReversal)
-        if let reversed = voucher.draft.reverses, reversed.text.hasSuffix(Lapse.suffix) {
+        var movement = Movement(of: reading.draft.lines, mirrored: reading.isMirrored)
+        if let reversed = reading.draft.reverses, reversed.text.hasSuffix(Lapse.suffix) {
             (movement.returned, movement.lapsed) = (.zero, movement.returned)
         }
         let add: (inout Money, Money) -> Void = { sum, part in
-            sum = isReversal ? sum.minus(part) : sum.plus(part)
+            sum = reading.isTakenAway ? sum.minus(part) : sum.plus(part)
         }
+        // What leaves suspense came in earlier, under no name.
         let cashIn = movement[.debit, Chart.bank].plus(movement[.debit, Chart.platform])
+            .plus(movement[.debit, Chart.suspense])
         let cashOut = movement[.credit, Chart.bank].plus(movement[.credit, Chart.platform])
         let owedToTourist = movement[.credit, Chart.payable]
 
@@ -87,9 +97,44 @@ public struct FundStatement: Hashable, Sendable {
             add(&recovered, lessOwed.minus(lost).minus(borne))
         }
         add(&recoveredAfterWriteOff, movement[.credit, Chart.loss])
+        if cashIn.isPositive {
+            add(&repaidByTourists, movement[.credit, Chart.consumerReceivable])
+        }
         add(&interest, movement[.credit, Chart.interest])
         add(&bankFees, movement[.debit, Chart.bankFees])
     }
+}
+
+/// How the vouchers that reverse others are to be read.
+///
+/// How a statement was come by is no part of it, so all of these are equal.
+private struct Mirrors: Hashable, Sendable {
+    struct Reading {
+        /// The lines to read.
+        let draft: Draft
+        /// They are the mirror of what happened.
+        let isMirrored: Bool
+        /// What happened is taken away, not added.
+        let isTakenAway: Bool
+    }
+
+    /// By the id of a reversing voucher. One that reverses a reversal is read as that one, and added.
+    private var readings: [ID<Voucher>: Reading] = [:]
+
+    mutating func note(_ draft: Draft) -> Reading {
+        guard let reversed = draft.reverses else {
+            return Reading(draft: draft, isMirrored: false, isTakenAway: false)
+        }
+        let earlier = readings[reversed]
+        let reading = Reading(
+            draft: earlier?.draft ?? draft, isMirrored: true,
+            isTakenAway: !(earlier?.isTakenAway ?? false))
+        readings[draft.id] = reading
+        return reading
+    }
+
+    static func == (a: Mirrors, b: Mirrors) -> Bool { true }
+    func hash(into hasher: inout Hasher) {}
 }
 
 /// One voucher's sums by side and code, and by step of a reservation.
@@ -127,14 +172,4 @@ private struct Movement {
     }
 
     subscript(side: Side, code: String) -> Money { sums[side]?[code] ?? .zero }
-}
-
-extension Money {
-    fileprivate func plus(_ other: Money) -> Money {
-        Money(clamping: Int128(fen) + Int128(other.fen))
-    }
-
-    fileprivate func minus(_ other: Money) -> Money {
-        Money(clamping: Int128(fen) - Int128(other.fen))
-    }
 }

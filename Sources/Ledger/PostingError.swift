@@ -47,6 +47,8 @@ public enum PostingError: Error, Hashable, Sendable {
     /// The line names another account than the one the reservation is held in.
     case reservationElsewhere(ID<Reservation>, Account)
     case reservationInsufficient(ID<Reservation>, open: Money, wanted: Money)
+    /// The voucher releases more than it promises to tourists: the second leg of a release was dropped.
+    case releaseUnpaid(released: Money, payable: Money)
     /// A lapse, or a voucher under the id of one, that is not the one the ledger gives: `Book.lapses`.
     case lapseMalformed(ID<Voucher>)
     /// The time of this reservation is over, and its lapse must be posted first: `Book.lapses`.

@@ -37,10 +37,10 @@ public struct Voucher: Hashable, Sendable, Codable {
     ) -> Hash {
         var fields = CanonicalBytes(reserving: 200)
         fields.append("amends voucher 1")
-        fields.append(previous.hex)
+        fields.append(previous)
         fields.append(number)
         fields.append(recordedAt.ms)
-        fields.append(draft.contentHash.hex)
+        fields.append(draft.contentHash)
         return Hash(of: fields.bytes)
     }
 }
@@ -131,7 +131,7 @@ public struct Draft: Hashable, Sendable, Codable {
         fields.append(id.text)
         fields.append(fund)
         fields.append(currency)
-        fields.append(businessDate.description)
+        fields.append(businessDate)
         fields.append(reason)
         fields.append(source)
         fields.append(maker)
@@ -140,12 +140,18 @@ public struct Draft: Hashable, Sendable, Codable {
         if isSecond { fields.append(corrects?.text) }
         fields.append(lines.count)
         for line in lines {
-            fields.append(line.account.description)
+            fields.append(line.account)
             fields.append(line.side.rawValue)
             fields.append(line.amount.fen)
             fields.append(line.reservation?.step.rawValue)
             fields.append(line.reservation?.id.text)
-            if isSecond { fields.append((line.reservation?.expires?.ms).map { String($0) }) }
+            if isSecond {
+                if let expires = line.reservation?.expires {
+                    fields.append(expires.ms)
+                } else {
+                    fields.append(nil)
+                }
+            }
         }
         return Hash(of: fields.bytes)
     }

@@ -174,6 +174,19 @@ struct LapseTests {
         #expect(book.balance(Account(Chart.reserved)) == yuan("-10"))
     }
 
+    @Test func `another fund's reservation is nobody's here, and its id is taken`() throws {
+        let other = try #require(
+            Reservation(id: ID("R"), fund: "haikou", amount: yuan("10"), expires: expiry))
+        var book = Book(chart: .advanceFund, fund: fund, reservations: [other])
+        _ = try book.post(draft("g", Posting.appropriation(yuan("1000"))), at: start)
+        let returned = draft("x", Posting.returned(yuan("10"), of: ID("R")))
+        #expect(refusal(returned, at: start, in: book) == "unknown")
+        let again = draft("y", Posting.reserve(yuan("10"), as: ID("R")))
+        #expect(refusal(again, at: start, in: book) == "reserved")
+        #expect(book.lapses(at: expiry).isEmpty && book.openReservations(at: start).isEmpty)
+        #expect(book.position(at: start).open.isEmpty)
+    }
+
     @Test func `lapses come in the order of their expiries, dated on the day of each`() throws {
         var book = Book(chart: .advanceFund, fund: fund)
         _ = try book.post(draft("g", Posting.appropriation(yuan("1000"))), at: start)

@@ -65,10 +65,10 @@ public struct Checkpoint: Hashable, Sendable {
         fields.append(fund)
         fields.append(currency)
         fields.append(head.number)
-        fields.append(head.hash.hex)
+        fields.append(head.hash)
         fields.append(recordedAt.ms)
         fields.append(closes?.description)
-        fields.append(balances.hex)
+        fields.append(balances)
         fields.append(totals.count)
         for (code, total) in totals.sorted(by: { $0.key < $1.key }) {
             fields.append(code)

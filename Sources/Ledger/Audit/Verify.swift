@@ -4,7 +4,7 @@
 public struct Verifier: Sendable {
     /// The books as far as the vouchers were sound.
     public private(set) var book: Book
-    private var last: Voucher?
+    private var last: ID<Voucher>?
     private var closings: ClosingAudit
     /// Still ahead, the next one last.
     private var checkpoints: [SignedCheckpoint]
@@ -33,6 +33,9 @@ public struct Verifier: Sendable {
         self.keys = keys
     }
 
+    /// Makes room for as many vouchers more, where their number is known.
+    public mutating func reserve(_ count: Int) { book.reserve(count) }
+
     /// Checks the next voucher in the order of their numbers. After a fault the rest proves nothing.
     public mutating func check(_ voucher: Voucher) throws(Fault) {
         guard voucher.number == book.head.number + 1 else {
@@ -44,7 +47,9 @@ public struct Verifier: Sendable {
         guard voucher.previousHash == book.head.hash else {
             // A voucher that is whole in itself names the hash its predecessor used to have.
             if let last, voucher.hash == hash {
-                throw fault(last, .replaced(formerly: voucher.previousHash))
+                throw Fault(
+                    number: book.head.number, id: last,
+                    reason: .replaced(formerly: voucher.previousHash))
             }
             throw fault(voucher, .brokenChain(expected: book.head.hash))
         }
@@ -52,9 +57,13 @@ public struct Verifier: Sendable {
         if let earlier = voucher.draft.reverses, book.trail[earlier] == nil {
             throw fault(voucher, .reversesUnknown(earlier))
         }
-        guard book.trail[voucher.id] == nil else { throw fault(voucher, .idRepeated) }
-        do { try book.replay(voucher) } catch { throw fault(voucher, .refused(error)) }
-        last = voucher
+        let isNew: Bool
+        do { isNew = try book.replay(voucher) } catch {
+            let isRepeated = book.trail[voucher.id] != nil
+            throw fault(voucher, isRepeated ? .idRepeated : .refused(error))
+        }
+        if !isNew { throw fault(voucher, .idRepeated) }
+        last = voucher.id
         try checkClosings(at: voucher)
         try checkCheckpoints(at: voucher)
     }
@@ -65,7 +74,7 @@ public struct Verifier: Sendable {
         let through = max(signed, closings.last ?? 0)
         guard through > book.head.number else { return }
         throw Fault(
-            number: book.head.number, id: last?.id ?? ID(""), reason: .truncated(through: through))
+            number: book.head.number, id: last ?? ID(""), reason: .truncated(through: through))
     }
 
     private mutating func checkClosings(at voucher: Voucher) throws(Fault) {
@@ -157,6 +166,7 @@ public func verify(
     var verifier = Verifier(
         chart: chart, fund: fund, currency: currency, closings: closings,
         checkpoints: checkpoints, trusting: keys)
+    verifier.reserve(vouchers.underestimatedCount)
     do throws(Fault) {
         for voucher in vouchers { try verifier.check(voucher) }
         try verifier.finish()

@@ -1,5 +1,8 @@
 /// Vouchers as files other programs read. Amounts are exact decimals; nothing is rounded.
 public enum Export {
+    /// A CSV text for Excel, which reads it as UTF-8 only with a byte order mark before it.
+    public static func forExcel(_ csv: String) -> String { "\u{FEFF}" + csv }
+
     /// The journal (序时账) as CSV: a row for each line of each voucher, in order.
     public static func journalCSV(of vouchers: some Sequence<Voucher>, chart: Chart) -> String {
         var csv = CSVText([
@@ -10,7 +13,7 @@ public enum Export {
         for voucher in vouchers {
             let draft = voucher.draft
             for line in draft.lines {
-                let amount = line.amount.description
+                let amount = line.amount.text(in: draft.currency)
                 csv.append([
                     .exact(String(voucher.number)), .exact(draft.businessDate.description),
                     .exact(voucher.recordedAt.description), .text(draft.id.text),

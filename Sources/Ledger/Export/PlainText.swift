@@ -4,7 +4,7 @@ extension Export {
     public static func hledger(of vouchers: [Voucher], chart: Chart) -> String {
         var text = ""
         for currency in Set(vouchers.map(\.draft.currency)).sorted() {
-            text += "commodity 1000.00 \(currency)\n"
+            text += "commodity \(sample(currency)) \(currency)\n"
         }
         for account in firstUse(in: vouchers).keys.sorted() {
             text += "account \(chart.plainTextName(of: account))"
@@ -17,7 +17,7 @@ extension Export {
             for line in draft.lines {
                 let sign = line.side == .debit ? "" : "-"
                 text += "    \(chart.plainTextName(of: line.account))"
-                text += "  \(sign)\(line.amount) \(draft.currency)\n"
+                text += "  \(sign)\(line.amount.text(in: draft.currency)) \(draft.currency)\n"
             }
         }
         return text
@@ -40,10 +40,16 @@ extension Export {
             for line in draft.lines {
                 let sign = line.side == .debit ? "" : "-"
                 text += "  \(chart.plainTextName(of: line.account))"
-                text += "  \(sign)\(line.amount) \(draft.currency)\n"
+                text += "  \(sign)\(line.amount.text(in: draft.currency)) \(draft.currency)\n"
             }
         }
         return text
+    }
+
+    /// An amount that shows hledger how many decimals the currency has; it wants a point in every case.
+    private static func sample(_ currency: String) -> String {
+        let decimals = Currency.decimals(currency)
+        return "1000." + String(repeating: "0", count: decimals)
     }
 
     private static func firstUse(in vouchers: [Voucher]) -> [Account: Day] {

@@ -67,7 +67,7 @@ extension Book {
             balances.move(reservation.open, from: Account(Chart.available), to: reservation.account)
         }
         var open: [ID<Reservation>: Money] = [:]
-        for reservation in reservations.values { open[reservation.id] = reservation.open(at: now) }
+        for reservation in openReservations(at: now) { open[reservation.id] = reservation.open }
         return Position(at: now, through: nil, head: head, balances: balances, open: open)
     }
 }

@@ -91,6 +91,10 @@ extension Problem {
             self = .books(
                 "reservation_elsewhere", "冻结\(id)记在科目\(account)",
                 "the reservation \(id) is held in \(account)")
+        case .releaseUnpaid(let released, let payable):
+            self = .books(
+                "release_unpaid", "解冻\(released)元，却只有\(payable)元记为应付赔付款",
+                "\(released) would be released, but only \(payable) become payable to a tourist")
         case .lapseMalformed(let id):
             self = .books(
                 "lapse_malformed", "凭证\(id)不是账簿给出的到期退回凭证",
