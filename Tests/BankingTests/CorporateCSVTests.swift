@@ -131,11 +131,12 @@ struct CorporateCSVTests {
     }
 
     @Test func `other files are refused for what they are`() {
-        #expect(refusal("") == .noHeading(missing: "凭证号"))
-        #expect(refusal("a,b\n1,2") == .noHeading(missing: "凭证号"))
+        #expect(refusal("") == .unknownFormat)
+        #expect(refusal("a,b\n1,2") == .unknownFormat)
         #expect(refusal(heading.replacing("余额", with: "结余")) == .noHeading(missing: "余额"))
-        #expect(refusal([0x41, 10, 0xC4, 0xFA]) == .notUTF8(line: 2))
-        #expect(refusal("a\n\n\0") == .notUTF8(line: 3))
+        #expect(refusal([0x41, 10, 0xC4, 0xFA]) == .unknownFormat)
+        #expect(refusal([0x41, 10, 0xC4, 0xFF]) == .notText(line: 2))
+        #expect(refusal("a\n\n\0") == .notText(line: 3))
         let long = heading + "\n" + String(repeating: "x", count: StatementLimit.cellBytes + 1)
         #expect(refusal(long) == .cellTooLong(Place(line: 2, column: 1)))
         let quoted = heading + "\n\"" + String(repeating: "x", count: StatementLimit.cellBytes + 1)

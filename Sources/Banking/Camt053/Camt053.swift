@@ -9,7 +9,7 @@ import Ledger
 /// no booked balance. Totals (`TxsSummry`) are checked where given. A batch entry stays one line; the
 /// texts of its parts are joined.
 public func parseCamt053(_ bytes: [UInt8]) throws(StatementError) -> [Statement] {
-    try checkText(bytes)
+    try checkUTF8(bytes)
     try checkDeclarations(bytes)
     let collector = Camt053Collector()
     let parser = XMLParser(data: Data(bytes))
@@ -65,6 +65,8 @@ struct Camt053Draft {
             throw missing("Acct/Id")
         }
         guard let currency else { throw missing("Acct/Ccy") }
+        try checkPeriod()
+        try checkReferences(lines, places)
         let days = lines.map(\.bookedOn)
         let from =
             texts["FrToDt/FrDtTm"].flatMap { Day($0.prefix(10)) } ?? opening.day ?? days.min()
@@ -76,6 +78,16 @@ struct Camt053Draft {
         try checkSummary(place)
         try statement.checkBalances(places: places)
         return statement
+    }
+
+    /// Refuses a line outside the period the statement states for itself.
+    private func checkPeriod() throws(StatementError) {
+        guard let from = texts["FrToDt/FrDtTm"].flatMap({ Day($0.prefix(10)) }),
+            let to = texts["FrToDt/ToDtTm"].flatMap({ Day($0.prefix(10)) }), from <= to
+        else { return }
+        for (line, place) in zip(lines, places) where !(from...to).contains(line.bookedOn) {
+            throw .outsidePeriod(place, line.bookedOn, period: from...to)
+        }
     }
 
     private func checkSummary(_ place: Place) throws(StatementError) {
