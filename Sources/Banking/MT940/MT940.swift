@@ -24,6 +24,7 @@ func parseMT940(_ text: StatementText) throws(StatementError) -> [Statement] {
             // The first page is not there.
             throw .missing(Place(line: page.opening.place.line, column: 1, field: ":60F:"))
         }
+        try page.checkSum()
         pages.append(page)
         guard page.closing.isFinal else { continue }
         statements.append(try statement(of: pages))

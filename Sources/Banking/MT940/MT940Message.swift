@@ -13,7 +13,7 @@ struct MT940Field {
 /// One MT940 message: a page of a statement.
 struct MT940Message {
     var fields: [MT940Field] = []
-    /// The line on which it ends.
+    /// The last line that is not empty.
     var end = 0
 }
 
@@ -53,7 +53,7 @@ func messages(in text: StatementText) throws(StatementError) -> [MT940Message] {
         } else if !line.allSatisfy(\.isWhitespace) {
             throw .badField(Place(line: number, column: 1), String(line.prefix(40)))
         }
-        if let last = messages.indices.last { messages[last].end = number }
+        if isOpen, !line.isEmpty { messages[messages.count - 1].end = number }
     }
     return messages
 }

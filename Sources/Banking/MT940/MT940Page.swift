@@ -41,16 +41,6 @@ struct MT940Page {
         }
         lines = entries.map(\.line)
         places = entries.map(\.place)
-        var balance = opening.amount
-        for entry in entries {
-            guard let sum = balance.adding(entry.line.amount) else {
-                throw .badAmount(entry.place, entry.line.amount.description)
-            }
-            balance = sum
-        }
-        guard balance == closing.amount else {
-            throw .balanceBreak(closing.place, stated: closing.amount, expected: balance)
-        }
     }
 
     /// Refuses a page that is not the next one of `last`.
@@ -68,6 +58,20 @@ struct MT940Page {
         guard opening.amount == last.closing.amount else {
             throw .balanceBreak(
                 opening.place, stated: opening.amount, expected: last.closing.amount)
+        }
+    }
+
+    /// Refuses a page whose lines do not lead from its opening balance to its closing one.
+    func checkSum() throws(StatementError) {
+        var balance = opening.amount
+        for (line, place) in zip(lines, places) {
+            guard let sum = balance.adding(line.amount) else {
+                throw .badAmount(place, line.amount.description)
+            }
+            balance = sum
+        }
+        guard balance == closing.amount else {
+            throw .balanceBreak(closing.place, stated: closing.amount, expected: balance)
         }
     }
 }
