@@ -26,7 +26,8 @@ extension Problem {
         case .notText(let line):
             self = .statement(
                 "statement_malformed", "第\(line)行既不是UTF-8也不是GB18030；请重新导出或另存为UTF-8",
-                "line \(line) is neither UTF-8 nor GB18030; export the file again, or save it as UTF-8")
+                "line \(line) is neither UTF-8 nor GB18030; export the file again, or save it as UTF-8"
+            )
         case .unknownFormat:
             self = .statement(
                 "statement_format", "不认识这种格式；请导出camt.053、MT940或带表头的银行CSV",
@@ -110,11 +111,13 @@ extension Problem {
         case .lineAfterTotals(let line):
             self = .statement(
                 "statement_malformed", "第\(line)行在合计之后，是否拼接了两份文件；请逐份导入",
-                "line \(line) stands below the totals; were two exports joined? import them one by one")
+                "line \(line) stands below the totals; were two exports joined? import them one by one"
+            )
         case .digestMismatch(let stated, let expected):
             self = .statement(
                 "statement_digest", "摘要值为\(stated)，文件的是\(expected)；请重新下载",
-                "the digest reads \(stated), but the file's is \(expected); download the file again")
+                "the digest reads \(stated), but the file's is \(expected); download the file again"
+            )
         case .badSide(let place, let value):
             self = .statement(
                 "statement_malformed", "\(place.zh)“\(value)”借贷不明",
