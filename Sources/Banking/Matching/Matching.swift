@@ -1,56 +1,5 @@
 public import Ledger
 
-/// Something the bank should show sooner or later: a payout, a return, a repayment.
-public struct Expectation: Hashable, Sendable {
-    public enum Kind: String, Hashable, Sendable, Codable {
-        /// We paid a tourist.
-        case payout
-        /// A payout may come back.
-        case payoutReturn
-        /// A merchant owes the fund.
-        case repayment
-        /// A tourist owes the fund.
-        case consumerRepayment
-        /// A quality deposit was drawn on.
-        case deposit
-        /// The fund was promised money: appropriation or top-up.
-        case topUp
-        /// Between the fund's own accounts.
-        case transferOut
-        case transferIn
-
-        public var isIncoming: Bool { self != .payout && self != .transferOut }
-
-        /// Whether less than expected may come: the rest stays open.
-        public var mayBePartial: Bool { self == .repayment || self == .consumerRepayment }
-    }
-
-    /// The caller's name for it; unique among the expectations of one call.
-    public let id: String
-    public let kind: Kind
-    /// What is still open of it, more than zero, whichever way it goes.
-    public let amount: Money
-    /// Numbers that name it in a text: payout number, case numbers. Compared whole, never as a part.
-    public let numbers: [String]
-    public let counterpartyName: String?
-    public let counterpartyAccount: String?
-    /// The days on which a line without a number may still be it.
-    public let window: ClosedRange<Day>
-
-    public init(
-        id: String, kind: Kind, amount: Money, numbers: [String], counterpartyName: String? = nil,
-        counterpartyAccount: String? = nil, window: ClosedRange<Day>
-    ) {
-        self.id = id
-        self.kind = kind
-        self.amount = amount
-        self.numbers = numbers
-        self.counterpartyName = counterpartyName
-        self.counterpartyAccount = counterpartyAccount
-        self.window = window
-    }
-}
-
 /// What one line of a statement was found to be.
 public struct Match: Hashable, Sendable {
     public enum Basis: String, Hashable, Sendable, Codable {
@@ -60,6 +9,8 @@ public struct Match: Hashable, Sendable {
         case amountAndParty
         /// The merchant paid several debts in one sum; only these add up to it.
         case subset
+        /// The merchant paid one debt in several lines; only these add up to it.
+        case severalLines
         /// The merchant has one debt and paid a part of it.
         case partial
     }
@@ -79,34 +30,59 @@ public struct Match: Hashable, Sendable {
     public let rest: Money
 }
 
-/// All matches of one call, and the lines nobody knows: for suspense, or for two people to look at.
+/// A line that takes an earlier one back: together they moved nothing.
+public struct Reversal: Hashable, Sendable {
+    /// The index of the line the bank marks as a reversal.
+    public let line: Int
+    /// The index of the line it takes back: of the same size the other way.
+    public let takenBack: Int
+}
+
+/// A line that a rule knows, such as interest or a fee.
+public struct RuledLine: Hashable, Sendable {
+    public let line: Int
+    /// `LineRule.name`.
+    public let rule: String
+}
+
+/// Every line of one call, in exactly one of four places.
 public struct Matching: Hashable, Sendable {
     /// In the order of the lines; no expectation is used beyond what was open of it.
     public let matches: [Match]
+    /// In the order of the reversing lines.
+    public let reversals: [Reversal]
+    public let ruled: [RuledLine]
+    /// The lines nobody knows: for suspense, or for two people to look at (`proposals`).
     public let unmatched: [Int]
 }
 
 /// Finds what the lines of a statement are.
 ///
-/// Four passes, each over all lines in their order, each stricter about evidence than about luck:
-/// 1. a number of the expectation stands in the line, as a whole word, or `caseNumbers` finds it;
-/// 2. amount, counterparty and days agree, one line and one expectation to each other;
-/// 3. a repayment of several debts at once: the one subset of the named merchant's debts that adds up;
-/// 4. a part of the only debt of the named merchant.
+/// Each pass goes over all lines in their order, and takes only what no earlier pass took:
+/// 1. a line the bank marks as a reversal cancels against the one earlier line it can mean;
+/// 2. a number of the expectation stands in the line, as a whole word, or `caseNumbers` finds it;
+/// 3. amount, counterparty and days agree, one line and one expectation to each other;
+/// 4. one line for several debts of the named merchant, or several lines for one debt, where only these
+///    add up and no other such explanation wants the same line or debt;
+/// 5. a part of the only debt of the named merchant;
+/// 6. a rule.
 ///
-/// The tolerance is zero. What is ambiguous is left unmatched. The same input gives the same answer.
+/// The tolerance is zero. What is ambiguous is left unmatched: a person decides. The same input gives the
+/// same answer, in whatever order the expectations come.
 ///
-/// - Parameter caseNumbers: Every valid case number in a free text, as expectations write them.
+/// - Parameters:
+///   - rules: What interest, fees and the like look like.
+///   - caseNumbers: Every valid case number in a free text, as expectations write them.
 public func match(
-    lines: [StatementLine], expectations: [Expectation],
+    lines: [StatementLine], expectations: [Expectation], rules: [LineRule] = [],
     caseNumbers: (String) -> [String] = { _ in [] }
 ) -> Matching {
     var matcher = Matcher(lines: lines, expectations: expectations, caseNumbers: caseNumbers)
+    matcher.matchReversals()
     matcher.matchNumbers()
     matcher.matchAmountAndParty()
-    matcher.matchSubsets()
+    matcher.matchSums()
     matcher.matchParts()
-    let matches = matcher.found.sorted { $0.key < $1.key }.map(\.value)
-    return Matching(
-        matches: matches, unmatched: lines.indices.filter { matcher.found[$0] == nil })
+    matcher.matchRules(rules)
+    return matcher.matching
 }
