@@ -26,7 +26,7 @@ extension StatementError: CustomStringConvertible {
         case .malformedXML(let place):
             "\(place): not well-formed XML; is the file cut off? Export it again."
         case .refusedDeclaration(let place, let text):
-            "\(place): \(text) is not accepted; export plain camt.053 in UTF-8."
+            "\(place): \(text) is not accepted; export plain XML in UTF-8."
         case .notCamt053(let found): "This XML is not a camt.053 statement: \(found)."
         case .noHeading(let missing):
             "No heading row was found; the column \(missing) is missing. Export with headings."
