@@ -88,26 +88,30 @@ extension Day {
     /// The day at the start of `2025-03-08`, `2025/03/08`, `20250308` or `2025年03月08日`, with or
     /// without a time after it.
     init?(beginning text: some StringProtocol) {
-        var digits: [Int] = []
-        var shape = String.UnicodeScalarView()
+        var (digits, value) = (0, 0)
+        var separators: [(sign: Unicode.Scalar, place: Int)] = []
         for scalar in text.unicodeScalars {
-            if ("0"..."9").contains(scalar) {
-                digits.append(Int(scalar.value) - 48)
-                shape.append("0")
-            } else if "-/年月日".unicodeScalars.contains(scalar) {
-                shape.append(scalar)
-            } else {
-                break
+            switch scalar {
+            case "0"..."9":
+                digits += 1
+                if digits <= 8 { value = value * 10 + Int(scalar.value) - 48 }
+                continue
+            case "-", "/", "年", "月", "日":
+                separators.append((scalar, digits))
+                if separators.count <= 3 { continue }
+            default: break
             }
-            guard shape.count <= 14 else { return nil }
+            break
         }
-        guard dayShapes.contains(String(shape)) else { return nil }
-        let number = { (range: Range<Int>) in digits[range].reduce(0) { $0 * 10 + $1 } }
-        self.init(year: number(0..<4), month: number(4..<6), day: number(6..<8))
+        let signs = String(String.UnicodeScalarView(separators.map(\.sign)))
+        let isDay =
+            switch signs {
+            // The longer is a day with its time glued on: `20250308093000`.
+            case "": digits == 8 || digits == 14
+            case "--", "//", "年月日": digits == 8 && separators.map(\.place).starts(with: [4, 6])
+            default: false
+            }
+        guard isDay else { return nil }
+        self.init(year: value / 10_000, month: value / 100 % 100, day: value % 100)
     }
 }
-
-/// The last is a day with its time glued on: `20250308093000`.
-private let dayShapes: Set = [
-    "0000-00-00", "0000/00/00", "00000000", "0000年00月00日", "00000000000000",
-]

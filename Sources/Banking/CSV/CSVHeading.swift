@@ -1,5 +1,5 @@
 /// The heading row of a bank's export, and what stood above it.
-struct CSVHeading {
+final class CSVHeading: Sendable {
     let layout: CSVLayout
     /// Column of each heading, from 0; headings without inner blanks.
     let positions: [String: Int]

@@ -111,7 +111,12 @@ struct CSVReader {
 }
 
 /// Without the blanks (also full-width and non-breaking ones) and tabs banks pad cells with.
-func trimmed(_ cell: some StringProtocol) -> String {
+func trimmed<Text: StringProtocol>(_ cell: Text) -> String
+where Text.UTF8View: BidirectionalCollection {
+    // Most cells have no padding: their ends say so without decoding.
+    if let first = cell.utf8.first, let last = cell.utf8.last, !mayPad(first), !mayPad(last) {
+        return String(cell)
+    }
     let scalars = cell.unicodeScalars
     guard let first = scalars.firstIndex(where: { !isPadding($0) }),
         let last = scalars.lastIndex(where: { !isPadding($0) })
@@ -122,6 +127,14 @@ func trimmed(_ cell: some StringProtocol) -> String {
 private func isPadding(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 9...13, 32, 0xA0, 0x3000, 0xFEFF: true
+    default: false
+    }
+}
+
+/// Whether a byte may be the first or last of a padding character.
+private func mayPad(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0...32, 0x80, 0xA0, 0xBF, 0xC2, 0xE3, 0xEF: true
     default: false
     }
 }

@@ -55,7 +55,7 @@ struct MT940Note {
         }
     }
 
-    private func known(_ value: some StringProtocol) -> String? {
+    private func known(_ value: String) -> String? {
         let value = trimmed(value)
         return value.isEmpty ? nil : value
     }
