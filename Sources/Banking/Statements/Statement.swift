@@ -122,16 +122,6 @@ public struct StatementLine: Hashable, Sendable {
     }
 }
 
-/// Reads a statement file of any known format, whole or not at all.
-///
-/// An XML file is read as camt.053, anything else as the bank's CSV.
-public func readStatements(_ bytes: [UInt8]) throws(StatementError) -> [Statement] {
-    guard bytes.count <= StatementLimit.bytes else { throw .tooLarge(bytes: bytes.count) }
-    let blank: Set<UInt8> = [0xEF, 0xBB, 0xBF, 9, 10, 13, 32]  // Among them the byte order mark's.
-    let start = bytes.first { !blank.contains($0) }
-    return start == UInt8(ascii: "<") ? try parseCamt053(bytes) : [try parseCorporateCSV(bytes)]
-}
-
 /// What a statement file may be at most.
 public enum StatementLimit {
     public static let bytes = 64 << 20

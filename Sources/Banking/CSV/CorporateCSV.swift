@@ -24,10 +24,13 @@ private enum Column: Int, CaseIterable {
     }
 }
 
+/// The headings that recognise the export.
+let corporateHeadings = Column.allCases.map(\.heading)
+
 /// Rows that may stand before the heading: a title, the period, who exported it.
 private let preambleLimit = 20
 
-/// Reads ICBC's corporate e-banking CSV (handbook §11), in UTF-8 with or without a byte order mark.
+/// Reads ICBC's corporate e-banking CSV (handbook §11), in UTF-8 with or without a byte order mark, or GB18030.
 ///
 /// 借 is money out and 贷 money in, as the bank books it. The opening balance is the first line's
 /// balance less its amount. Rows may run forward or backward in time; they are returned forward.
@@ -35,7 +38,7 @@ private let preambleLimit = 20
 public func parseCorporateCSV(
     _ bytes: [UInt8], currency: String = "CNY"
 ) throws(StatementError) -> Statement {
-    var reader = try CSVReader(bytes)
+    var reader = CSVReader(try StatementText(bytes).bytes)
     let headings = try findHeadings(&reader)
     var rows: [CorporateRow] = []
     while let row = try reader.next() {
@@ -191,39 +194,9 @@ private func statement(of rows: [CorporateRow], currency: String) throws(Stateme
             Place(line: row.place.line, column: 2, field: Column.ownAccount.heading), row.account,
             expected: account)
     }
-    let forward = try assembled(rows, account, currency)
-    do {
-        try forward.checkBalances(places: rows.map(\.place))
-        return forward
-    } catch {
-        // Newest first is the other order in which banks export; it must hold as strictly.
-        guard let backward = try? assembled(rows.reversed(), account, currency),
-            (try? backward.checkBalances(places: [])) != nil
-        else { throw error }
-        return backward
-    }
-}
-
-private func assembled(
-    _ rows: [CorporateRow], _ account: String, _ currency: String
-) throws(StatementError) -> Statement {
-    let days = rows.map(\.line.bookedOn)
-    guard let first = rows.first, let last = rows.last, let from = days.min(), let to = days.max()
-    else { throw .noLines }
-    guard let opening = first.balance.subtracting(first.line.amount) else {
-        throw .badAmount(first.place, first.balance.description)
-    }
-    return Statement(
-        account: account, currency: currency, from: from, to: to, opening: opening,
-        closing: last.balance, lines: rows.map(\.line))
-}
-
-/// Without the blanks and tabs banks pad cells with.
-private func trimmed(_ cell: String) -> String {
-    var text = cell[...]
-    while let first = text.first, first.isWhitespace { text.removeFirst() }
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return String(text)
+    return try StatementDraft(
+        account: account, currency: currency, lines: rows.map(\.line), places: rows.map(\.place)
+    ).inBookingOrder()
 }
 
 /// Writes `statement` as ICBC's corporate export, with a row of totals; for demonstrations and tests.

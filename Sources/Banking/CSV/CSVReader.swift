@@ -1,8 +1,16 @@
-/// Reads RFC 4180 text row by row: quoted cells, doubled quotes, line breaks inside quotes.
+/// Reads comma-separated text row by row.
 ///
 /// Rows end with CR LF, LF or CR. Blank rows are skipped. Cells are as written; trimming is for the
 /// format that knows its padding.
 struct CSVReader {
+    /// What a quotation mark means.
+    enum Quoting {
+        /// RFC 4180: it opens a cell that may hold commas and line breaks; doubled, it is itself.
+        case doubled
+        /// A character like any other.
+        case none
+    }
+
     struct Row {
         /// The line of the file the row begins on, from 1.
         let line: Int
@@ -10,14 +18,18 @@ struct CSVReader {
     }
 
     private let bytes: [UInt8]
+    private let quoting: Quoting
     private var position: Int
-    private var line = 1
+    private var line: Int
 
-    /// Refuses what is not UTF-8 or too large. A byte order mark is skipped.
-    init(_ bytes: [UInt8]) throws(StatementError) {
-        try checkText(bytes)
-        self.bytes = bytes
-        position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    /// - Parameters:
+    ///   - text: UTF-8 without a byte order mark.
+    ///   - position: Where to begin: the first byte of `line`.
+    init(_ text: [UInt8], quoting: Quoting = .doubled, position: Int = 0, line: Int = 1) {
+        bytes = text
+        self.quoting = quoting
+        self.position = position
+        self.line = line
     }
 
     /// The next row that is not blank; nil at the end.
@@ -53,12 +65,13 @@ struct CSVReader {
     /// Reads up to the comma, line end or end of file after the cell, and stops on it.
     private mutating func readCell(column: Int) throws(StatementError) -> String {
         let place = Place(line: line, column: column)
-        if position < bytes.count, bytes[position] == UInt8(ascii: "\"") {
+        let quote = UInt8(ascii: "\"")
+        if quoting == .doubled, position < bytes.count, bytes[position] == quote {
             return try readQuoted(place)
         }
         let start = position
         while position < bytes.count, !Self.endsCell(bytes[position]) {
-            if bytes[position] == UInt8(ascii: "\"") { throw .strayQuote(place) }
+            if quoting == .doubled, bytes[position] == quote { throw .strayQuote(place) }
             position += 1
         }
         guard position - start <= StatementLimit.cellBytes else { throw .cellTooLong(place) }
@@ -73,6 +86,10 @@ struct CSVReader {
             position += 1
             if byte == UInt8(ascii: "\"") {
                 guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
+                    // Banks pad after the closing mark, too: a tab keeps a spreadsheet from counting.
+                    while position < bytes.count, bytes[position] == 9 || bytes[position] == 32 {
+                        position += 1
+                    }
                     guard position == bytes.count || Self.endsCell(bytes[position]) else {
                         throw .strayQuote(place)
                     }
@@ -93,19 +110,31 @@ struct CSVReader {
     }
 }
 
-/// Refuses bytes that are too many, not UTF-8, or contain a zero byte.
-func checkText(_ bytes: [UInt8]) throws(StatementError) {
-    guard bytes.count <= StatementLimit.bytes else { throw .tooLarge(bytes: bytes.count) }
-    var decoder = UTF8()
-    var iterator = bytes.makeIterator()
-    var line = 1
-    while true {
-        switch decoder.decode(&iterator) {
-        case .scalarValue(let scalar):
-            if scalar == "\n" { line += 1 }
-            if scalar == "\0" { throw .notUTF8(line: line) }
-        case .emptyInput: return
-        case .error: throw .notUTF8(line: line)
-        }
+/// Without the blanks (also full-width and non-breaking ones) and tabs banks pad cells with.
+func trimmed<Text: StringProtocol>(_ cell: Text) -> String
+where Text.UTF8View: BidirectionalCollection {
+    // Most cells have no padding: their ends say so without decoding.
+    if let first = cell.utf8.first, let last = cell.utf8.last, !mayPad(first), !mayPad(last) {
+        return String(cell)
+    }
+    let scalars = cell.unicodeScalars
+    guard let first = scalars.firstIndex(where: { !isPadding($0) }),
+        let last = scalars.lastIndex(where: { !isPadding($0) })
+    else { return "" }
+    return String(cell[first..<scalars.index(after: last)])
+}
+
+private func isPadding(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 9...13, 32, 0xA0, 0x3000, 0xFEFF: true
+    default: false
+    }
+}
+
+/// Whether a byte may be the first or last of a padding character.
+private func mayPad(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0...32, 0x80, 0xA0, 0xBF, 0xC2, 0xE3, 0xEF: true
+    default: false
     }
 }

@@ -9,7 +9,7 @@ import Ledger
 /// no booked balance. Totals (`TxsSummry`) are checked where given. A batch entry stays one line; the
 /// texts of its parts are joined.
 public func parseCamt053(_ bytes: [UInt8]) throws(StatementError) -> [Statement] {
-    try checkText(bytes)
+    try checkUTF8(bytes)
     try checkDeclarations(bytes)
     let collector = Camt053Collector()
     let parser = XMLParser(data: Data(bytes))
@@ -24,27 +24,6 @@ public func parseCamt053(_ bytes: [UInt8]) throws(StatementError) -> [Statement]
             Place(line: max(parser.lineNumber, 1), column: max(parser.columnNumber, 1)))
     }
     return collector.statements
-}
-
-/// Refuses a document type wherever it stands, and a declared encoding other than UTF-8.
-private func checkDeclarations(_ bytes: [UInt8]) throws(StatementError) {
-    var line = 1
-    let doctype = Array("<!DOCTYPE".utf8)
-    for index in bytes.indices {
-        if bytes[index] == 10 { line += 1 }
-        if bytes[index] == doctype[0], bytes[index...].starts(with: doctype) {
-            throw .refusedDeclaration(Place(line: line, column: 1), "<!DOCTYPE")
-        }
-    }
-    let head = String(decoding: bytes.prefix(256), as: UTF8.self)
-    guard let end = head.range(of: "?>"),
-        let name = head[..<end.lowerBound].range(of: "encoding")
-    else { return }
-    let value = head[name.upperBound..<end.lowerBound].drop { " =\t\r\n\"'".contains($0) }
-        .prefix { !"\"' \t\r\n".contains($0) }
-    guard value.lowercased() == "utf-8" else {
-        throw .refusedDeclaration(Place(line: 1, column: 1), "encoding \(value)")
-    }
 }
 
 /// One statement as it is collected.
@@ -65,6 +44,8 @@ struct Camt053Draft {
             throw missing("Acct/Id")
         }
         guard let currency else { throw missing("Acct/Ccy") }
+        try checkPeriod()
+        try checkReferences(lines, places)
         let days = lines.map(\.bookedOn)
         let from =
             texts["FrToDt/FrDtTm"].flatMap { Day($0.prefix(10)) } ?? opening.day ?? days.min()
@@ -76,6 +57,16 @@ struct Camt053Draft {
         try checkSummary(place)
         try statement.checkBalances(places: places)
         return statement
+    }
+
+    /// Refuses a line outside the period the statement states for itself.
+    private func checkPeriod() throws(StatementError) {
+        guard let from = texts["FrToDt/FrDtTm"].flatMap({ Day($0.prefix(10)) }),
+            let to = texts["FrToDt/ToDtTm"].flatMap({ Day($0.prefix(10)) }), from <= to
+        else { return }
+        for (line, place) in zip(lines, places) where !(from...to).contains(line.bookedOn) {
+            throw .outsidePeriod(place, line.bookedOn, period: from...to)
+        }
     }
 
     private func checkSummary(_ place: Place) throws(StatementError) {

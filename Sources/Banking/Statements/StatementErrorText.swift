@@ -1,67 +1,4 @@
-public import Ledger
-
-/// Where in a file: both count from 1.
-public struct Place: Hashable, Sendable {
-    public let line: Int
-    /// Of the cell in its row, or of the character in an XML line.
-    public let column: Int
-    /// The cell's heading or the element's path; empty where neither is known.
-    public let field: String
-
-    public init(line: Int, column: Int, field: String = "") {
-        self.line = line
-        self.column = column
-        self.field = field
-    }
-}
-
-/// Why a statement file was refused. It is refused whole: no line of it was taken.
-public enum StatementError: Error, Hashable, Sendable {
-    /// More than `StatementLimit.bytes`.
-    case tooLarge(bytes: Int)
-    /// More than `StatementLimit.rows`.
-    case tooManyRows
-    /// More than `StatementLimit.cellBytes`.
-    case cellTooLong(Place)
-    /// More than `StatementLimit.nesting`.
-    case nestedTooDeep(Place)
-    case notUTF8(line: Int)
-    /// A quotation mark inside an unquoted cell, or text after a closing one.
-    case strayQuote(Place)
-    /// The cell that opens here is never closed.
-    case unclosedQuote(Place)
-    /// Not well-formed XML, or it ends too early.
-    case malformedXML(Place)
-    /// A document type or an encoding other than UTF-8 is declared.
-    case refusedDeclaration(Place, String)
-    /// XML, but not a camt.053 document: the root's namespace.
-    case notCamt053(String)
-    /// None of the first rows is the heading; the first column that was missing in the nearest one.
-    case noHeading(missing: String)
-    case wrongCellCount(line: Int, found: Int, expected: Int)
-    /// A statement without lines in a format that has no balances but in its lines.
-    case noLines
-    /// An element or cell that must be there is not, or is empty.
-    case missing(Place)
-    case badAmount(Place?, String)
-    case badDate(Place, String)
-    /// Neither debit nor credit, or not as the amounts say.
-    case badSide(Place, String)
-    /// An entry's status that is neither booked nor pending nor information.
-    case badStatus(Place, String)
-    case mixedAccount(Place, String, expected: String)
-    case mixedCurrency(Place?, String, expected: String)
-    /// The running balance does not follow from the line before.
-    case balanceBreak(Place?, stated: Money, expected: Money)
-    /// Opening and lines do not give the closing balance.
-    case closingMismatch(stated: Money, expected: Money)
-    /// A total the file states is not the total of its lines.
-    case totalMismatch(Place, stated: String, expected: String)
-    /// The statement is of another account than the one it should continue.
-    case otherAccount(String, expected: String)
-    /// The opening balance is not the closing balance of the statement before, which ended on `previousDay`.
-    case gap(previousClosing: Money, opening: Money, previousDay: Day)
-}
+import Ledger
 
 extension StatementError: CustomStringConvertible {
     /// An English sentence for the command line and logs: what is wrong, where, and the mend.
@@ -74,6 +11,14 @@ extension StatementError: CustomStringConvertible {
         case .cellTooLong(let place): "\(place): the text is too long; is a quotation mark missing?"
         case .nestedTooDeep(let place): "\(place): elements are nested too deep for a statement."
         case .notUTF8(let line): "Line \(line) is not UTF-8; save the file as UTF-8."
+        case .notText(let line):
+            "Line \(line) is neither UTF-8 nor GB18030; export the file again, or save it as UTF-8."
+        case .unknownFormat:
+            "The file is of no known format; export camt.053, MT940, or the bank's CSV with its headings."
+        case .unknownAccount(let stated, let fitting):
+            "\(stated.map { "The account “\($0)”" } ?? "The account, which the file does not name,") fits \(fitting) of the fund's accounts instead of one; set up the account, or export with its whole number."
+        case .noBalances(let account):
+            "The file states no balance, and there is no statement of “\(account)” before it; record the opening balance first."
         case .strayQuote(let place):
             "\(place): a stray quotation mark; write it twice, in a quoted cell."
         case .unclosedQuote(let place):
@@ -81,7 +26,7 @@ extension StatementError: CustomStringConvertible {
         case .malformedXML(let place):
             "\(place): not well-formed XML; is the file cut off? Export it again."
         case .refusedDeclaration(let place, let text):
-            "\(place): \(text) is not accepted; export plain camt.053 in UTF-8."
+            "\(place): \(text) is not accepted; export plain XML in UTF-8."
         case .notCamt053(let found): "This XML is not a camt.053 statement: \(found)."
         case .noHeading(let missing):
             "No heading row was found; the column \(missing) is missing. Export with headings."
@@ -93,6 +38,20 @@ extension StatementError: CustomStringConvertible {
         case .badAmount(let place, let value):
             "\(place.map(\.description) ?? "The sum"): “\(value)” is no amount; at most two decimals."
         case .badDate(let place, let value): "\(place): “\(value)” is no date; write yyyy-MM-dd."
+        case .badField(let place, let value):
+            "\(place): “\(value)” is not of the form of this field; export the file again."
+        case .misplacedField(let place):
+            "\(place) may not stand here; is a line missing? Export the file again."
+        case .outsidePeriod(let place, let day, let period):
+            "\(place): \(day) is outside \(period.lowerBound) to \(period.upperBound), which the statement covers; export the file again."
+        case .duplicateLine(let place, let first):
+            "\(place): the same line stands on line \(first); export the file again."
+        case .sequenceBreak(let place, let found, let expected):
+            "\(place): number \(found) where \(expected) follows; is a page or line missing?"
+        case .lineAfterTotals(let line):
+            "Line \(line) stands below the totals; were two exports joined? Import them one by one."
+        case .digestMismatch(let stated, let expected):
+            "The digest reads \(stated), but the file's is \(expected); download the file again."
         case .badSide(let place, let value):
             "\(place): “\(value)” does not say debit or credit as the amounts do."
         case .badStatus(let place, let value):
@@ -112,11 +71,5 @@ extension StatementError: CustomStringConvertible {
         case .gap(let closing, let opening, let day):
             "The statement opens with \(opening), but the last one closed on \(day) with \(closing); import what lies between first."
         }
-    }
-}
-
-extension Place: CustomStringConvertible {
-    public var description: String {
-        "Line \(line), column \(column)" + (field.isEmpty ? "" : " (\(field))")
     }
 }
