@@ -8,6 +8,7 @@ struct ExportTests {
     func `hledger accepts the journal and has our balances`() throws {
         let vouchers = try wholeLife()
         let text = Export.hledger(of: vouchers, chart: .advanceFund)
+        #expect(text.contains("\n    ; reverses:w4\n") && text.contains("\n    ; corrects:w4\n"))
         try Program.with(file: text, suffix: "journal") { path in
             let check = try Program.run("hledger", ["-f", path, "check", "-s"])
             #expect(check.status == 0, "\(check.text)")

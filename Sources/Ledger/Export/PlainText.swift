@@ -14,6 +14,7 @@ extension Export {
             let draft = voucher.draft
             text += "\n\(draft.businessDate) * (\(voucher.number)) \(oneLine(draft.reason))\n"
             text += "    ; id:\(oneLine(draft.id.text))\n    ; source:\(oneLine(draft.source))\n"
+            for (tag, named) in links(of: draft) { text += "    ; \(tag):\(oneLine(named))\n" }
             for line in draft.lines {
                 let sign = line.side == .debit ? "" : "-"
                 text += "    \(chart.plainTextName(of: line.account))"
@@ -37,6 +38,7 @@ extension Export {
             text += "\n\(draft.businessDate) * \"\(quotable(draft.reason))\"\n"
             text += "  voucher: \"\(voucher.number)\"\n  id: \"\(quotable(draft.id.text))\"\n"
             text += "  source: \"\(quotable(draft.source))\"\n  hash: \"\(voucher.hash)\"\n"
+            for (tag, named) in links(of: draft) { text += "  \(tag): \"\(quotable(named))\"\n" }
             for line in draft.lines {
                 let sign = line.side == .debit ? "" : "-"
                 text += "  \(chart.plainTextName(of: line.account))"
@@ -44,6 +46,13 @@ extension Export {
             }
         }
         return text
+    }
+
+    /// The voucher that a draft takes back or puts right.
+    private static func links(of draft: Draft) -> [(tag: String, voucher: String)] {
+        let reversed = draft.reverses.map { ("reverses", $0.text) }
+        let corrected = draft.corrects.map { ("corrects", $0.text) }
+        return [reversed, corrected].compactMap { $0 }
     }
 
     /// An amount that shows hledger how many decimals the currency has; it wants a point in every case.
