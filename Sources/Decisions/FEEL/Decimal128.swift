@@ -23,6 +23,12 @@ public struct Decimal128: Hashable, Comparable, Sendable {
     /// −10³⁴ < coefficient < 10³⁴.
     var coefficient: Int128 { Int128(high) << 64 | Int128(low) }
 
+    /// The coefficient where 64 bits hold it.
+    var plainCoefficient: Int64? {
+        let plain = Int64(bitPattern: low)
+        return high == plain >> 63 ? plain : nil
+    }
+
     /// The caller vouches for the ranges of both.
     init(coefficient: Int128, exponent: Int) {
         high = Int64(truncatingIfNeeded: coefficient >> 64)

@@ -53,6 +53,7 @@ struct Machine {
         notes.removeAll(keepingCapacity: true)
         hits.removeAll(keepingCapacity: true)
         iterations = 0
+        work = 0
     }
 
     /// A frame of `slots` nulls.
