@@ -140,7 +140,7 @@ extension Decimal128 {
             return farPlace(scale: scale)
         }
         // Twice the digits can overflow only where the product does.
-        let (product, overflow) = plain.multipliedReportingOverflow(by: 2 &* Self.tenToThe(shift))
+        let (product, overflow) = plain.multipliedReportingOverflow(by: 2 &* Int64.tenToThe(shift))
         return overflow ? (plain < 0 ? .min : .max) : product
     }
 
@@ -163,31 +163,5 @@ extension Decimal128 {
         if rest < 0 { (quotient, rest) = (quotient - 1, rest + power) }
         guard quotient.magnitude < 1 << 62 else { return end }
         return 2 * Int64(quotient) + (rest == 0 ? 0 : 1)
-    }
-
-    /// 10^`exponent`, for 0…18.
-    @inline(__always)
-    private static func tenToThe(_ exponent: Int) -> Int64 {
-        switch exponent {
-        case 0: 1
-        case 1: 10
-        case 2: 100
-        case 3: 1000
-        case 4: 10_000
-        case 5: 100_000
-        case 6: 1_000_000
-        case 7: 10_000_000
-        case 8: 100_000_000
-        case 9: 1_000_000_000
-        case 10: 10_000_000_000
-        case 11: 100_000_000_000
-        case 12: 1_000_000_000_000
-        case 13: 10_000_000_000_000
-        case 14: 100_000_000_000_000
-        case 15: 1_000_000_000_000_000
-        case 16: 10_000_000_000_000_000
-        case 17: 100_000_000_000_000_000
-        default: 1_000_000_000_000_000_000
-        }
     }
 }
