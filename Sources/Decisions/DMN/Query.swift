@@ -5,9 +5,11 @@
 ///
 /// ```swift
 /// var advance = Query("advance", of: model)!
-/// advance.give(.number(800), as: "claimed")
-/// let answer = advance.answer()
+/// let answer = advance.answer(given: [("claimed", .number(800)), ("merchant", .string("hotel"))])
 /// ```
+///
+/// A question in one piece is the quickest; so are names that were looked up once, by `input`. Facts
+/// that come one by one are given by `give`, between `clear` and `answer`.
 public struct Query: Sendable {
     /// The decision asked for.
     public let decision: String
@@ -90,7 +92,7 @@ public struct Query: Sendable {
     }
 
     private mutating func straightRow(given facts: [(name: String, value: Value)]) -> Int? {
-        guard let straight else { return nil }
+        guard straight != nil else { return nil }
         beginWhole()
         for fact in facts.indices {
             let input = names.code(of: facts[fact].name)
@@ -98,28 +100,28 @@ public struct Query: Sendable {
                 if input < names.count { return nil }
                 continue
             }
-            guard let bit = straight.place(facts[fact].value, ofInput: input, in: &spots) else {
+            guard let bit = straight!.place(facts[fact].value, ofInput: input, in: &spots) else {
                 return nil
             }
             given |= bit
         }
-        guard given == straight.needed else { return nil }
-        row = straight.row(at: spots)
+        guard given == straight!.needed else { return nil }
+        row = straight!.row(at: spots)
         return row
     }
 
     private mutating func straightRow(given values: [Value], as inputs: [Input]) -> Int? {
-        guard let straight else { return nil }
+        guard straight != nil else { return nil }
         beginWhole()
         for fact in values.indices {
             let input = index(of: inputs[fact])
-            guard let bit = straight.place(values[fact], ofInput: input, in: &spots) else {
+            guard let bit = straight!.place(values[fact], ofInput: input, in: &spots) else {
                 return nil
             }
             given |= bit
         }
-        guard given == straight.needed else { return nil }
-        row = straight.row(at: spots)
+        guard given == straight!.needed else { return nil }
+        row = straight!.row(at: spots)
         return row
     }
 

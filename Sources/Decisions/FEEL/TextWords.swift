@@ -2,7 +2,7 @@
 ///
 /// Strings of the same words are the same text as long as one of them is held, whatever the words
 /// mean: nobody changes the text of a string that somebody else holds. Other words tell nothing:
-/// the same text may stand in two places.
+/// the same text may stand in two places. (Where a string has another size, the first use traps.)
 struct TextWords: Equatable, Sendable {
     private let first: UInt64
     private let second: UInt64
