@@ -114,6 +114,24 @@ import Testing
         #expect(query.input("\u{212A}0") == nil)
     }
 
+    @Test func `a value off the list of its type is noted however it is asked`() throws {
+        let type = """
+            <itemDefinition name="tKind"><typeRef>string</typeRef>
+            <allowedValues><text>"a", "b"</text></allowedValues></itemDefinition><inputData
+            """
+        let xml = RandomTable.xml(
+            policy: "FIRST", types: ["tKind"], rules: [("\"a\"", nil), ("-", nil)]
+        ).replacing("<inputData", with: type, maxReplacements: 1)
+        let model = try Model(xml: Array(xml.utf8), file: "m.dmn")
+        var query = try #require(Query("Answer", of: model))
+        for value in [Value.string("a"), .string("b"), .string("c"), .number(1), .null] {
+            let evaluation = model.evaluate("Answer", given: ["x0": value])
+            #expect(query.answer(given: [("x0", value)]) == evaluation.value)
+            #expect(query.notes == evaluation.notes)
+            #expect(query.isSound == [.string("a"), .string("b"), .null].contains(value))
+        }
+    }
+
     @Test func `a query does not tire of being asked`() throws {
         let xml = RandomTable.xml(
             policy: "FIRST", types: ["any"], rules: [("< 5", nil), ("-", nil)])
