@@ -8,8 +8,9 @@ struct LedgerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger", abstract: "The fund's books: prove them, read them, hand them out.",
         subcommands: [
-            Verify.self, TrialBalanceCommand.self, ExportCommand.self, ProposeCommand.self,
-            CloseCommand.self, CheckpointsCommand.self, KeyCommand.self,
+            Verify.self, TrialBalanceCommand.self, ExportCommand.self, SheetCommand.self,
+            VoucherCommand.self, ProposeCommand.self, CloseCommand.self, CheckpointsCommand.self,
+            KeyCommand.self,
         ])
 
     struct Verify: AsyncParsableCommand {
@@ -156,16 +157,5 @@ struct ProofView: Encodable {
         }
         lines.append(sound ? "the books are sound" : "the books are NOT sound")
         return lines.joined(separator: "\n")
-    }
-}
-
-extension Office {
-    /// All vouchers of the fund in order.
-    func allVouchers() async throws -> [Voucher] {
-        try await read { [books] transaction in
-            var all: [Voucher] = []
-            try transaction.forEachVoucher(of: books.fund) { all.append($0) }
-            return all
-        }
     }
 }
