@@ -124,6 +124,11 @@ extension Transaction {
             """)
     }
 
+    /// One account's balance, debit-positive; zero when it was never posted to.
+    package func balance(of account: Account, in fund: String) throws(DatabaseError) -> Money {
+        try balances(fund, of: [account])[account] ?? .zero
+    }
+
     /// Every balance that was ever posted to, debit-positive.
     package func balances(_ fund: String) throws(DatabaseError) -> [Account: Money] {
         try readBalances("select account, amount_fen from balance where fund = \(fund)")

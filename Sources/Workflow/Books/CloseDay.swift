@@ -10,6 +10,11 @@ extension Work {
         if let last = try transaction.lastClosedDay(books.fund), last.day >= day {
             throw WorkflowError.dayClosed(last.day)
         }
+        // Who pays out or moves money by hand does not also say that books and bank agree.
+        let since = try transaction.lastClosedDay(books.fund)?.closedAt ?? Moment(ms: 0)
+        guard try !transaction.hasMovedMoney(actor.name, since: since, in: books.fund) else {
+            throw WorkflowError.anotherPersonNeeded("closeDay", actor)
+        }
         let problems = try obstacles(toClosing: day)
         guard problems.isEmpty else { throw WorkflowError.dayNotReady(problems) }
         let closed = ClosedDay(

@@ -25,6 +25,11 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case dayNotReady([Problem])
     case dayClosed(Day)
     case nameTaken(String)
+    /// Who proposed it, or moved the money, does not also confirm it. Recorded as an attempt.
+    case anotherPersonNeeded(String, Actor)
+    case noSuchClaim(Int64)
+    /// The proposal was confirmed or rejected before.
+    case claimDecided(Int64)
 
     /// One field that is not as it must be.
     package struct Problem: Hashable, Sendable, Codable {

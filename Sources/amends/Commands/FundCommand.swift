@@ -5,8 +5,9 @@ import Workflow
 
 struct FundCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fund", abstract: "Money into the fund, and between its accounts.",
-        subcommands: [Grant.self, Transfer.self])
+        commandName: "fund",
+        abstract: "Money into the fund and between its accounts, and what is owed to it.",
+        subcommands: [Grant.self, Transfer.self, FundAgeing.self])
 
     struct Grant: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
