@@ -60,7 +60,10 @@ import Testing
                 office  orderPayout
                 office  wallet P1 failed        → payoutFailed P1, escalated
                 duo     reissue wx-duo          ✗ separationOfDuties
-                cass    reissue wx-li2          → payeeSet wx-li2, payoutOrdered P2 800.00
+                cass    reissue wx-li2          → payeeSet wx-li2, payoutReviewAsked PAYEE_CHANGED › none
+                cass    clear checked           ✗ notPermitted
+                ray     clear checked           → payoutCleared › reissuePayout
+                office  reissue                 → payoutOrdered P2 800.00
                 """)
     }
 

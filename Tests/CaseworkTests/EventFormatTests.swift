@@ -67,6 +67,25 @@ import Testing
                 .audit, Clock.Limit(count: 30, unit: .minutes), due: Moment(ms: 1_741_570_200_000)),
             .clockSuspended(.audit, reason: "waiting for evidence"), .clockResumed(.audit),
             .clockStopped(.audit), .clockFired(.audit, .warning),
+            // Joined later.
+            .capReached(Cap(.day, limit: amount, used: Money(fen: 1)), wanted: amount),
+            .authorityRaised(to: [.reviewer, .supervisor], reason: "day"),
+            .riskAssessed(
+                Sample.ruling(Risk(needsReview: true, flags: ["SHARED_PAYEE"]))),
+            .payoutReviewAsked(flags: ["PAYEE_CHANGED"]), .payoutCleared(reason: "called back"),
+            .unclaimedReturnProposed(reason: "gone"),
+            .unclaimedReturned(amount, recoverable: Money(fen: 1)),
+            .assignmentTaken(Recovery.Deed(reference: number, signedOn: day)),
+            .demanded(on: day, proof: "letter-2"),
+            .planAgreed([Recovery.Instalment(dueOn: day, amount: amount)]), .planBroken,
+            .interestPaid(amount, reference: "bank-3", on: day),
+            .repaidFromSuspense(
+                amount, reference: "bank-4", on: day, line: "k1", proposer: "cass"),
+            .writeOffRejected(reason: "solvent"),
+            .doublePaymentFound(amount, proof: "slip-2"),
+            .claimBackOpened(amount, reason: "paid twice"),
+            .claimBackNotified(Recovery.Notice(servedOn: day, proof: "letter-3")),
+            .touristRepaid(amount, reference: "bank-5", on: day),
         ]
     }()
 

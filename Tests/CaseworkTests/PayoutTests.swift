@@ -27,7 +27,7 @@ import Testing
                 office  wallet P1 ordered       → nothing
                 office  wallet P1 underWay      → payoutProgressed P1 › none
                 office  wallet P1 unknown       → payoutUnknown P1 › none
-                office  wallet P1 confirmed     → payoutConfirmed P1 800.00, resolved paidByFund, clockStopped closing
+                office  wallet P1 confirmed     → payoutConfirmed P1 800.00, assignmentTaken, clockStarted limitation, resolved paidByFund, clockStopped closing
                 office  orderPayout             ✗ outOfTurn
                 """)
     }
@@ -45,7 +45,7 @@ import Testing
                 office  wallet P3 lapsed        → payoutLapsed P3, escalated › none
                 office  reissue                 ✗ outOfTurn
                 cass    reissue                 → payoutOrdered P4 800.00
-                office  wallet P4 confirmed     → payoutConfirmed P4 800.00, resolved paidByFund, clockStopped closing
+                office  wallet P4 confirmed     → payoutConfirmed P4 800.00, assignmentTaken, clockStarted limitation, resolved paidByFund, clockStopped closing
                 """)
         check(
             Opening.ordered
@@ -62,8 +62,11 @@ import Testing
                 office  wallet P1 failed        → payoutFailed P1, escalated | paying › none
                 office  reissue                 ✗ outOfTurn
                 office  orderPayout             ✗ outOfTurn
-                cass    reissue wx-new          → payeeSet wx-new, payoutOrdered P2 800.00
-                office  wallet P2 confirmed     → payoutConfirmed P2 800.00, resolved paidByFund, clockStopped closing
+                cass    reissue wx-new          → payeeSet wx-new, payoutReviewAsked PAYEE_CHANGED › none
+                cass    clear checked           ✗ notPermitted
+                ray     clear checked           → payoutCleared › reissuePayout
+                office  reissue                 → payoutOrdered P2 800.00
+                office  wallet P2 confirmed     → payoutConfirmed P2 800.00, assignmentTaken, clockStarted limitation, resolved paidByFund, clockStopped closing
                 """)
     }
 
@@ -76,8 +79,11 @@ import Testing
                 books                           → approved 800.00, reserved 0.00, released 0.00, returned 0.00, recoverable 800.00, payable 800.00, spendable 9200.00
                 office  wallet P1 bounced       → nothing
                 office  reissue                 ✗ outOfTurn
-                cass    reissue wx-new          → payeeSet wx-new, payoutOrdered P2 800.00
-                office  wallet P2 confirmed     → payoutConfirmed P2 800.00, resolved paidByFund, clockStopped closing
+                cass    reissue wx-new          → payeeSet wx-new, payoutReviewAsked PAYEE_CHANGED › none
+                cass    clear checked           ✗ notPermitted
+                ray     clear checked           → payoutCleared › reissuePayout
+                office  reissue                 → payoutOrdered P2 800.00
+                office  wallet P2 confirmed     → payoutConfirmed P2 800.00, assignmentTaken, clockStarted limitation, resolved paidByFund, clockStopped closing
                 books                           → approved 800.00, reserved 0.00, released 0.00, returned 0.00, recoverable 800.00, payable 0.00, spendable 9200.00
                 """)
     }

@@ -19,7 +19,8 @@ import Testing
         let rare: Set<String> = [
             "payoutBounced", "payoutLapsed", "writtenOff", "repaidAfterWriteOff",
             "reservationReduced", "reservationReturned", "released", "fundsAwaited",
-            "contestAnswered",
+            "contestAnswered", "capReached", "authorityRaised", "payoutCleared",
+            "assignmentTaken",
             "recoveryClosed", "reopened", "merged", "handedOver", "declined", "withdrawn",
         ]
         #expect(
@@ -47,7 +48,8 @@ struct Walk {
         }
         var desk = Desk(
             CaseNumber.make(prefix: "SY", year: 2025, sequence: sequence),
-            filing: Sample.filing(payee: chance(80) ? Sample.payee("wx-li") : nil), ledger: ledger)
+            filing: Sample.filing(payee: chance(80) ? Sample.payee("wx-li") : nil),
+            terms: Sample.terms(unclaimedDays: 5), ledger: ledger)
         ledger = FundLedger(granted: 1)  // One owner at a time, so that the books are not copied.
         defer { ledger = desk.ledger }
         desk.now = desk.now.advanced(byMinutes: sequence)
@@ -135,7 +137,7 @@ struct Walk {
         case .paying:
             return state == .payable ? nil : "paying, but \(state.map { "\($0)" } ?? "no advance")"
         case .resolved, .closed, .withdrawn, .declined, .merged, .handedOver:
-            for name in [Clock.Name.acceptance, .audit, .closing, .freeze] {
+            for name in [Clock.Name.acceptance, .audit, .closing, .freeze, .capReset] {
                 if let clock = file.clocks[name], clock.stoppedAt == nil {
                     return "\(name) still runs in \(file.stage)"
                 }
@@ -192,12 +194,21 @@ extension Walk {
             ])
             let authority = pick(["automatic", "automatic", "reviewer", "reviewer supervisor", ""])
             words = "propose \(path) \(file.determination?.outcome.covered ?? .zero) \(authority)"
-        case .commitFunds: words = chance(92) ? "commit" : "commit 9999999"
+        case .commitFunds:
+            words =
+                chance(80)
+                ? "commit"
+                : pick([
+                    "commit 9999999", "commit 9999999", "commit 9999999", "commit 9999999",
+                    "commit cap day 500 100", "commit cap tourist 500 499",
+                    "commit cap automaticDay 500 400", "commit roles reviewer supervisor",
+                    "commit risk SHARED_PAYEE",
+                ])
         case .forward: words = "forward \(pick(["market", "tourism"])) \(pick(["", "silent"]))"
         case .settle:
             words = "settle " + pick(["returnToPool", "release", "resolvedWithoutAdvance", "wait"])
         case .openRecovery: words = "openRecovery"
-        case .orderPayout: words = "orderPayout"
+        case .orderPayout: words = chance(85) ? "orderPayout" : "orderPayout SHARED_PAYEE"
         case .reissuePayout: words = "reissue"
         }
         return parsed(words, at: desk)
@@ -218,9 +229,23 @@ extension Walk {
 
     private mutating func anyCommand(for file: Case, at desk: Desk) -> Command {
         if chance(12) { return command(for: pick(NextStep.all), of: file, at: desk) }
+        if file.recovery?.state == .open, file.recovery?.deed != nil, chance(30) {
+            return parsed("serve proof", at: desk)
+        }
+        if file.recovery?.state == .notified, chance(20) {
+            return parsed("proposeWriteOff why", at: desk)
+        }
+        if file.recovery?.writeOffProposer != nil, chance(40) {
+            return parsed(
+                pick(["approveWriteOff", "approveWriteOff", "rejectWriteOff why"]), at: desk)
+        }
+        if file.recovery?.state == .writtenOff, chance(30) {
+            return parsed("repay \(anyAmount(near: file.recovery?.writtenOff)) r7", at: desk)
+        }
         var group = pick(Self.groups)
         if file.recovery != nil, chance(50) { group = Self.recovery }
         if !file.payouts.isEmpty, chance(30) { group = Self.payouts }
+        if file.recovery?.paidOn != nil, chance(20) { group = Self.deeper }
         var words: [String] = []
         for word in pick(group).split(separator: " ") { words.append(filled(word, for: file)) }
         return parsed(words.joined(separator: " "), at: desk)
@@ -245,11 +270,19 @@ extension Walk {
     private static let recovery = [
         "serve proof", "respond accept", "respond dispute", "respond partial OWED",
         "uphold OWED why", "repay OWED REF", "setOff OWED REF", "proposeWriteOff why",
-        "approveWriteOff", "repay OWED REF",
+        "proposeWriteOff why", "approveWriteOff", "approveWriteOff", "approveWriteOff",
+        "repay OWED REF",
+    ]
+    private static let deeper = [
+        "rejectWriteOff why", "demand letter", "plan 5 OWED", "deed paper", "suspense OWED REF",
+        "upholdTourist OWED why",
+        "double OWED slip", "double OWED slip", "claimBack why", "claimBack why",
+        "tellTourist letter", "touristPays OWED REF", "touristPays OWED REF",
     ]
     private static let payouts = [
         "wallet LAST ANSWER", "wallet LAST ANSWER", "wallet P1 ANSWER", "reissue", "reissue REF",
-        "orderPayout",
+        "orderPayout", "orderPayout SHARED_PAYEE", "clear why", "clear why",
+        "proposeUnclaimed why", "approveUnclaimed",
     ]
     private static let groups = [
         [
@@ -267,7 +300,7 @@ extension Walk {
             "merchantPaid ADVANCE slip", "noAgreement why",
         ],
         payouts,
-        recovery,
+        recovery, deeper,
         [
             "close", "reopen why", "fire CLOCK warning", "fire CLOCK breach", "fire freeze warning",
             "fire freeze breach",

@@ -12,7 +12,7 @@ import Testing
                 sue     uphold 100              ✗ noticeNotServed
                 ann     proposeWriteOff         ✗ noticeNotServed
                 ann     serve -                 ✗ reasonMissing
-                ann     serve receipt-1         → noticeServed, clockStarted response, clockStarted repayment
+                ann     serve receipt-1         → noticeServed, clockStarted response, clockStarted repayment, clockStarted limitation
                 ann     serve receipt-2         ✗ outOfTurn
                 """)
     }
@@ -29,7 +29,7 @@ import Testing
                 ann     repay 100 -             ✗ reasonMissing
                 ann     setOff 200 bank-1       → nothing
                 ann     setOff 200 deposit-1    → depositSetOff 200.00
-                ann     repay 300 bank-2        → repaid 300.00, recoveryClosed, clockStopped repayment
+                ann     repay 300 bank-2        → repaid 300.00, recoveryClosed, clockStopped repayment, clockStopped limitation
                 ann     repay 1 bank-3          ✗ outOfTurn
                 books                           → approved 800.00, reserved 0.00, released 0.00, returned 0.00, recoverable 0.00, payable 0.00, spendable 10000.00
                 """)
@@ -38,7 +38,7 @@ import Testing
     @Test func `a merchant may pay before any notice`() {
         check(
             Opening.paid
-                + "office repay 800 bank-1 → repaid 800.00, recoveryClosed\nann serve late ✗ outOfTurn"
+                + "office repay 800 bank-1 → repaid 800.00, recoveryClosed, clockStopped limitation\nann serve late ✗ outOfTurn"
         )
     }
 
@@ -54,7 +54,7 @@ import Testing
                 sue     uphold 100 -            ✗ reasonMissing
                 sue     uphold 100 agreed       → defenceUpheld 100.00
                 books                           → approved 800.00, reserved 0.00, released 0.00, returned 0.00, recoverable 700.00, payable 0.00, spendable 9200.00
-                sue     uphold 700 the-rest     → defenceUpheld 700.00, recoveryClosed, clockStopped repayment
+                sue     uphold 700 the-rest     → defenceUpheld 700.00, recoveryClosed, clockStopped repayment, clockStopped limitation
                 """)
     }
 
@@ -78,7 +78,7 @@ import Testing
                 duo     proposeWriteOff bankrupt → writeOffProposed
                 duo     approveWriteOff         ✗ separationOfDuties
                 ann     repay 300 bank-1        → repaid 300.00
-                sue     approveWriteOff         → writtenOff 500.00, clockStopped response, clockStopped repayment
+                sue     approveWriteOff         → writtenOff 500.00, clockStopped response, clockStopped repayment, clockStopped limitation
                 books                           → approved 800.00, reserved 0.00, released 0.00, returned 0.00, recoverable 0.00, payable 0.00, spendable 9500.00
                 ann     setOff 100 deposit-1    ✗ outOfTurn
                 ann     repay 500.01 bank-2     ✗ amountOutOfRange

@@ -39,6 +39,10 @@ import Testing
             Opening.notified + "ann proposeWriteOff why\nsue approveWriteOff\n"
         ),
         ("resolved, no agreement", Opening.refused + "bo noAgreement why\noffice settle wait\n"),
+        ("resolved, paid twice", Opening.paid + "amy double 200 slip\n"),
+        ("resolved, claimed back", Opening.claimedBack),
+        ("paying, to be looked at", Opening.owed + "office orderPayout SHARED_PAYEE\n"),
+        ("awaitingFunds, over a cap", Opening.overCap),
         ("closed", Opening.paid + "amy close\n"),
         ("withdrawn", Opening.withBureau + "tourist withdraw\n"),
     ]
@@ -61,7 +65,16 @@ import Testing
         (.reopen, ["amy reopen why"]), (.acknowledge, ["bo acknowledge"]),
         (.audit, ["bo audit approve"]), (.recordMerchantPayment, ["amy merchantPaid 9 slip-2"]),
         (.recordNoAgreement, ["bo noAgreement why"]),
-        (.payoutAnswered, ["office wallet P1 unknown"]),
+        (.payoutAnswered, ["office wallet P1 unknown"]), (.clearPayout, ["rob clear why"]),
+        (.proposeUnclaimedReturn, ["ann proposeUnclaimed why"]),
+        (.approveUnclaimedReturn, ["sam approveUnclaimed"]),
+        (.recordAssignment, ["ann deed paper-1"]), (.demand, ["ann demand letter-2"]),
+        (.agreePlan, ["ann plan 5 400 9 400"]), (.recordInterest, ["ann interest 1 bank-i"]),
+        (.takeFromSuspense, ["ann suspense 1 line-1"]),
+        (.rejectWriteOff, ["sam rejectWriteOff why"]),
+        (.findDoublePayment, ["amy double 1 slip"]), (.claimBack, ["sam claimBack why"]),
+        (.notifyClaimBack, ["ann tellTourist letter"]),
+        (.recordTouristRepayment, ["ann touristPays 1 bank-t"]),
         (.reissuePayout, ["cass reissue"]), (.serveNotice, ["ann serve proof"]),
         (.recordResponse, ["ann respond accept"]), (.upholdDefence, ["sam uphold 1 why"]),
         (.recordRepayment, ["ann repay 1 bank-x"]), (.setOffDeposit, ["ann setOff 1 deposit-x"]),
@@ -135,6 +148,8 @@ import Testing
         let pairs: [(Command.Kind, Command.Kind)] = [
             (.proposeWriteOff, .approveWriteOff), (.recordResponse, .upholdDefence),
             (.proposeAdvance, .approve), (.orderPayout, .approve), (.contest, .answerContest),
+            (.proposeWriteOff, .rejectWriteOff), (.findDoublePayment, .claimBack),
+            (.proposeUnclaimedReturn, .approveUnclaimedReturn), (.reissuePayout, .clearPayout),
         ]
         for (make, check) in pairs {
             #expect(

@@ -18,7 +18,7 @@ import Testing
             office  orderPayout                     → payoutOrdered P1 800.00 › none
             office  wallet P1 underWay              → payoutProgressed P1
             office  wallet P1 underWay              → nothing
-            office  wallet P1 confirmed             → payoutConfirmed P1 800.00, resolved paidByFund, clockStopped closing | resolved paidByFund › none
+            office  wallet P1 confirmed             → payoutConfirmed P1 800.00, assignmentTaken, clockStarted limitation, resolved paidByFund, clockStopped closing | resolved paidByFund › none
             books               → approved 800.00, reserved 0.00, released 0.00, returned 0.00, recoverable 800.00, payable 0.00, spendable 9200.00
             amy     followUp a                      → followedUp a
             amy     close                           → closed | closed paidByFund › none
@@ -55,9 +55,9 @@ import Testing
                 books                               → approved 600.00, reserved 0.00, released 600.00, returned 200.00, recoverable 600.00, payable 600.00, spendable 9400.00
                 office  openRecovery                → recoveryOpened 600.00 › orderPayout
                 office  orderPayout                 → payoutOrdered P1 600.00
-                office  wallet P1 confirmed         → payoutConfirmed P1 600.00, resolved paidByFund, clockStopped closing
-                ann     serve registered-letter     → noticeServed, clockStarted response, clockStarted repayment
-                ann     repay 600 bank-77           → repaid 600.00, recoveryClosed, clockStopped response, clockStopped repayment
+                office  wallet P1 confirmed         → payoutConfirmed P1 600.00, assignmentTaken, clockStarted limitation, resolved paidByFund, clockStopped closing
+                ann     serve registered-letter     → noticeServed, clockStarted response, clockStarted repayment, clockStarted limitation
+                ann     repay 600 bank-77           → repaid 600.00, recoveryClosed, clockStopped response, clockStopped repayment, clockStopped limitation
                 books                               → approved 600.00, reserved 0.00, released 600.00, returned 200.00, recoverable 0.00, payable 0.00, spendable 10000.00
                 """)
     }

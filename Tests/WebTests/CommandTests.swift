@@ -108,12 +108,32 @@ struct CommandTests {
             view = try await service.send(.get, path, as: "bureau")
             #expect(view["stage.name"] == "paying", "\(view.text)")
             #expect(view["recovery.outstanding_fen"] == "300000")
+            let early = try await service.send(
+                .post, "\(path)/notice", as: "accountant",
+                body: "{\"served_on\":\"2024-08-01\",\"proof\":\"EMS-1\"}")
+            #expect(early.code == "assignment_missing")
+            _ = try await give(
+                "assignment", "agent", "{\"on\":\"2024-08-01\",\"proof\":\"转让书1\"}")
             let served = try await give(
                 "notice", "accountant", "{\"served_on\":\"2024-08-01\",\"proof\":\"EMS-1\"}")
             #expect(served["clocks.4.name"] != nil || served["clocks.3.name"] != nil)
             _ = try await give(
                 "response", "accountant",
                 "{\"response\":\"partial\",\"amount_fen\":200000,\"reason\":\"只认两千\"}")
+            let unfit = try await service.send(
+                .post, "\(path)/plan", as: "accountant",
+                body: "{\"instalments\":[{\"due_on\":\"2024-09-01\",\"amount_fen\":1}]}")
+            #expect(unfit.code == "plan_unfit")
+            let malformed = try await service.send(
+                .post, "\(path)/plan", as: "accountant",
+                body: "{\"instalments\":[{\"due_on\":\"2024-09-01\",\"amount_fen\":\"x\"}]}")
+            #expect(malformed.fields == ["instalments[0].amount_fen"])
+            _ = try await give(
+                "plan", "accountant",
+                "{\"instalments\":[{\"due_on\":\"2024-09-01\",\"amount_fen\":200000},"
+                    + "{\"due_on\":\"2024-10-01\",\"amount_fen\":100000}]}")
+            _ = try await give(
+                "demand", "accountant", "{\"on\":\"2024-08-01\",\"proof\":\"EMS-2\"}")
             let paid = try await give(
                 "repayment", "accountant",
                 "{\"amount_fen\":200000,\"reference\":\"R-1\",\"received_on\":\"2024-08-01\"}")
@@ -200,7 +220,7 @@ struct CommandTests {
             let proposal = try await step("proposal", as: "accountant")
             #expect(
                 proposal.status == 201 && proposal["proposed_by"]?.contains("accountant") == true)
-            #expect(try await step("closing", as: "accountant").code == "own_proposal")
+            #expect(try await step("closing", as: "accountant").code == "separation_of_duties")
             let closed = try await step("closing", as: "supervisor")
             #expect(closed.status == 201, "\(closed.text)")
             #expect(closed["bank_fen"] == "100000000")

@@ -38,18 +38,25 @@ extension Case {
             .factsCorrected,
             .payeeSet:
             applyFile(recorded)
+        case .capReached, .authorityRaised, .riskAssessed:
+            applyGate(recorded)
         case .determined, .advanceProposed, .approved, .reduced, .advanceRefused, .fundsAwaited,
             .reserved, .quickPayGranted, .reservationReduced, .reservationReturned, .released:
             applyAdvance(recorded)
         case .payoutOrdered, .payoutProgressed, .payoutUnknown, .payoutConfirmed, .payoutFailed,
-            .payoutLapsed, .payoutBounced:
+            .payoutLapsed, .payoutBounced, .payoutReviewAsked, .payoutCleared,
+            .unclaimedReturnProposed, .unclaimedReturned:
             applyPayout(recorded)
         case .forwarded, .designated, .acknowledged, .audited, .merchantPaid, .noAgreementReached,
             .settled:
             applyBureau(recorded)
         case .recoveryOpened, .noticeServed, .merchantResponded, .defenceUpheld, .repaid,
-            .depositSetOff, .writeOffProposed, .writtenOff, .repaidAfterWriteOff, .recoveryClosed:
+            .depositSetOff, .writeOffProposed, .writtenOff, .repaidAfterWriteOff, .recoveryClosed,
+            .assignmentTaken, .demanded, .planAgreed, .planBroken, .interestPaid,
+            .repaidFromSuspense, .writeOffRejected:
             applyRecovery(recorded)
+        case .doublePaymentFound, .claimBackOpened, .claimBackNotified, .touristRepaid:
+            applyClaimBack(recorded)
         case .clockStarted, .clockSuspended, .clockResumed, .clockStopped, .clockFired:
             applyClock(recorded)
         }
@@ -117,7 +124,11 @@ extension Case {
             if advance == nil { determination = nil }
             if stage == .filed { classification = nil }
         case .payeeSet(let payee):
+            if self.payee != nil { payeeChangedAt = recorded.at }
             self.payee = payee
+            // What was looked into was another account.
+            payoutReview = nil
+            seenFlags = []
             preparedBy.insert(recorded.actor)
         default: break
         }
@@ -151,6 +162,7 @@ extension Case {
         case .clockFired(let name, let step):
             clocks[name]?.fire(step)
             if name == .freeze && step == .breach { isSettlementDue = true }
+            if name == .capReset && step == .breach { isCommitmentDue = true }
         default: break
         }
     }

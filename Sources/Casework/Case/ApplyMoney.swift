@@ -9,20 +9,27 @@ extension Case {
         case .approved(let role):
             advance?.approvals.append(
                 Advance.Approval(by: recorded.actor, role: role, at: recorded.at))
-        case .reduced(let amount, _): advance?.amount = amount
+            seenFlags.formUnion(risk?.outcome.flags ?? [])
+        case .reduced(let amount, _):
+            advance?.amount = amount
+            if stage == .awaitingFunds { isCommitmentDue = true }
         case .advanceRefused(let reason):
             advance?.state = .refused(reason: reason)
             advance?.refusedBy = recorded.actor
             stage = .withBureau
         case .fundsAwaited(let short):
-            advance?.state = .awaitingFunds(short: short)
-            stage = .awaitingFunds
+            wait(short, cap: nil)
         case .reserved:
             advance?.state = .reserved
             stage = .withBureau
+            capReached = nil
+            isCommitmentDue = false
         case .quickPayGranted(let amount), .released(let amount):
+            capReached = nil
+            isCommitmentDue = false
             advance?.amount = amount
             advance?.state = .payable
+            payableSince = recorded.at
             stage = .paying
             finishWorkOrder()
         case .reservationReduced(let freed):
@@ -30,6 +37,29 @@ extension Case {
         case .reservationReturned: advance?.state = .returned
         default: break
         }
+    }
+
+    /// What stood between an agreed advance and its money.
+    mutating func applyGate(_ recorded: Recorded) {
+        switch recorded.event {
+        case .capReached(let cap, let wanted):
+            wait(Money(fen: wanted.fen - cap.room.fen), cap: cap)
+        case .authorityRaised(let roles, _):
+            advance?.authority = .people(roles)
+            advance?.state = .proposed
+            stage = .proposed
+            capReached = nil
+            isCommitmentDue = false
+        case .riskAssessed(let ruling): risk = ruling
+        default: break
+        }
+    }
+
+    private mutating func wait(_ short: Money, cap: Cap?) {
+        advance?.state = .awaitingFunds(short: short)
+        stage = .awaitingFunds
+        capReached = cap
+        isCommitmentDue = false
     }
 
     private mutating func propose(
@@ -55,17 +85,35 @@ extension Case {
         case .payoutOrdered(let number, let amount, let payee):
             payouts.append(
                 Payout(number: number, amount: amount, payee: payee, orderedAt: recorded.at))
+            payoutReview = nil
         case .payoutProgressed(let number, let state): set(number, .underWay(state))
         case .payoutUnknown(let number, let why): set(number, .unknown(why))
         case .payoutConfirmed(let number, _, let day):
             set(number, .confirmed(on: day))
             advance?.state = .paid
+            recovery?.paidOn = day
+            payableSince = nil
         case .payoutFailed(let number, let reason): set(number, .failed(reason: reason))
         case .payoutLapsed(let number): set(number, .lapsed)
         case .payoutBounced(let number, _, let reason):
             set(number, .bounced(reason: reason))
             advance?.state = .payable
+            payableSince = recorded.at
             stage = .paying
+            // The fund did not pay after all: nothing was made over to it.
+            recovery?.deed = nil
+            recovery?.paidOn = nil
+            payoutReview = nil
+        case .payoutReviewAsked(let flags): payoutReview = .asked(flags: flags)
+        case .payoutCleared:
+            if case .asked(let flags) = payoutReview { seenFlags.formUnion(flags) }
+            payoutReview = .cleared(by: recorded.actor)
+        case .unclaimedReturnProposed: unclaimedProposer = recorded.actor
+        case .unclaimedReturned(_, let recoverable):
+            advance?.state = .returned
+            recovery?.unclaimed = recoverable
+            recovery?.state = .closed
+            unclaimedProposer = nil
         default: break
         }
     }
@@ -73,37 +121,6 @@ extension Case {
     private mutating func set(_ number: String, _ state: Payout.State) {
         guard let index = payouts.firstIndex(where: { $0.number == number }) else { return }
         payouts[index].state = state
-    }
-
-    mutating func applyRecovery(_ recorded: Recorded) {
-        switch recorded.event {
-        case .recoveryOpened(let ruling, let amount):
-            recovery = Recovery(terms: ruling.outcome, amount: amount, openedAt: recorded.at)
-        case .noticeServed(let notice):
-            recovery?.notice = notice
-            recovery?.state = .notified
-        case .merchantResponded(let response):
-            recovery?.response = response
-            recovery?.responseBy = recorded.actor
-            recovery?.state = response.disputed.map { .disputed(reason: $0) } ?? .notified
-        case .defenceUpheld(let amount, _): recovery?.waived.add(amount)
-        case .repaid(let amount, let reference, _):
-            recovery?.repaid.add(amount)
-            recovery?.references.insert(reference)
-        case .depositSetOff(let amount, let reference, _):
-            recovery?.setOff.add(amount)
-            recovery?.references.insert(reference)
-        case .writeOffProposed(let reason):
-            recovery?.state = .writeOffProposed(by: recorded.actor, reason: reason)
-        case .writtenOff(let amount):
-            recovery?.writtenOff.add(amount)
-            recovery?.state = .writtenOff
-        case .repaidAfterWriteOff(let amount, let reference, _):
-            recovery?.recoveredLate.add(amount)
-            recovery?.references.insert(reference)
-        case .recoveryClosed: recovery?.state = .closed
-        default: break
-        }
     }
 
     mutating func applyBureau(_ recorded: Recorded) {
@@ -153,16 +170,9 @@ extension Case {
     }
 }
 
-extension Recovery.Response {
-    /// The defence, when the merchant disputes the whole.
-    fileprivate var disputed: String? {
-        if case .dispute(let defence) = self { defence } else { nil }
-    }
-}
-
 extension Money {
     /// `decide` has checked the sum.
-    fileprivate mutating func add(_ other: Money) {
+    mutating func add(_ other: Money) {
         if let sum = adding(other) { self = sum }
     }
 }

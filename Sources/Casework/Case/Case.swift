@@ -26,6 +26,21 @@ package struct Case: Hashable, Sendable {
     package internal(set) var payouts: [Payout] = []
     package internal(set) var workOrders: [WorkOrder] = []
     package internal(set) var recovery: Recovery?
+    package internal(set) var claimBack: ClaimBack?
+    /// Who proposed to return to the pool what this tourist does not collect; nil while nobody has.
+    package internal(set) var unclaimedProposer: String?
+    /// Since when the tourist is owed money; nil while nothing is owed.
+    package internal(set) var payableSince: Moment?
+    package internal(set) var risk: Ruling<Risk>?
+    /// Signs that a person has seen: whoever approved, or cleared a payout.
+    package internal(set) var seenFlags: Set<String> = []
+    package internal(set) var payoutReview: PayoutReview?
+    /// When another account took the place of an earlier one.
+    package internal(set) var payeeChangedAt: Moment?
+    /// The cap that other cases have used up; nil while none stands in the way.
+    package internal(set) var capReached: Cap?
+    /// Something happened on which committing is to be tried again.
+    package internal(set) var isCommitmentDue = false
 
     package internal(set) var evidence: [Evidence] = []
     /// Someone decided to go on without what was asked for.
@@ -84,6 +99,12 @@ package enum Stage: Hashable, Sendable, Codable {
     case withdrawn
 }
 
+/// Whether money that is owed may leave for the account as it stands.
+package enum PayoutReview: Hashable, Sendable, Codable {
+    case asked(flags: [String])
+    case cleared(by: String)
+}
+
 /// How a case ended for the tourist.
 package enum Resolution: String, Hashable, Sendable, Codable, CaseIterable {
     case paidByFund
@@ -92,6 +113,8 @@ package enum Resolution: String, Hashable, Sendable, Codable, CaseIterable {
     /// 未动用先行赔付解决: the merchant paid before any advance was made.
     case solvedWithoutAdvance
     case noAgreement
+    /// Owed, and never collected: the money went back to the pool, and the claim stays on record.
+    case unclaimed
 }
 
 /// What an edition promised when the case was filed.
@@ -108,11 +131,14 @@ package struct Terms: Hashable, Sendable, Codable {
     package let freezeMinutes: Int
     /// Payout attempts that may follow an unconfirmed one without a person.
     package let reissueLimit: Int
+    /// Days after which two people may return to the pool what a tourist does not collect; nil: never.
+    package let unclaimedDays: Int?
 
     package init(
         edition: String, editionHash: String, standing: Standing, acceptMinutes: Int,
         auditMinutes: Int,
-        closingMinutes: Int, freezeMinutes: Int, reissueLimit: Int
+        closingMinutes: Int, freezeMinutes: Int, reissueLimit: Int,
+        unclaimedDays: Int? = nil
     ) {
         self.edition = edition
         self.editionHash = editionHash
@@ -122,6 +148,7 @@ package struct Terms: Hashable, Sendable, Codable {
         self.closingMinutes = closingMinutes
         self.freezeMinutes = freezeMinutes
         self.reissueLimit = reissueLimit
+        self.unclaimedDays = unclaimedDays
     }
 }
 

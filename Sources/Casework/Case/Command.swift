@@ -6,13 +6,13 @@ package enum Command: Hashable, Sendable {
     case classify(Ruling<Classification>)
     case ruleOnAcceptance(Ruling<Acceptance>, repeatOf: ID<Case>?)
     case determine(Ruling<Determination>)
-    case proposeAdvance(Ruling<AdvanceDecision>, Ruling<Authority>)
-    /// Reserve or grant, as far as `spendable` reaches.
-    case commitFunds(spendable: Money)
+    case proposeAdvance(Ruling<AdvanceDecision>, Ruling<Authority>, risk: Ruling<Risk>? = nil)
+    /// Reserve or grant, as far as `spendable` and the gate let it.
+    case commitFunds(spendable: Money, gate: Gate = Gate())
     case forward(Ruling<Routing>)
     case settle(Ruling<Settlement>, noAgreement: Bool)
     case openRecovery(Ruling<RecoveryTerms>)
-    case orderPayout
+    case orderPayout(risk: Ruling<Risk>? = nil)
 
     // People at the desk.
     case addEvidence(Evidence)
@@ -30,7 +30,10 @@ package enum Command: Hashable, Sendable {
     case contest(reason: String)
     /// - Parameter grant: What is proposed instead of the refusal of money; nil upholds it, or accepts a
     ///   declined case after all.
-    case answerContest(isUpheld: Bool, reason: String, grant: Money?)
+    /// - Parameter authority: Who must agree to the grant; the office asks the edition. Without it
+    ///   reviewer, supervisor and accountant must.
+    case answerContest(
+        isUpheld: Bool, reason: String, grant: Money?, authority: Ruling<Authority>? = nil)
     case withdraw(reason: String)
     case followUp(FollowUp.Grade, note: String)
     case close
@@ -44,17 +47,38 @@ package enum Command: Hashable, Sendable {
 
     // The wallet's answers and the cashier.
     case payoutAnswered(number: String, Payout.State)
-    case reissuePayout(Payee?)
+    /// A corrected account is looked at by another person before the money leaves.
+    case reissuePayout(Payee?, risk: Ruling<Risk>? = nil)
+    /// The signs were looked into: the payout may go to the account as it stands.
+    case clearPayout(reason: String)
+    case proposeUnclaimedReturn(reason: String)
+    case approveUnclaimedReturn
 
     // Recovery.
+    /// The tourist's claim was assigned to the fund by a deed taken by hand.
+    case recordAssignment(Recovery.Deed)
     case serveNotice(Recovery.Notice, responseDue: Moment, repaymentDue: Moment)
     case recordResponse(Recovery.Response)
-    case upholdDefence(Money, reason: String)
+    case upholdDefence(Money, reason: String, bornBy: ClaimBack.Bearer = .fund)
+    /// Asks again, after the notice; the time after which the debt lapses begins anew (民法典 195).
+    case demand(on: Day, proof: String)
+    case agreePlan([Recovery.Instalment])
+    case recordInterest(Money, reference: String, on: Day)
     /// - Parameter voucher: The id under which the money was booked, so that one receipt counts once.
     case recordRepayment(Money, reference: String, on: Day)
     case setOffDeposit(Money, reference: String, on: Day)
+    /// Money that lay in suspense is a repayment: one person said so, the actor agrees.
+    /// - Parameter line: The sub-account of suspense, from the statement line's key.
+    case takeFromSuspense(Money, reference: String, on: Day, line: String, proposer: String)
     case proposeWriteOff(reason: String)
     case approveWriteOff
+    case rejectWriteOff(reason: String)
+
+    // The tourist who was paid twice.
+    case findDoublePayment(Money, proof: String)
+    case claimBack(reason: String)
+    case notifyClaimBack(Recovery.Notice)
+    case recordTouristRepayment(Money, reference: String, on: Day)
 
     // The clockwork.
     case fire(Clock.Name, Clock.Step)
@@ -93,6 +117,19 @@ package enum Command: Hashable, Sendable {
         case .recordNoAgreement: .recordNoAgreement
         case .payoutAnswered: .payoutAnswered
         case .reissuePayout: .reissuePayout
+        case .clearPayout: .clearPayout
+        case .proposeUnclaimedReturn: .proposeUnclaimedReturn
+        case .approveUnclaimedReturn: .approveUnclaimedReturn
+        case .recordAssignment: .recordAssignment
+        case .demand: .demand
+        case .agreePlan: .agreePlan
+        case .recordInterest: .recordInterest
+        case .takeFromSuspense: .takeFromSuspense
+        case .rejectWriteOff: .rejectWriteOff
+        case .findDoublePayment: .findDoublePayment
+        case .claimBack: .claimBack
+        case .notifyClaimBack: .notifyClaimBack
+        case .recordTouristRepayment: .recordTouristRepayment
         case .serveNotice: .serveNotice
         case .recordResponse: .recordResponse
         case .upholdDefence: .upholdDefence
@@ -113,9 +150,12 @@ package enum Command: Hashable, Sendable {
         case approve, reduce, refuseAdvance, contest, answerContest, withdraw, followUp, close,
             reopen
         case acknowledge, audit, recordMerchantPayment, recordNoAgreement
-        case payoutAnswered, reissuePayout
-        case serveNotice, recordResponse, upholdDefence, recordRepayment, setOffDeposit
-        case proposeWriteOff, approveWriteOff
+        case payoutAnswered, reissuePayout, clearPayout
+        case proposeUnclaimedReturn, approveUnclaimedReturn
+        case recordAssignment, serveNotice, recordResponse, upholdDefence, demand, agreePlan
+        case recordRepayment, setOffDeposit, recordInterest, takeFromSuspense
+        case proposeWriteOff, approveWriteOff, rejectWriteOff
+        case findDoublePayment, claimBack, notifyClaimBack, recordTouristRepayment
         case fire
     }
 }

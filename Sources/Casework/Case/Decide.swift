@@ -35,11 +35,16 @@ extension Case {
         case .forward, .designate, .acknowledge, .audit, .recordMerchantPayment, .recordNoAgreement,
             .settle:
             return try decideBureau(command, by: actor, at: now)
-        case .setPayee, .orderPayout, .payoutAnswered, .reissuePayout:
+        case .setPayee, .orderPayout, .payoutAnswered, .reissuePayout, .clearPayout:
             return try decidePayout(command, by: actor, at: now)
-        case .openRecovery, .serveNotice, .recordResponse, .upholdDefence, .recordRepayment,
-            .setOffDeposit, .proposeWriteOff, .approveWriteOff:
+        case .proposeUnclaimedReturn, .approveUnclaimedReturn:
+            return try decideUnclaimed(command, by: actor, at: now)
+        case .openRecovery, .recordAssignment, .serveNotice, .recordResponse, .upholdDefence,
+            .demand, .agreePlan, .recordRepayment, .setOffDeposit, .takeFromSuspense,
+            .recordInterest, .proposeWriteOff, .approveWriteOff, .rejectWriteOff:
             return try decideRecovery(command, by: actor, at: now)
+        case .findDoublePayment, .claimBack, .notifyClaimBack, .recordTouristRepayment:
+            return try decideClaimBack(command, by: actor)
         case .followUp, .close, .reopen:
             return try decideClosing(command, at: now)
         case .fire(let name, let step):
@@ -105,14 +110,25 @@ extension Case {
             throw .clockNotDue(name, step)
         }
         var events: [Event] = [.clockFired(name, step)]
-        guard step == .breach else { return events }
+        guard step == .breach else {
+            if name == .limitation, let day = recovery?.limitationDay {
+                events.append(.escalated(reason: "the recovery lapses on \(day): demand again"))
+            }
+            return events
+        }
         switch name {
         case .audit where openWorkOrder?.onExpiry == .approve && advance?.state == .reserved:
             events += [.audited(.approve)] + stop(.audit)
         case .acceptance, .audit, .closing, .response, .repayment:
             events.append(.escalated(reason: "\(name.rawValue) limit passed"))
-        case .freeze:
-            break  // The settlement rules are asked next: `nextStep`.
+        case .instalment:
+            events += [
+                .planBroken, .escalated(reason: "an instalment was missed: the rest is due"),
+            ]
+        case .limitation:
+            events.append(.escalated(reason: "the recovery has lapsed by time"))
+        case .freeze, .capReset:
+            break  // The office asks next: `nextStep`.
         }
         return events
     }

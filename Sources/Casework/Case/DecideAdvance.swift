@@ -7,24 +7,26 @@ extension Case {
         switch (stage, command) {
         case (.assessing, .determine(let ruling)) where determination == nil:
             return determine(ruling)
-        case (.assessing, .proposeAdvance(let decision, let authority))
+        case (.assessing, .proposeAdvance(let decision, let authority, let risk))
         where determination != nil && advance == nil:
-            return try propose(decision, authority)
+            return try assessed(risk) + propose(decision, authority)
         case (.proposed, .approve(let role)):
             return try approve(as: role, by: actor)
-        case (.proposed, .reduce(let amount, let reason)):
+        case (.proposed, .reduce(let amount, let reason)),
+            (.awaitingFunds, .reduce(let amount, let reason)):
             try checkReason(reason, for: command)
             try checkApprover(actor, command)
             return try [.reduced(to: below(advance?.amount, amount), reason: reason)]
         case (.proposed, .refuseAdvance(let reason)), (.awaitingFunds, .refuseAdvance(let reason)):
             try checkReason(reason, for: command)
             try checkApprover(actor, command)
-            return [.advanceRefused(reason: reason)] + stop(.audit)
+            return [.advanceRefused(reason: reason)] + stop(.audit, .capReset)
         // What a merchant has paid meanwhile is settled first.
-        case (.proposed, .commitFunds(let spendable))
+        case (.proposed, .commitFunds(let spendable, let gate))
         where advance?.outstanding.isEmpty == true && !isSettlementDue,
-            (.awaitingFunds, .commitFunds(let spendable)) where !isSettlementDue:
-            return try commit(spendable: spendable, at: now, command)
+            (.awaitingFunds, .commitFunds(let spendable, let gate)) where !isSettlementDue:
+            return try assessed(gate.risk)
+                + commit(spendable: spendable, through: gate, at: now, command)
         default:
             throw outOfTurn(command)
         }
@@ -90,28 +92,10 @@ extension Case {
         return amount
     }
 
-    private func commit(
-        spendable: Money, at now: Moment, _ command: Command
-    ) throws(Refusal) -> [Event] {
-        guard let advance else { throw outOfTurn(command) }
-        guard let wanted = advance.stillWanted(after: paidByMerchant) else {
-            return [.resolved(.solvedWithoutAdvance)] + stop(.audit, .closing)
-        }
-        guard wanted <= spendable else {
-            let short = wanted.subtracting(spendable) ?? wanted
-            // Said again only when it changed, so that a retry adds nothing to the file.
-            return advance.state == .awaitingFunds(short: short)
-                ? [] : [.fundsAwaited(short: short)]
-        }
-        switch advance.decision.path {
-        case .quickPay:
-            return [.quickPayGranted(wanted)] + stop(.audit)
-        case .reserve:
-            return [.reserved(wanted), Self.start(.freeze, minutes: terms.freezeMinutes, at: now)]
-                + suspend(.closing, reason: "the money is reserved; the merchant has the floor")
-        case .mediateOnly, .major, .notEligible:
-            throw outOfTurn(command)
-        }
+    /// Told only when the signs are others than those known.
+    func assessed(_ risk: Ruling<Risk>?) -> [Event] {
+        guard let risk, risk.outcome != self.risk?.outcome ?? .none else { return [] }
+        return [.riskAssessed(risk)]
     }
 }
 
@@ -120,7 +104,7 @@ extension Advance {
     ///
     /// Quick pay goes out at once, so what was paid is left out of it. A reservation is made whole: its
     /// release leaves out what was paid until then.
-    fileprivate func stillWanted(after paid: Money) -> Money? {
+    func stillWanted(after paid: Money) -> Money? {
         guard decision.path == .quickPay else { return amount }
         return amount.subtracting(paid).flatMap { $0.isPositive ? $0 : nil }
     }

@@ -99,10 +99,11 @@ extension Case {
         case (.release, .reserved):
             return [settled] + release()
         case (.resolvedWithoutAdvance, let state) where state?.holdsMoney != true:
-            return [settled, .resolved(.solvedWithoutAdvance)] + stop(.audit, .closing)
+            return [settled, .resolved(.solvedWithoutAdvance)]
+                + stop(.audit, .closing, .capReset)
         case (_, let state)
         where noAgreement && state?.isUndecided != true && state?.holdsMoney != true:
-            return [settled, .resolved(.noAgreement)] + stop(.audit, .closing)
+            return [settled, .resolved(.noAgreement)] + stop(.audit, .closing, .capReset)
         case (_, .reserved) where clocks[.freeze]?.fired.contains(.breach) == true:
             // No clock would ask again.
             return [

@@ -41,11 +41,11 @@ extension Case {
         case (_, .contest(let reason))
         where advance?.mayBeContested == true && !isOver && mayContest:
             return try contest(reason, command)
-        case (_, .answerContest(let isUpheld, let reason, let grant))
+        case (_, .answerContest(let isUpheld, let reason, let grant, let authority))
         where isContestPending && !isOver:
             try checkReason(reason, for: command)
             try checkJudge(actor, command)
-            return try answer(isUpheld, reason, grant, at: now)
+            return try answer(isUpheld, reason, grant, authority, at: now)
 
         case (.filed, .withdraw(let reason)), (.assessing, .withdraw(let reason)),
             (.awaitingEvidence, .withdraw(let reason)), (.proposed, .withdraw(let reason)),
@@ -124,7 +124,8 @@ extension Case {
 
     /// A refusal overturned by a person becomes a proposal of theirs, which another must agree to.
     private func answer(
-        _ isUpheld: Bool, _ reason: String, _ grant: Money?, at now: Moment
+        _ isUpheld: Bool, _ reason: String, _ grant: Money?,
+        _ authority: Ruling<Authority>?, at now: Moment
     ) throws(Refusal) -> [Event] {
         let answered = Event.contestAnswered(isUpheld: isUpheld, reason: reason)
         if isUpheld { return [answered] }
@@ -138,7 +139,10 @@ extension Case {
         let decision = AdvanceDecision(path: .reserve, amount: grant, code: "CONTEST_GRANTED")
         let proposed = Event.advanceProposed(
             Ruling(decision, on: advance.grounds),
-            Ruling(.people([.supervisor]), on: advance.grounds), amount: grant)
+            authority?.atLeastASupervisor
+                ?? Ruling(
+                    .people([.reviewer, .supervisor, .accountant]), on: advance.grounds),
+            amount: grant)
         return [answered, proposed] + clocks
     }
 
@@ -147,7 +151,7 @@ extension Case {
         if let advance, advance.state == .reserved {
             events.append(.reservationReturned(advance.amount))
         }
-        return events + stop(.acceptance, .audit, .closing, .freeze)
+        return events + stop(.acceptance, .audit, .closing, .freeze, .capReset)
     }
 }
 
@@ -159,5 +163,16 @@ extension Advance {
         case .none, .refused, .returned: true
         default: false
         }
+    }
+}
+
+extension Ruling<Authority> {
+    /// What a person grants against the rules takes more than the rules' own first step.
+    fileprivate var atLeastASupervisor: Self {
+        guard case .people(let roles) = outcome else {
+            return Ruling(.people([.supervisor]), on: grounds)
+        }
+        return roles.contains(.supervisor)
+            ? self : Ruling(.people(roles + [.supervisor]), on: grounds)
     }
 }

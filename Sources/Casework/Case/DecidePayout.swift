@@ -8,16 +8,31 @@ extension Case {
         case .setPayee(let payee):
             guard !isOver, !payouts.contains(where: \.isOpen) else { throw outOfTurn(command) }
             return try change(payee, by: actor, command)
-        case .orderPayout:
-            return try order(to: payee, command)
-        case .reissuePayout(let corrected):
-            // The office repeats only what lapsed, to the same account; all else a cashier decides.
+        case .orderPayout(let risk):
+            return try order(to: payee, risk, command)
+        case .reissuePayout(let corrected, let risk):
+            // The office repeats only what lapsed, to the same account, or what a person has cleared;
+            // all else a cashier decides.
             let isItself = !actor.roles.contains(.cashier)
+            let mayItself = isReissueAutomatic || isPayoutCleared
             guard payouts.last?.mayBeReissued == true,
-                !isItself || (isReissueAutomatic && corrected == nil)
+                !isItself || (mayItself && corrected == nil)
             else { throw outOfTurn(command) }
-            guard let corrected else { return try order(to: payee, command) }
-            return try change(corrected, by: actor, command) + order(to: corrected, command)
+            if let corrected, corrected != payee {
+                // Whoever changes the account does not also send the money to it.
+                return try change(corrected, by: actor, command) + [reviewAsked(["PAYEE_CHANGED"])]
+            }
+            if !isItself { try checkPayer(actor, command) }
+            return try order(to: payee, risk, command)
+        case .clearPayout(let reason):
+            guard case .asked = payoutReview, advance?.state == .payable else {
+                throw outOfTurn(command)
+            }
+            try checkReason(reason, for: command)
+            guard actor.name != filedBy, !preparedBy.contains(actor.name) else {
+                throw .separationOfDuties(command.kind, actor: actor.name)
+            }
+            return [.payoutCleared(reason: reason)]
         case .payoutAnswered(let number, let answer):
             return try answered(number, answer, at: now)
         default:
@@ -32,13 +47,35 @@ extension Case {
         return payee == self.payee ? [] : [.payeeSet(payee)]
     }
 
-    private func order(to payee: Payee?, _ command: Command) throws(Refusal) -> [Event] {
+    private func order(
+        to payee: Payee?, _ risk: Ruling<Risk>?, _ command: Command
+    ) throws(Refusal) -> [Event] {
         guard let advance, advance.state == .payable else { throw outOfTurn(command) }
         if let open = payouts.first(where: \.isOpen) { throw .payoutOpen(number: open.number) }
-        if command == .orderPayout, !payouts.isEmpty { throw outOfTurn(command) }
+        if command.kind == .orderPayout, !payouts.isEmpty { throw outOfTurn(command) }
         guard let payee else { throw .payeeMissing }
+        if case .asked = payoutReview { throw outOfTurn(command) }
+        let unseen = (risk?.outcome.flags ?? []).filter { !seenFlags.contains($0) }
+        if risk?.outcome.needsReview == true, !unseen.isEmpty {
+            return assessed(risk) + [
+                reviewAsked(unseen),
+                .escalated(reason: "the payout waits: \(unseen.joined(separator: " "))"),
+            ]
+        }
         let number = Payout.number(for: id, attempt: payouts.count + 1)
-        return [.payoutOrdered(number: number, advance.amount, payee)]
+        return assessed(risk) + [.payoutOrdered(number: number, advance.amount, payee)]
+    }
+
+    private func reviewAsked(_ flags: [String]) -> Event { .payoutReviewAsked(flags: flags) }
+
+    var isPayoutCleared: Bool { if case .cleared = payoutReview { true } else { false } }
+
+    /// Who filed, prepared, proposed or agreed does not also send the money by hand.
+    private func checkPayer(_ actor: Actor, _ command: Command) throws(Refusal) {
+        try checkPreparer(actor, command)
+        guard actor.name != filedBy, !preparedBy.contains(actor.name) else {
+            throw .separationOfDuties(command.kind, actor: actor.name)
+        }
     }
 
     /// An answer that says nothing new, or comes after the end, changes nothing.
@@ -66,10 +103,8 @@ extension Case {
         case (_, .unknown(let why)):
             return [.payoutUnknown(number: number, why: why)]
         case (_, .confirmed(let day)):
-            return [
-                .payoutConfirmed(number: number, payout.amount, on: day), .resolved(.paidByFund),
-            ]
-                + stop(.closing)
+            return [.payoutConfirmed(number: number, payout.amount, on: day)]
+                + madeOver(by: number, on: day) + [.resolved(.paidByFund)] + stop(.closing)
         case (_, .failed(let reason)):
             return [
                 .payoutFailed(number: number, reason: reason),
@@ -96,6 +131,24 @@ extension Case {
 }
 
 extension Case {
+    /// With the money the tourist makes the claim over to the fund (民法典 545), and the years begin in
+    /// which it can be enforced.
+    private func madeOver(by number: String, on day: Day) -> [Event] {
+        guard let recovery, recovery.outstanding.isPositive else { return [] }
+        return [
+            .assignmentTaken(Recovery.Deed(reference: number, signedOn: day)),
+            limitation(from: day, recovery.terms),
+        ]
+    }
+
+    func limitation(from day: Day, _ terms: RecoveryTerms) -> Event {
+        let years = terms.limitationYears ?? 3
+        let last = Recovery.limitation(after: day, years: years)
+        return .clockStarted(
+            .limitation, Clock.Limit(count: day.distance(to: last), unit: .days),
+            due: Zone.china.moment(of: last.advanced(by: 1)))
+    }
+
     /// Payouts at the end of the list that the tourist let lapse.
     private func lapsesInRow(_ payouts: ArraySlice<Payout>) -> Int {
         payouts.reversed().prefix { $0.state == .lapsed }.count

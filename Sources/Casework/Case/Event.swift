@@ -28,6 +28,11 @@ package enum Event: Hashable, Sendable, Codable {
     case contestAnswered(isUpheld: Bool, reason: String)
 
     case fundsAwaited(short: Money)
+    /// Other cases have taken what a cap allows: waits for midnight, or for a person.
+    case capReached(Cap, wanted: Money)
+    /// More people must agree than were asked at first.
+    case authorityRaised(to: [Role], reason: String)
+    case riskAssessed(Ruling<Risk>)
     case reserved(Money)
     case quickPayGranted(Money)
     /// Part of a reservation went back because the audit lowered the advance.
@@ -43,6 +48,14 @@ package enum Event: Hashable, Sendable, Codable {
     case payoutLapsed(number: String)
     case payoutBounced(number: String, Money, reason: String)
 
+    /// Signs that nobody has looked into: the money waits for a person.
+    case payoutReviewAsked(flags: [String])
+    case payoutCleared(reason: String)
+    case unclaimedReturnProposed(reason: String)
+    /// Owed to a tourist who could not be paid: back to the pool. `recoverable` of it the merchant no
+    /// longer owes; what it had repaid stays in the pool.
+    case unclaimedReturned(Money, recoverable: Money)
+
     case forwarded(Ruling<Routing>)
     case designated(bureau: String, reason: String)
     case acknowledged
@@ -53,6 +66,7 @@ package enum Event: Hashable, Sendable, Codable {
     case resolved(Resolution)
 
     case recoveryOpened(Ruling<RecoveryTerms>, Money)
+    case assignmentTaken(Recovery.Deed)
     case noticeServed(Recovery.Notice)
     case merchantResponded(Recovery.Response)
     case defenceUpheld(Money, reason: String)
@@ -62,6 +76,21 @@ package enum Event: Hashable, Sendable, Codable {
     case writtenOff(Money)
     case repaidAfterWriteOff(Money, reference: String, on: Day)
     case recoveryClosed
+    case demanded(on: Day, proof: String)
+    case planAgreed([Recovery.Instalment])
+    /// An instalment was missed: the rest is due at once.
+    case planBroken
+    case interestPaid(Money, reference: String, on: Day)
+    case repaidFromSuspense(
+        Money, reference: String, on: Day, line: String, proposer: String)
+    case writeOffRejected(reason: String)
+
+    /// The merchant paid the tourist as well; no money moves yet.
+    case doublePaymentFound(Money, proof: String)
+    /// The tourist owes it to the fund, and the merchant no longer does.
+    case claimBackOpened(Money, reason: String)
+    case claimBackNotified(Recovery.Notice)
+    case touristRepaid(Money, reference: String, on: Day)
 
     case followedUp(FollowUp.Grade, note: String)
     case closed

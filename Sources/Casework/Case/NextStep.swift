@@ -18,7 +18,8 @@ package enum NextStep: Hashable, Sendable {
 extension Case {
     /// What the office does next without a person; nil when it waits for someone or something outside.
     ///
-    /// Waiting for money is not a step: a case in `awaitingFunds` is tried again when money comes.
+    /// Waiting for money is not a step: a case in `awaitingFunds` is tried again when money comes, when a
+    /// day's caps begin anew, or when a person lowers the amount.
     package var nextStep: NextStep? {
         if isSettlementDue, isUnderWay, advance != nil || stage == .withBureau { return .settle }
         if recovery == nil, advance?.state == .payable || advance?.state == .paid {
@@ -30,6 +31,7 @@ extension Case {
         case .assessing where advance == nil: return .proposeAdvance
         case .proposed where advance?.state == .proposed && advance?.outstanding.isEmpty == true:
             return .commitFunds
+        case .awaitingFunds where isCommitmentDue: return .commitFunds
         case .withBureau where isForwardingDue: return .forward
         case .paying: return nextPayment
         default: return nil
@@ -37,8 +39,10 @@ extension Case {
     }
 
     private var nextPayment: NextStep? {
-        guard advance?.state == .payable, payee != nil else { return nil }
+        guard advance?.state == .payable, payee != nil, !payouts.contains(where: \.isOpen)
+        else { return nil }
+        if case .asked = payoutReview { return nil }
         if payouts.isEmpty { return .orderPayout }
-        return isReissueAutomatic ? .reissuePayout : nil
+        return isReissueAutomatic || payoutReview != nil ? .reissuePayout : nil
     }
 }

@@ -12,6 +12,10 @@ package enum Refusal: Error, Hashable {
     case moneyOpen
     /// A notice must be served before its limits run (民法典 546).
     case noticeNotServed
+    /// Who did not take over the tourist's claim cannot give notice of it (民法典 545): a deed is wanted.
+    case assignmentMissing
+    /// Instalments must be dated one after the other from tomorrow on, and together be what is owed.
+    case planUnfit(outstanding: Money)
     /// The case is not in a stage where this can be done.
     case outOfTurn(Command.Kind, stage: Stage)
     /// Another attempt is under way; a second would pay twice.

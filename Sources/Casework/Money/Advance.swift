@@ -5,7 +5,8 @@ package struct Advance: Hashable, Sendable, Codable {
     package let decision: AdvanceDecision
     package let grounds: Grounds
     /// The edition's authority ruling: who must agree.
-    package let authority: Authority
+    /// Raised, never lowered, when more must agree than were asked at first.
+    package internal(set) var authority: Authority
     /// Whoever set off the proposal; the office itself when policy alone did.
     package let proposer: String
     /// What has been agreed so far; lowered by a reduction, never raised.
@@ -42,9 +43,16 @@ package struct Advance: Hashable, Sendable, Codable {
     /// An authority that names nobody is a fault of the edition, not everybody's consent: it takes a
     /// supervisor then.
     package var outstanding: [Role] {
-        guard case .people(let named) = authority else { return [] }
+        authority.missing(after: approvals.map(\.role))
+    }
+}
+
+extension Authority {
+    /// Roles of this authority that are not among those who have agreed.
+    package func missing(after approved: [Role]) -> [Role] {
+        guard case .people(let named) = self else { return [] }
         let roles = named.isEmpty ? [.supervisor] : named
-        var given = approvals.map(\.role)
+        var given = approved
         return roles.filter { role in
             guard let index = given.firstIndex(of: role) else { return true }
             given.remove(at: index)

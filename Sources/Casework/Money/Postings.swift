@@ -74,6 +74,11 @@ package enum Postings {
             return Entry(
                 reason: "退票 \(number)",
                 lines: Posting.payoutReturned(amount, ofCase: id, into: Posting.platform))
+        case .unclaimedReturned(let amount, let recoverable):
+            return Entry(
+                reason: "无人领取的赔付款退回资金池 \(id)",
+                lines: unclaimed(amount, recoverable: recoverable, file, merchant),
+                maker: file.unclaimedProposer, checker: recorded.actor)
         default:
             return recoveryEntry(for: recorded, of: file, merchant: merchant)
         }
@@ -89,6 +94,24 @@ package enum Postings {
                 reason: "商家抗辩成立 \(id)",
                 lines: Posting.validDefence(borneByFund: amount, of: merchant),
                 maker: file.recovery?.responseBy, checker: recorded.actor)
+        case .repaidFromSuspense(let amount, _, let day, let line, let proposer):
+            return Entry(
+                reason: "待查款认领为商家偿还 \(id)",
+                lines: Posting.suspenseIdentified(
+                    amount, statementLine: line, as: Account(Chart.receivable, sub: merchant)),
+                day: day, maker: proposer, checker: recorded.actor)
+        case .interestPaid(let amount, _, let day):
+            return Entry(
+                reason: "追偿利息 \(id)", lines: Posting.interest(amount), day: day)
+        case .claimBackOpened(let amount, _):
+            return Entry(
+                reason: "应由游客退还 \(id)",
+                lines: Posting.validDefence(amount, of: merchant, owedByCase: id),
+                maker: file.claimBack?.finder ?? file.recovery?.responseBy,
+                checker: recorded.actor)
+        case .touristRepaid(let amount, _, let day):
+            return Entry(
+                reason: "游客退还 \(id)", lines: Posting.consumerRepays(amount, ofCase: id), day: day)
         case .repaid(let amount, _, let day):
             return Entry(
                 reason: "商家偿还 \(id)", lines: Posting.merchantRepays(amount, by: merchant), day: day)
@@ -107,5 +130,27 @@ package enum Postings {
         default:
             return nil
         }
+    }
+
+    /// The merchant no longer owes what the fund did not pay; what was given up is no loss any more, and
+    /// what the merchant had repaid is the pool's.
+    private static func unclaimed(
+        _ amount: Money, recoverable: Money, _ file: Case, _ merchant: String
+    ) -> [Line] {
+        let rest = amount.fen - recoverable.fen
+        let givenUp = file.recovery.map { $0.writtenOff.fen + $0.waived.fen - $0.recoveredLate.fen }
+        let lost = Money(fen: min(rest, max(0, givenUp ?? 0)))
+        let kept = Money(fen: rest - lost.fen)
+        return [.debit(Chart.payable, sub: file.id.text, amount)]
+            + (lost.isPositive ? [.credit(Chart.loss, sub: merchant, lost)] : [])
+            + (recoverable.isPositive
+                ? [.credit(Chart.receivable, sub: merchant, recoverable)] : [])
+            + (kept.isPositive ? [.credit(Chart.available, kept)] : [])
+    }
+}
+
+extension ClaimBack {
+    fileprivate var finder: String? {
+        if case .found(let finder, _) = state { finder } else { nil }
     }
 }

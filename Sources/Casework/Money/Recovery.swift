@@ -18,6 +18,18 @@ package struct Recovery: Hashable, Sendable, Codable {
     package internal(set) var response: Response?
     /// Who took the response down; another must agree to the defence in it.
     package internal(set) var responseBy: String?
+    /// What the tourist owes back instead of the merchant.
+    package internal(set) var passedToTourist = Money.zero
+    /// Owed to a tourist who could not be paid: the merchant need not pay what the fund did not.
+    package internal(set) var unclaimed = Money.zero
+    package internal(set) var interestPaid = Money.zero
+    /// The tourist's claim was made over to the fund; nil while the payout has not arrived.
+    package internal(set) var deed: Deed?
+    /// When the tourist had the money; the three years run from here.
+    package internal(set) var paidOn: Day?
+    package internal(set) var demands: [Demand] = []
+    package internal(set) var plan: Plan?
+    var changes: [Change] = []
     /// Of the receipts counted so far.
     package internal(set) var references: Set<String> = []
 
@@ -57,6 +69,8 @@ package struct Recovery: Hashable, Sendable, Codable {
 
     /// What the merchant still owes.
     package var outstanding: Money {
-        Money(fen: amount.fen - repaid.fen - setOff.fen - waived.fen - writtenOff.fen)
+        Money(
+            fen: amount.fen - repaid.fen - setOff.fen - waived.fen - writtenOff.fen
+                - passedToTourist.fen - unclaimed.fen)
     }
 }

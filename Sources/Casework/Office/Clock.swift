@@ -47,10 +47,26 @@ package struct Clock: Hashable, Sendable, Codable {
         case response
         /// The merchant pays what it owes the fund.
         case repayment
+        /// 限额次日恢复: the caps of a day begin anew.
+        case capReset
+        /// The next instalment of a plan.
+        case instalment
+        /// 诉讼时效: after it the debt cannot be enforced.
+        case limitation
+
+        /// Milliseconds before the end at which the warning fires, of `budgetMs`; nil: no warning.
+        fileprivate func warningMs(_ budgetMs: Int64) -> Int64? {
+            switch self {
+            case .acceptance, .audit, .closing, .freeze, .response, .repayment: budgetMs / 5
+            case .limitation: min(budgetMs, 90 * 86_400_000)
+            case .instalment: budgetMs / 5
+            case .capReset: nil
+            }
+        }
     }
 
     package enum Step: String, Hashable, Sendable, Codable, CaseIterable {
-        /// A fifth of the limit is left.
+        /// A fifth of the limit is left; of the limitation, ninety days.
         case warning
         case breach
     }
@@ -92,7 +108,8 @@ package struct Clock: Hashable, Sendable, Codable {
         if fired.contains(.breach) { return nil }
         if fired.contains(.warning) { return (.breach, due) }
         let budgetMs = startedAt.distanceMs(to: firstDue)
-        return (.warning, due.advanced(byMs: -(budgetMs / 5)))
+        guard let early = name.warningMs(budgetMs) else { return (.breach, due) }
+        return (.warning, due.advanced(byMs: -early))
     }
 
     /// Milliseconds used up at `now`, suspensions left out; fixed once stopped.

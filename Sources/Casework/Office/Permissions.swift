@@ -31,11 +31,20 @@ package enum Permissions {
         case .recordMerchantPayment: [.bureau, .agent]
         case .payoutAnswered: [.office]
         case .reissuePayout: [.cashier, .office]
-        case .serveNotice, .recordResponse, .proposeWriteOff: [.accountant]
-        case .recordRepayment: [.accountant, .office]
-        case .setOffDeposit: [.accountant]
+        // Neither who sends money by hand nor who says where it goes.
+        case .clearPayout: [.reviewer, .supervisor]
+        case .recordAssignment: [.agent, .accountant]
+        case .serveNotice, .recordResponse, .demand, .agreePlan, .proposeWriteOff,
+            .proposeUnclaimedReturn, .notifyClaimBack:
+            [.accountant]
+        case .recordRepayment, .recordTouristRepayment: [.accountant, .office]
+        case .setOffDeposit, .recordInterest: [.accountant]
+        case .takeFromSuspense: [.accountant, .supervisor]
+        case .findDoublePayment: [.agent, .bureau, .accountant]
         // A defence upheld is money given up: two people, as for a write-off.
-        case .upholdDefence, .approveWriteOff: [.supervisor]
+        case .upholdDefence, .approveWriteOff, .rejectWriteOff, .claimBack,
+            .approveUnclaimedReturn:
+            [.supervisor]
         }
     }
 
@@ -44,6 +53,7 @@ package enum Permissions {
         case readCases, readPersonal, readBooks, manageFund, importStatement, proposeClosing,
             closePeriod, manageMerchants
         case manageTokens, readPolicies, submitPolicy, approvePolicy
+        case readControls, proposeSuspense, confirmSuspense
     }
 
     package static func permit(_ roles: Set<Role>, _ action: Action) -> Bool {
@@ -67,6 +77,10 @@ package enum Permissions {
         case .manageMerchants: [.supervisor, .administrator]
         case .manageTokens: [.administrator]
         case .readPolicies: Set(Role.allCases).subtracting([.tourist, .merchant])
+        case .readControls: [.supervisor, .auditor]
+        case .proposeSuspense: [.cashier, .accountant]
+        // Whoever confirms is another person than who proposed, by name.
+        case .confirmSuspense: [.accountant, .supervisor]
         case .submitPolicy: [.policyOfficer]
         // Whoever approves is another person than who submitted, by name.
         case .approvePolicy: [.policyOfficer, .supervisor]

@@ -112,6 +112,20 @@ package enum Authority: Hashable, Sendable, Codable {
     case people([Role])
 }
 
+/// Signs that a person should look before money leaves (handbook §8). A sign accuses nobody.
+package struct Risk: Hashable, Sendable, Codable {
+    package let needsReview: Bool
+    /// Stable codes: `SHARED_PAYEE`, `EVIDENCE_SEEN`, `PAYEE_CHANGED` …
+    package let flags: [String]
+
+    package init(needsReview: Bool, flags: [String]) {
+        self.needsReview = needsReview
+        self.flags = flags
+    }
+
+    package static let none = Risk(needsReview: false, flags: [])
+}
+
 /// Where a case goes and how long the bureau has.
 package struct Routing: Hashable, Sendable, Codable {
     /// A bureau's code in the edition.
@@ -153,9 +167,18 @@ package struct RecoveryTerms: Hashable, Sendable, Codable {
     package let responseDays: Int
     /// Days the merchant has to pay after the notice is served.
     package let paymentDays: Int
+    /// Simple interest a year on what is owed after `paymentDays`, in hundredths of a percent; nil: none.
+    package let interestBasisPoints: Int?
+    /// Years after which the debt can no longer be enforced (民法典 188); nil: three.
+    package let limitationYears: Int?
 
-    package init(responseDays: Int, paymentDays: Int) {
+    package init(
+        responseDays: Int, paymentDays: Int, interestBasisPoints: Int? = nil,
+        limitationYears: Int? = nil
+    ) {
         self.responseDays = responseDays
         self.paymentDays = paymentDays
+        self.interestBasisPoints = interestBasisPoints
+        self.limitationYears = limitationYears
     }
 }

@@ -185,6 +185,17 @@ extension Transaction {
         return totals
     }
 
+    /// One account's balance, debit-positive; zero when it was never posted to.
+    package func balance(of account: Account, in fund: String) throws(DatabaseError) -> Money {
+        try write(OpenBooks.self)
+        let row = try first(
+            """
+            select amount_fen from balance
+            where fund = \(fund) and account = \(account.description)
+            """)
+        return Money(fen: try row?.integer(0) ?? 0)
+    }
+
     /// Every balance that was ever posted to, debit-positive.
     package func balances(_ fund: String) throws(DatabaseError) -> [Account: Money] {
         try write(OpenBooks.self)

@@ -36,6 +36,11 @@ package struct CaseKey: Hashable, Sendable {
             ])
     }
 
+    /// One person: by identity document, or by telephone where none was given.
+    package static func claimant(_ claimant: Claimant) -> CaseKey {
+        CaseKey("claimant", [folded((claimant.identity ?? claimant.phone).revealed)])
+    }
+
     package static func evidence(hash: String) -> CaseKey { CaseKey("evidence", [hash]) }
     package static func payee(_ payee: Payee) -> CaseKey {
         CaseKey("payee", [folded(payee.account.revealed)])

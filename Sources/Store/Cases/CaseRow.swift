@@ -115,20 +115,6 @@ extension Transaction {
         return counts
     }
 
-    /// What was committed (reserved or granted) on `day`, in all and for one merchant.
-    package func committed(
-        on day: Day, to merchant: ID<Merchant>?
-    ) throws(DatabaseError) -> (all: Money, merchant: Money) {
-        let row = try first(
-            """
-            select cast(coalesce(sum(advance_fen), 0) as bigint),
-                cast(coalesce(sum(advance_fen)
-                    filter (where merchant_id = \(merchant?.text ?? "")), 0) as bigint)
-            from case_row where committed_day = \(day.description)
-            """)
-        return (Money(fen: try row?.integer(0) ?? 0), Money(fen: try row?.integer(1) ?? 0))
-    }
-
     /// Every case that ever had an advance, each recomputed from its events, in the order of their ids.
     package func forEachCaseWithMoney(_ body: (Case) -> Void) throws(DatabaseError) {
         var after = ""
@@ -189,13 +175,14 @@ extension Transaction {
             """
             insert into case_row (case_id, version, stage, is_open, channel, matter, category, path,
                 edition, merchant_id, merchant_name, bureau, claimed_fen, advance_fen, filed_ms, due_ms,
-                due_clock, committed_day, closed_ms)
+                due_clock, committed_day, closed_ms, claimant)
             values (\(file.id.text), \(file.version), \(file.stage.name),
                 \(file.stage.isOpen ? 1 : 0), \(filing.channel.rawValue), \(filing.matter),
                 \(file.category), \(file.path), \(file.terms.edition), \(filing.merchant?.text),
                 \(filing.merchantName), \(file.openBureau), \(filing.claimed.fen),
                 \(file.advance?.amount.fen ?? 0), \(file.filedAt.ms), \(pressing?.1.ms),
-                \(pressing?.0), \(committedDay?.description), \(closedAt))
+                \(pressing?.0), \(committedDay?.description), \(closedAt),
+                \(CaseKey.claimant(filing.claimant).value))
             """)
     }
 }
@@ -204,13 +191,4 @@ extension Case {
     fileprivate var category: String { classification?.outcome.category ?? "" }
     fileprivate var path: String { advance?.decision.path.rawValue ?? "" }
     fileprivate var openBureau: String? { workOrders.last.flatMap { $0.isOpen ? $0.bureau : nil } }
-}
-
-extension Event {
-    fileprivate var commitsMoney: Bool {
-        switch self {
-        case .reserved, .quickPayGranted: true
-        default: false
-        }
-    }
 }

@@ -49,6 +49,7 @@ extension Transaction {
         try writeRow(of: file, after: first.position, recorded, zone: zone)
         try writeClocks(of: file)
         try writeKeys(recorded, of: file)
+        try writeCommitment(of: file, after: recorded, zone: zone)
     }
 
     private func writeClocks(of file: Case) throws(DatabaseError) {

@@ -20,13 +20,15 @@ extension Transaction {
     package func writePayouts(of file: Case, after recorded: [Recorded]) throws(DatabaseError) {
         guard recorded.contains(where: { $0.event.changesPayout }) else { return }
         for payout in file.payouts {
+            let sender = recorded.first { $0.event.orders(payout.number) }?.actor
             let day: String? =
                 if case .confirmed(let day) = payout.state { day.description } else { nil }
             try run(
                 """
-                insert into payout (number, case_id, amount_fen, state, ordered_ms, confirmed_day)
+                insert into payout (number, case_id, amount_fen, state, ordered_ms, confirmed_day,
+                    ordered_by)
                 values (\(payout.number), \(file.id.text), \(payout.amount.fen), \(payout.state.name),
-                    \(payout.orderedAt.ms), \(day))
+                    \(payout.orderedAt.ms), \(day), \(sender))
                 on conflict (number) do update set state = excluded.state,
                     confirmed_day = coalesce(excluded.confirmed_day, payout.confirmed_day)
                 """)
@@ -79,6 +81,10 @@ private let payoutColumns: SQL =
     "number, case_id, amount_fen, state, ordered_ms, confirmed_day, statement_line"
 
 extension Event {
+    fileprivate func orders(_ number: String) -> Bool {
+        if case .payoutOrdered(number, _, _) = self { true } else { false }
+    }
+
     fileprivate var changesPayout: Bool {
         switch self {
         case .payoutOrdered, .payoutProgressed, .payoutUnknown, .payoutConfirmed, .payoutFailed,

@@ -12,6 +12,21 @@ package struct RecoveryRow: Hashable, Sendable {
     /// What is owed; after a write-off, what could still come in.
     package let outstanding: Money
     package let openedAt: Moment
+    /// The day on which it lapses; nil while the tourist has not been paid.
+    package let limitation: Day?
+
+    package init(
+        caseID: ID<Case>, merchant: ID<Merchant>?, merchantName: String, state: String,
+        outstanding: Money, openedAt: Moment, limitation: Day?
+    ) {
+        self.caseID = caseID
+        self.merchant = merchant
+        self.merchantName = merchantName
+        self.state = state
+        self.outstanding = outstanding
+        self.openedAt = openedAt
+        self.limitation = limitation
+    }
 }
 
 extension Transaction {
@@ -25,33 +40,55 @@ extension Transaction {
         let outstanding = recovery.state == .writtenOff ? late : recovery.outstanding
         try run(
             """
-            insert into recovery (case_id, merchant_id, merchant_name, state, outstanding_fen, opened_ms)
+            insert into recovery (case_id, merchant_id, merchant_name, state, outstanding_fen, opened_ms,
+                limitation_day)
             values (\(file.id.text), \(file.filing.merchant?.text), \(file.filing.merchantName),
-                \(recovery.state.name), \(outstanding.fen), \(recovery.openedAt.ms))
+                \(recovery.state.name), \(outstanding.fen), \(recovery.openedAt.ms),
+                \(recovery.limitationDay?.description))
             on conflict (case_id) do update set state = excluded.state,
-                outstanding_fen = excluded.outstanding_fen
+                outstanding_fen = excluded.outstanding_fen,
+                limitation_day = excluded.limitation_day
             """)
     }
 
     /// Recoveries with something to come in, in the order of their cases.
     package func openRecoveries() throws(DatabaseError) -> [RecoveryRow] {
-        var found: [RecoveryRow] = []
-        for row in try rows(
+        try readRecoveries(
+            "\(sql: recoveryColumns) where outstanding_fen > 0 order by case_id")
+    }
+
+    /// A merchant's, the oldest first; what was written off is not asked for again.
+    package func openRecoveries(
+        of merchant: ID<Merchant>
+    ) throws(DatabaseError) -> [RecoveryRow] {
+        try readRecoveries(
             """
-            select case_id, merchant_id, merchant_name, state, outstanding_fen, opened_ms from recovery
-            where outstanding_fen > 0 order by case_id
+            \(sql: recoveryColumns)
+            where merchant_id = \(merchant.text) and outstanding_fen > 0
+                and state not in ('writtenOff', 'closed')
+            order by opened_ms, case_id
             """)
-        {
+    }
+
+    private func readRecoveries(_ sql: SQL) throws(DatabaseError) -> [RecoveryRow] {
+        var found: [RecoveryRow] = []
+        for row in try rows(sql) {
             found.append(
                 RecoveryRow(
                     caseID: ID(try row.text(0)), merchant: try row.textOrNil(1).map { ID($0) },
                     merchantName: try row.text(2), state: try row.text(3),
                     outstanding: Money(fen: try row.integer(4)),
-                    openedAt: Moment(ms: try row.integer(5))))
+                    openedAt: Moment(ms: try row.integer(5)),
+                    limitation: try row.textOrNil(6).flatMap { Day($0) }))
         }
         return found
     }
 }
+
+private let recoveryColumns: SQL = """
+    select case_id, merchant_id, merchant_name, state, outstanding_fen, opened_ms, limitation_day
+    from recovery
+    """
 
 extension Recovery.State {
     package var name: String {
@@ -70,7 +107,10 @@ extension Event {
     fileprivate var changesRecovery: Bool {
         switch self {
         case .recoveryOpened, .noticeServed, .merchantResponded, .defenceUpheld, .repaid,
-            .depositSetOff, .writeOffProposed, .writtenOff, .repaidAfterWriteOff, .recoveryClosed:
+            .depositSetOff, .writeOffProposed, .writtenOff, .repaidAfterWriteOff, .recoveryClosed,
+            .assignmentTaken, .demanded, .planAgreed, .planBroken, .repaidFromSuspense,
+            .writeOffRejected, .claimBackOpened, .payoutConfirmed, .payoutBounced,
+            .unclaimedReturned:
             true
         default: false
         }

@@ -23,6 +23,21 @@ extension Problem {
                 Phrase(
                     "须先登记追偿通知书的送达（POST …/notice）。",
                     "Record first that the notice was served (POST …/notice)."))
+        case .assignmentMissing:
+            self.init(
+                409, "assignment_missing", Phrase("尚未取得债权转让", "The claim was not made over"),
+                Phrase(
+                    "付款到账时自动取得；纸质转让书请先登记（POST …/assignment）。",
+                    "It comes with the payout; record a deed on paper first (POST …/assignment)."))
+        case .planUnfit(let outstanding):
+            let text = Phrase(
+                "日期须自明天起逐期递增，合计须为\(outstanding)元",
+                "must be dated one after the other from tomorrow on, and add up to \(outstanding) yuan"
+            )
+            self.init(
+                422, "plan_unfit", Phrase("分期安排不合要求", "The plan is not as it must be"),
+                Phrase("\(text.zh)。", "The instalments \(text.en)."),
+                errors: [FieldProblem(field: "instalments", text: text)])
         case .outOfTurn(let command, let stage):
             let name = Names.stage(stage.name)
             self.init(
@@ -181,12 +196,20 @@ extension Problem {
                 Phrase(
                     "请先由一人提请结\(period)的账，再由另一人同意。",
                     "One person puts \(period) forward first, then another agrees."))
-        case .ownProposal(let period, let actor):
+        case .anotherPersonNeeded(let action, let actor):
             self.init(
-                403, "own_proposal", Phrase("提请人不能同意", "Not by who put it forward"),
+                403, "separation_of_duties", Phrase("须由另一人办理", "Another person must do this"),
                 Phrase(
-                    "\(period)由\(actor)提请；请由另一人同意。",
-                    "\(actor) put \(period) forward; another person agrees."))
+                    "\(actor.name)已提出或经手款项，不能再办理\(action)；请由他人办理。",
+                    "\(actor.name) proposed it or moved the money; someone else must do \(action).")
+            )
+        case .noSuchClaim(let number): self = .noSuch(Phrase("认领", "proposal"), "\(number)")
+        case .claimDecided(let number):
+            self.init(
+                409, "claim_decided", Phrase("已有决定", "It was decided before"),
+                Phrase(
+                    "认领\(number)已确认或驳回；请重新提出。",
+                    "Proposal \(number) was confirmed or rejected; make a new one."))
         case .nameTaken(let name):
             self.init(
                 409, "name_taken", Phrase("名称已被使用", "The name is taken"),

@@ -6,7 +6,7 @@ import Workflow
 
 /// The commands people give to a case, each a resource below it.
 enum CaseCommands {
-    static let all: [Route] = desk + bureau + recovery
+    static let all: [Route] = desk + bureau + recovery + LaterCommands.all
 
     private static let desk: [Route] = [
         command(
@@ -138,7 +138,7 @@ enum CaseCommands {
             .recordResponse($0.response)
         },
         command("defence", .upholdDefence, DefenceForm.self, Phrase("认可商家抗辩", "Uphold a defence")) {
-            .upholdDefence($0.amount, reason: $0.reason)
+            .upholdDefence($0.amount, reason: $0.reason, bornBy: $0.bearer)
         },
         received("repayment", .recordRepayment, Phrase("登记商家偿还", "Record a repayment")) {
             .recordRepayment($0.amount, reference: $0.reference, on: $0.day)
@@ -165,7 +165,7 @@ enum CaseCommands {
 
     static func path(_ name: String) -> String { "/api/v1/cases/{case}/\(name)" }
 
-    private static func command<F: Form>(
+    static func command<F: Form>(
         _ name: String, _ kind: Command.Kind, _ form: F.Type, _ summary: Phrase,
         _ make: @escaping @Sendable (F) -> Command
     ) -> Route {
@@ -194,8 +194,25 @@ enum CaseCommands {
         }
     }
 
+    /// Something done on a day, which cannot lie ahead.
+    static func dated(
+        _ name: String, _ kind: Command.Kind, _ summary: Phrase,
+        _ make: @escaping @Sendable (DatedForm) -> Command
+    ) -> Route {
+        Route(
+            method: .post, path: path(name), id: kind.rawValue, summary: summary,
+            access: .command(kind),
+            body: .form(DatedForm.self), success: .view(200, CaseReceiptView.self)
+        ) { call in
+            try await call.give(DatedForm.self) { form, work, id, version in
+                try work.refuseFuture(form.day, "on")
+                return try work.perform(make(form), on: id, by: call.actor, expecting: version)
+            }
+        }
+    }
+
     /// Money that came in on a day, which cannot lie ahead.
-    private static func received(
+    static func received(
         _ name: String, _ kind: Command.Kind, _ summary: Phrase,
         _ make: @escaping @Sendable (ReceiptForm) -> Command
     ) -> Route {

@@ -34,6 +34,8 @@ struct CaseView: Codable, Sendable {
     let payouts: [PayoutView]
     let workOrders: [WorkOrderView]
     let recovery: RecoveryView?
+    let claimBack: ClaimBackView?
+    let waitsFor: WaitView?
     let paidByMerchantFen: Money
     let contacts: [ContactView]
     let followUps: [FollowUpView]
@@ -82,6 +84,8 @@ struct CaseView: Codable, Sendable {
         payouts = file.payouts.map { PayoutView($0, zone, sight) }
         workOrders = file.workOrders.map { WorkOrderView($0, zone, sight) }
         recovery = file.recovery.map { RecoveryView($0, zone, sight) }
+        claimBack = file.claimBack.map { ClaimBackView($0, sight) }
+        waitsFor = WaitView(file)
         paidByMerchantFen = file.paidByMerchant
         contacts = file.contacts.map { ContactView($0, zone, sight) }
         followUps = file.followUps.map { FollowUpView($0, zone, sight) }

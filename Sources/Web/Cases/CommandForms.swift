@@ -179,10 +179,15 @@ struct ResponseForm: Form {
 struct DefenceForm: Form {
     let amount: Money
     let reason: String
+    let bearer: ClaimBack.Bearer
 
     init(_ fields: Fields) {
         amount = fields.amount("amount_fen", Phrase("成立的抗辩金额", "what is struck off"))
         reason = fields.text("reason", upTo: ReasonForm.limit_characters)
+        bearer =
+            fields.choiceIfPresent(
+                "borne_by", ClaimBack.Bearer.self,
+                Phrase("由谁承担，默认fund", "who bears it; the fund unless said")) ?? .fund
     }
 }
 

@@ -80,7 +80,8 @@ struct EventView: Codable, Sendable {
                 isUpheld ? "维持原决定" : "改变原决定", isUpheld ? "Refusal upheld" : "Refusal overturned",
                 reason, sight)
         default:
-            return money(event) ?? bureau(event, sight) ?? rest(event, zone, sight)
+            return money(event) ?? gate(event, sight) ?? bureau(event, sight)
+                ?? LaterRecovery.text(of: event, sight) ?? rest(event, zone, sight)
         }
     }
 
@@ -114,6 +115,38 @@ struct EventView: Codable, Sendable {
             Phrase(
                 "\(number)退票\(amount.yuan)元：\(reason)",
                 "\(number): \(amount.yuan) came back: \(reason)")
+        default: nil
+        }
+    }
+
+    private static func gate(_ event: Event, _ sight: Sight) -> Phrase? {
+        switch event {
+        case .capReached(let cap, let wanted):
+            Phrase(
+                "\(Names.cap(cap.kind).zh)\(cap.limit.yuan)元，已用\(cap.used.yuan)元，需\(wanted.yuan)元：等待",
+                "\(Names.cap(cap.kind).en): \(cap.used.yuan) of \(cap.limit.yuan) taken, \(wanted.yuan) wanted; waits"
+            )
+        case .authorityRaised(let roles, let reason):
+            said(
+                "须再由\(roles.map { Names.role($0).zh }.joined(separator: "、"))同意",
+                "Must be agreed to by \(roles.map(\.rawValue).joined(separator: ", "))", reason,
+                sight)
+        case .riskAssessed(let ruling):
+            Phrase(
+                "风险提示：\(ruling.grounds.rules.map(\.chinese).joined(separator: "；"))",
+                "Signs: \(ruling.grounds.rules.map(\.english).joined(separator: "; "))")
+        case .payoutReviewAsked(let flags):
+            Phrase(
+                "付款前须人工核查（\(flags.joined(separator: "、"))）",
+                "A person looks first, before the payout (\(flags.joined(separator: ", ")))")
+        case .payoutCleared(let reason):
+            said("核查后可以付款", "Looked into; the payout may go", reason, sight)
+        case .unclaimedReturnProposed(let reason):
+            said("提出将无人领取的款项退回资金池", "Return of the unclaimed money proposed", reason, sight)
+        case .unclaimedReturned(let amount, _):
+            Phrase(
+                "无人领取，\(amount.yuan)元退回资金池；申请仍在案",
+                "Never collected: \(amount.yuan) back in the pool; the claim stays on record")
         default: nil
         }
     }
@@ -214,8 +247,7 @@ struct EventView: Codable, Sendable {
         }
     }
 
-    private static func said(_ zh: String, _ en: String, _ reason: String, _ sight: Sight) -> Phrase
-    {
+    static func said(_ zh: String, _ en: String, _ reason: String, _ sight: Sight) -> Phrase {
         let reason = sight.text(reason)
         return reason.isEmpty ? Phrase(zh, en) : Phrase("\(zh)：\(reason)", "\(en): \(reason)")
     }

@@ -108,6 +108,15 @@ struct RecoveryView: Codable, Sendable {
     let waivedFen: Money
     let writtenOffFen: Money
     let recoveredLateFen: Money
+    /// Owed by the tourist instead.
+    let passedToTouristFen: Money
+    let interestPaidFen: Money
+    /// The day on which it lapses, unless the merchant is asked again.
+    let lapsesOn: Day?
+    /// When the tourist's claim was made over to the fund.
+    let assignedOn: Day?
+    let nextInstalmentOn: Day?
+    let nextInstalmentFen: Money?
     /// `open`, `notified`, `disputed`, `writeOffProposed`, `writtenOff`, `closed`.
     let state: String
     let note: String?
@@ -128,6 +137,12 @@ struct RecoveryView: Codable, Sendable {
         waivedFen = recovery.waived
         writtenOffFen = recovery.writtenOff
         recoveredLateFen = recovery.recoveredLate
+        passedToTouristFen = recovery.passedToTourist
+        interestPaidFen = recovery.interestPaid
+        lapsesOn = recovery.limitationDay
+        assignedOn = recovery.deed?.signedOn
+        nextInstalmentOn = recovery.nextInstalment?.dueOn
+        nextInstalmentFen = recovery.nextInstalment?.amount
         openedAt = Timestamp(zone.text(recovery.openedAt))
         responseDays = recovery.terms.responseDays
         paymentDays = recovery.terms.paymentDays

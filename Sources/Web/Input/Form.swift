@@ -187,16 +187,28 @@ final class Fields {
     func choice<Choice: RawRepresentable & CaseIterable>(
         _ name: String, placeholder: Choice, _ about: Phrase? = nil
     ) -> Choice where Choice.RawValue == String {
+        choice(name, Choice.self, isRequired: true, about) ?? placeholder
+    }
+
+    func choiceIfPresent<Choice: RawRepresentable & CaseIterable>(
+        _ name: String, _: Choice.Type, _ about: Phrase? = nil
+    ) -> Choice? where Choice.RawValue == String {
+        choice(name, Choice.self, isRequired: false, about)
+    }
+
+    private func choice<Choice: RawRepresentable & CaseIterable>(
+        _ name: String, _: Choice.Type, isRequired: Bool, _ about: Phrase?
+    ) -> Choice? where Choice.RawValue == String {
         let known = Choice.allCases.map(\.rawValue)
         let schema: JSONValue = .object(["type": "string", "enum": .array(known.map { .text($0) })])
-        return field(name, schema, isRequired: true, about) { value in
+        return field(name, schema, isRequired: isRequired, about) { value in
             guard case .text(let text) = value else {
                 return .failure(.type("文本", "a text", value))
             }
             if let choice = Choice(rawValue: text) { return .success(choice) }
             let list = known.joined(separator: ", ")
             return .failure(Mend("应为以下之一：\(list)", "must be one of: \(list)"))
-        } ?? placeholder
+        }
     }
 
     /// A list of the type's values, each at most once.
@@ -318,6 +330,36 @@ final class Fields {
         return value
     }
 
+    /// A list of objects, each read as the form.
+    func objects<F: Form>(
+        _ name: String, _: F.Type, upTo count: Int, _ about: Phrase? = nil
+    ) -> [F] {
+        let schema: JSONValue = .object([
+            "type": "array", "minItems": 1, "maxItems": .number(String(count)),
+            "items": Fields.schema(of: F.self),
+        ])
+        var found: [FieldProblem] = []
+        let forms: [F]? = field(name, schema, isRequired: true, about) { value in
+            guard case .array(let values) = value, values.count <= count else {
+                return .failure(Mend("应为列表，最多\(count)项", "must be a list of at most \(count)"))
+            }
+            var forms: [F] = []
+            for (index, value) in values.enumerated() {
+                guard case .object(let members) = value else {
+                    return .failure(.type("对象的列表", "a list of objects", value))
+                }
+                let fields = Fields(
+                    members, at: "\(path)\(name)[\(index)].", isDescribing: false)
+                forms.append(F(fields))
+                fields.refuseUnknown()
+                found += fields.problems
+            }
+            return .success(forms)
+        }
+        problems += found
+        return forms ?? []
+    }
+
     /// Facts by name, as the edition's schema lists them; the office checks them against it.
     func facts(_ name: String, isRequired: Bool, _ about: Phrase? = nil) -> Facts {
         let schema: JSONValue = .object(["type": "object", "additionalProperties": true])
@@ -332,30 +374,5 @@ final class Fields {
             }
             return .success(facts)
         } ?? [:]
-    }
-}
-
-extension Fact {
-    /// Nil for null and for numbers that are not whole.
-    fileprivate init?(_ value: JSONValue) {
-        switch value {
-        case .text(let text): self = .text(text)
-        case .flag(let flag): self = .flag(flag)
-        case .number(let digits):
-            guard let integer = Int64(digits) else { return nil }
-            self = .integer(integer)
-        case .array(let values):
-            let facts = values.compactMap { Fact($0) }
-            guard facts.count == values.count else { return nil }
-            self = .list(facts)
-        case .object(let members):
-            var record: [String: Fact] = [:]
-            for member in members {
-                guard let fact = Fact(member.value) else { return nil }
-                record[member.name] = fact
-            }
-            self = .record(record)
-        case .null: return nil
-        }
     }
 }

@@ -31,6 +31,9 @@ enum Names {
         case .freeze: Phrase("冻结期", "Reservation")
         case .response: Phrase("商家答复", "Merchant's answer")
         case .repayment: Phrase("商家偿还", "Repayment")
+        case .capReset: Phrase("限额次日恢复", "Daily caps")
+        case .instalment: Phrase("分期", "Instalment")
+        case .limitation: Phrase("诉讼时效", "Limitation")
         }
     }
 
@@ -72,6 +75,7 @@ enum Names {
         case .paidByMerchant: Phrase("商家已付，冻结款退回", "Paid by the merchant, reservation returned")
         case .solvedWithoutAdvance: Phrase("未动用先行赔付解决", "Solved without an advance")
         case .noAgreement: Phrase("调解不成", "No agreement")
+        case .unclaimed: Phrase("无人领取，已退回资金池", "Never collected; returned to the pool")
         }
     }
 
@@ -143,6 +147,18 @@ enum Names {
         case "writtenOff": Phrase("已核销", "written off")
         case "closed": Phrase("已结清", "settled")
         default: Phrase(state, state)
+        }
+    }
+
+    static func cap(_ kind: Cap.Kind) -> Phrase {
+        switch kind {
+        case .perCase: Phrase("单案限额", "cap for one case")
+        case .tourist: Phrase("单人年限额", "cap for one tourist in a year")
+        case .merchantDay: Phrase("单商家日限额", "daily cap for one merchant")
+        case .day: Phrase("日限额", "daily cap")
+        case .automaticDay: Phrase("规则自动批准日限额", "daily cap of what the rules approve")
+        case .reviewerDay: Phrase("审核员日限额", "daily cap of the reviewers")
+        case .supervisorDay: Phrase("主管日限额", "daily cap of the supervisors")
         }
     }
 

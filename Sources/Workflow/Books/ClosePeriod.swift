@@ -23,6 +23,7 @@ extension Work {
     package func proposeClosing(_ period: Period, by actor: Actor) throws -> ClosingProposal {
         try permit(.proposeClosing, actor)
         try refuseClosed(period)
+        try refuseWhoMovedMoney(actor, .proposeClosing)
         let problems = try obstacles(toClosing: period)
         guard problems.isEmpty else { throw WorkflowError.periodNotReady(problems) }
         let proposal = ClosingProposal(
@@ -40,8 +41,10 @@ extension Work {
             throw WorkflowError.notProposed(period)
         }
         guard proposal.proposedBy != actor.name else {
-            throw WorkflowError.ownProposal(period, actor: actor.name)
+            throw WorkflowError.anotherPersonNeeded(
+                Permissions.Action.closePeriod.rawValue, actor)
         }
+        try refuseWhoMovedMoney(actor, .closePeriod)
         // The books may have moved since it was put forward.
         let problems = try obstacles(toClosing: period)
         guard problems.isEmpty else { throw WorkflowError.periodNotReady(problems) }
@@ -52,6 +55,14 @@ extension Work {
             checker: actor.name, checkpoint: try signCheckpoint(closing: period))
         try write(closed, position)
         return closed
+    }
+
+    /// Who pays out or moves money by hand does not also say that books and bank agree.
+    private func refuseWhoMovedMoney(_ actor: Actor, _ action: Permissions.Action) throws {
+        let since = try transaction.lastClosedDay(books.fund)?.closedAt ?? Moment(ms: 0)
+        guard try !transaction.hasMovedMoney(actor.name, since: since, in: books.fund) else {
+            throw WorkflowError.anotherPersonNeeded(action.rawValue, actor)
+        }
     }
 
     private func refuseClosed(_ period: Period) throws {

@@ -36,8 +36,8 @@ extension Work {
     package func goOnWaiting() throws -> Int {
         var gone = 0
         for row in try transaction.casesAwaitingFunds(limit: 1_000) {
-            let after = try perform(
-                .commitFunds(spendable: try spendable()), on: row.id, by: .office)
+            guard let file = try transaction.caseFile(row.id) else { continue }
+            let after = try perform(try commitment(of: file), on: row.id, by: .office)
             if after.stage != .awaitingFunds { gone += 1 }
         }
         return gone

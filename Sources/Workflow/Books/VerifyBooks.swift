@@ -24,7 +24,7 @@ package struct BooksProof: Sendable {
 
     /// A sum of the books beside the same sum of the cases.
     package struct Tie: Hashable, Sendable {
-        /// `reserved`, `receivable`, `payable`.
+        /// `reserved`, `receivable`, `payable`, `owed by tourists`.
         package let name: String
         package let books: Money
         package let cases: Money
@@ -110,17 +110,22 @@ extension Transaction {
         var reserved = Money.zero
         var receivable = Money.zero
         var payable = Money.zero
+        var byTourists = Money.zero
         try forEachCaseWithMoney { file in
             if let advance = file.advance {
                 if advance.state == .reserved { reserved = reserved.sum(advance.amount) }
                 if advance.state == .payable { payable = payable.sum(advance.amount) }
             }
             if let recovery = file.recovery { receivable = receivable.sum(recovery.outstanding) }
+            if let owed = file.claimBack?.outstanding { byTourists = byTourists.sum(owed) }
         }
         return [
             .init(name: "reserved", books: book.total(Chart.reserved).negated, cases: reserved),
             .init(name: "receivable", books: book.total(Chart.receivable), cases: receivable),
             .init(name: "payable", books: book.total(Chart.payable).negated, cases: payable),
+            .init(
+                name: "owed by tourists", books: book.total(Chart.consumerReceivable),
+                cases: byTourists),
         ]
     }
 }

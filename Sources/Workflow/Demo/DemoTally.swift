@@ -108,7 +108,7 @@ struct DemoTally: Sendable {
                 case .acceptance: accepted.add(isInTime)
                 case .audit: decided.add(isInTime)
                 case .closing: closed.add(isInTime)
-                case .freeze, .response, .repayment: break
+                case .freeze, .response, .repayment, .capReset, .instalment, .limitation: break
                 }
             }
         }

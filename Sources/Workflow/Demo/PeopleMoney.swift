@@ -92,6 +92,7 @@ extension People {
                     effect: .commands([(.setPayee(complaint.payee), .tourist)]))
             ]
         }
+        if case .asked = file.payoutReview { return clearing(file, complaint) }
         guard let last = file.payouts.last else { return [] }
         var corrected: Payee?
         switch last.state {
@@ -103,11 +104,26 @@ extension People {
         case .ordered, .underWay, .unknown, .confirmed: return []
         }
         var draws = draws(complaint, "reissue/\(file.payouts.count)")
+        // The tourist says where it should go; the cashier sends it, once somebody has looked.
+        let change: [(Command, Actor)] = corrected.map { [(.setPayee($0), .tourist)] } ?? []
         return [
             Plan(
                 key: "reissue/\(file.payouts.count)", delayMs: draws.hours_ms(1...6),
-                effect: .commands([(.reissuePayout(corrected), staff.cashier)]), isOfficeWork: true)
+                effect: .commands(change + [(.reissuePayout(nil), staff.cashier)]),
+                isOfficeWork: true)
         ]
+    }
+
+    /// Somebody who had no hand in it calls the tourist before the money leaves.
+    private func clearing(_ file: Case, _ complaint: Complaint) -> [Plan] {
+        let key = "clear/\(file.payouts.count)"
+        var draws = draws(complaint, key)
+        let involved = file.preparedBy.union([file.filedBy])
+        guard let reviewer = staff.approver(as: .reviewer, none: involved, &draws) else {
+            return []
+        }
+        let clear = Command.clearPayout(reason: "已致电本人核实账户")
+        return [office(key, draws.hours_ms(1...6), clear, reviewer)]
     }
 
     func recoveryPlans(_ recovery: Recovery, _ file: Case, _ complaint: Complaint) -> [Plan] {
@@ -137,9 +153,10 @@ extension People {
         case .notified: return repaying(recovery, manner, &draws)
         case .disputed: return disputed(recovery, manner, &draws)
         case .writeOffProposed:
-            return [
-                office("writeOff", draws.hours_ms(20...90), .approveWriteOff, staff.supervisors[0])
-            ]
+            let involved = Set(file.advance?.approvals.map(\.by) ?? []).union([file.filedBy])
+            guard let other = staff.supervisors.first(where: { !involved.contains($0.name) })
+            else { return [] }
+            return [office("writeOff", draws.hours_ms(20...90), .approveWriteOff, other)]
         case .writtenOff:
             let isLost = recovery.recoveredLate.isPositive || manner < 0.97
             return isLost

@@ -15,7 +15,8 @@ extension Edition {
             acceptMinutes: try integer("acceptMinutes"), auditMinutes: try integer("auditMinutes"),
             closingMinutes: try integer("closingMinutes"),
             freezeMinutes: try integer("freezeDays") * 24 * 60,
-            reissueLimit: try integer("reissueLimit"))
+            reissueLimit: try integer("reissueLimit"),
+            unclaimedDays: try integerIfNamed("unclaimedDays"))
     }
 
     /// What of a filing does not fit the edition: matter, channel and facts.

@@ -84,10 +84,21 @@ package final class Office: Sendable {
         _ body: @escaping @Sendable (Work) throws -> T
     ) async throws -> T {
         let moment = now()
-        let (value, lines) = try await database.write { transaction in
-            let work = Work(transaction: transaction, office: self, now: moment)
-            let value = try body(work)
-            return (value, work.journal)
+        let value: T
+        let lines: [Logger.Metadata]
+        do {
+            (value, lines) = try await database.write { transaction in
+                let work = Work(transaction: transaction, office: self, now: moment)
+                do {
+                    let value = try body(work)
+                    return (value, work.journal)
+                } catch {
+                    throw work.attempt(in: error) ?? error
+                }
+            }
+        } catch let attempt as Attempt {
+            await record(attempt, at: moment)
+            throw attempt.refusal
         }
         for line in lines { logger.info("case changed", metadata: line) }
         return value
@@ -108,6 +119,8 @@ package final class Work {
     package let now: Moment
     /// What to log once the commit is durable.
     var journal: [Logger.Metadata] = []
+    /// What was last asked of a case, and by whom, for the record should it be refused.
+    var inHand: (id: ID<Case>, command: Command.Kind, actor: Actor)?
 
     init(transaction: Transaction, office: Office, now: Moment) {
         self.transaction = transaction

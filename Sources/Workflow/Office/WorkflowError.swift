@@ -27,9 +27,12 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case periodClosed(Period)
     /// Nobody has put the period forward.
     case notProposed(Period)
-    /// Who put it forward does not agree to it as well.
-    case ownProposal(Period, actor: String)
     case nameTaken(String)
+    /// Who proposed it, or moved the money, does not also confirm it. Recorded as an attempt.
+    case anotherPersonNeeded(String, Actor)
+    case noSuchClaim(Int64)
+    /// The proposal was confirmed or rejected before.
+    case claimDecided(Int64)
 
     /// One field that is not as it must be.
     package struct Problem: Hashable, Sendable, Codable {

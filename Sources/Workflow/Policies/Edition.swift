@@ -109,6 +109,15 @@ extension Edition {
         return money
     }
 
+    package func has(_ parameter: String) -> Bool {
+        parameters.contains { $0.name == parameter }
+    }
+
+    /// Nil where the edition does not name it.
+    package func integerIfNamed(_ name: String) throws(PolicyError) -> Int? {
+        has(name) ? try integer(name) : nil
+    }
+
     package func integer(_ name: String) throws(PolicyError) -> Int {
         guard case .integer(let number) = try parameter(name).value,
             let integer = Int(exactly: number)

@@ -61,6 +61,16 @@ extension Answer {
         return .people(roles)
     }
 
+    func risk() throws(PolicyError) -> Risk {
+        let entries = try context()
+        var flags: [String] = []
+        for item in try list("flags", in: entries) {
+            guard case .string(let flag) = item else { throw unusable("flags hold no text") }
+            flags.append(flag)
+        }
+        return Risk(needsReview: try flag("review", in: entries), flags: flags)
+    }
+
     func routing() throws(PolicyError) -> Routing {
         let entries = try context()
         let bureau = try text("bureau", in: entries)
@@ -82,6 +92,8 @@ extension Answer {
         let entries = try context()
         return RecoveryTerms(
             responseDays: try integer("responseDays", in: entries),
-            paymentDays: try integer("paymentDays", in: entries))
+            paymentDays: try integer("paymentDays", in: entries),
+            interestBasisPoints: try edition.integerIfNamed("recoveryInterestBasisPoints"),
+            limitationYears: try edition.integerIfNamed("limitationYears"))
     }
 }

@@ -32,6 +32,11 @@ extension Edition {
         return Ruling(try answer.authority(), on: answer.grounds)
     }
 
+    package func assessRisk(_ facts: Facts) throws(PolicyError) -> Ruling<Risk> {
+        let answer = try ask("risk", "risk", facts)
+        return Ruling(try answer.risk(), on: answer.grounds)
+    }
+
     package func route(_ facts: Facts) throws(PolicyError) -> Ruling<Routing> {
         let answer = try ask("routing", "routing", facts)
         return Ruling(try answer.routing(), on: answer.grounds)

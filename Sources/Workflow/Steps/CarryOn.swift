@@ -79,7 +79,7 @@ extension Work {
         case .proposeAdvance:
             return try propose(file, under: edition)
         case .commitFunds:
-            return .commitFunds(spendable: try spendable())
+            return try commitment(of: file)
         case .forward:
             return .forward(try edition.route(facts(of: file)))
         case .settle:
@@ -89,8 +89,9 @@ extension Work {
             let standing = try todaysStanding(of: file)
             return .openRecovery(
                 try edition.recoveryTerms(facts(of: file, standing: standing)))
-        case .orderPayout: return .orderPayout
-        case .reissuePayout: return .reissuePayout(nil)
+        case .orderPayout: return .orderPayout(risk: try risk(of: file, under: edition))
+        case .reissuePayout:
+            return .reissuePayout(nil, risk: try risk(of: file, under: edition))
         }
     }
 
@@ -109,27 +110,17 @@ extension Work {
     }
 
     private func propose(_ file: Case, under edition: Edition) throws -> Command {
-        let committed = try transaction.committed(on: today, to: file.filing.merchant)
+        let committed = try transaction.committed(on: today, beside: file, since: today)
+        let risk = try risk(of: file, under: edition)
         var facts = facts(of: file)
-        facts["merchantDayTotal"] = .text(committed.merchant.description)
-        facts["dayTotal"] = .text(committed.all.description)
+        facts["merchantDayTotal"] = .text(committed.forMerchantOnDay.description)
+        facts["dayTotal"] = .text(committed.onDay.description)
         facts["poolSpendable"] = .text(try spendable().description)
-        facts["riskReview"] = .flag(try isRisky(file))
+        facts["riskReview"] = .flag(risk?.outcome.needsReview ?? false)
         let decision = try edition.decideAdvance(facts)
-        facts["path"] = .text(decision.outcome.path.rawValue)
-        facts["amount"] = .text(decision.outcome.amount.description)
-        return .proposeAdvance(decision, try edition.authority(facts))
-    }
-
-    /// Signs that keep a person in the loop (handbook §8): an image seen in another case, a payee of
-    /// several claimants. A sign blocks quick pay only; it accuses nobody.
-    private func isRisky(_ file: Case) throws -> Bool {
-        for evidence in file.evidence
-        where try transaction.casesSharing(.evidence(hash: evidence.hash), than: file.id) > 0 {
-            return true
-        }
-        guard let payee = file.payee else { return false }
-        return try transaction.casesSharing(.payee(payee), than: file.id) >= 2
+        let authority = try authority(
+            for: decision.outcome.amount, on: decision.outcome.path, of: file, risk, under: edition)
+        return .proposeAdvance(decision, authority, risk: risk)
     }
 
     /// What may still be promised: bank + platform − payable − suspense − reserved.

@@ -34,8 +34,16 @@ extension Work {
             facts["evidenceSufficient"] = .flag(determination.missing.isEmpty)
         }
         addAdvance(of: file, to: &facts)
-        return facts.merging(file.facts) { _, corrected in corrected }
+        let said = file.facts.filter { !Self.ofTheBooks.contains($0.key) }
+        return facts.merging(said) { _, corrected in corrected }
     }
+
+    /// What the books and the procedure say of a case: no form and no correction changes it, since an
+    /// amount or a sign would pass its limit through that door.
+    private static let ofTheBooks: Set<String> = [
+        "path", "amount", "advanceState", "covered", "paidByMerchant", "riskReview",
+        "merchantDayTotal", "dayTotal", "poolSpendable",
+    ]
 
     private func addAdvance(of file: Case, to facts: inout Facts) {
         guard let advance = file.advance else {

@@ -25,11 +25,29 @@ extension Work {
         if let version, version != file.version {
             throw WorkflowError.changedMeanwhile(id, version: file.version)
         }
+        inHand = (id, command.kind, actor)
         var sheet = Sheet(file: file, stored: file.version)
+        let command = try completed(command, for: file)
         try enact(try file.decide(command, by: actor, at: now), by: actor, on: &sheet)
         try carryOn(&sheet)
         try write(sheet, after: command.kind, by: actor)
         return sheet.file
+    }
+
+    /// What a person's command must be told by the policy and the books before it is decided.
+    private func completed(_ command: Command, for file: Case) throws -> Command {
+        let edition = try office.policies.edition(named: file.terms.edition)
+        switch command {
+        case .answerContest(false, let reason, let grant?, nil):
+            let risk = try risk(of: file, under: edition)
+            let authority = try authority(
+                for: grant, on: .reserve, of: file, risk, under: edition)
+            return .answerContest(
+                isUpheld: false, reason: reason, grant: grant, authority: authority)
+        case .reissuePayout(let payee, nil):
+            return .reissuePayout(payee, risk: try risk(of: file, under: edition))
+        default: return command
+        }
     }
 
     /// Applies events, and books each in the books as it happens.

@@ -7,7 +7,7 @@ import Workflow
 struct BankCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bank", abstract: "Statements of the dedicated account and of the platform.",
-        subcommands: [Import.self])
+        subcommands: [Import.self, SuspenseCommand.self])
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -8,8 +8,11 @@ import Workflow
 
 struct CaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "case", abstract: "File, show and list cases.",
-        subcommands: [File.self, Show.self, List.self])
+        commandName: "case", abstract: "File, show and list cases; demand, and let a payout go.",
+        subcommands: [
+            File.self, Show.self, List.self, CaseDemand.self, CaseClearPayout.self,
+            CaseAttempts.self,
+        ])
 
     struct File: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -181,6 +184,19 @@ private func summary(of file: Case) -> String {
     }
     if let recovery = file.recovery {
         lines.append("recovery   \(recovery.outstanding) of \(recovery.amount): \(recovery.state)")
+        if let day = recovery.limitationDay { lines.append("  lapses on \(day), unless demanded") }
+        if let next = recovery.nextInstalment {
+            lines.append("  next instalment \(next.amount) on \(next.dueOn)")
+        }
+    }
+    if let owed = file.claimBack {
+        lines.append("claim back \(owed.outstanding) of \(owed.amount): \(owed.state)")
+    }
+    if let cap = file.capReached {
+        lines.append("waits      \(cap.kind.rawValue): \(cap.used) of \(cap.limit) is committed")
+    }
+    if case .asked(let flags) = file.payoutReview {
+        lines.append("payout     waits for a look: \(flags.joined(separator: ", "))")
     }
     return lines.joined(separator: "\n")
 }

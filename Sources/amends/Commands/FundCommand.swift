@@ -7,8 +7,8 @@ import Workflow
 struct FundCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fund",
-        abstract: "Money into the fund, between its accounts, and how long it lasts.",
-        subcommands: [Grant.self, Transfer.self, Outlook.self])
+        abstract: "Money into the fund and between its accounts, what is owed to it, how long it lasts.",
+        subcommands: [Grant.self, Transfer.self, FundAgeing.self, Outlook.self])
 
     struct Grant: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

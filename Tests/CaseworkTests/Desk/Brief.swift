@@ -6,8 +6,24 @@ enum Brief {
     static func text(_ event: Event) -> String {
         switch event {
         case .filed, .classified, .accepted, .determined, .evidenceComplete, .acknowledged, .closed,
-            .recoveryClosed, .noticeServed, .merchantResponded:
+            .recoveryClosed, .noticeServed, .merchantResponded, .assignmentTaken, .planBroken,
+            .claimBackNotified, .payoutCleared, .unclaimedReturnProposed, .writeOffRejected:
             event.kind
+        case .capReached(let cap, let wanted): "capReached \(cap.kind.rawValue) \(wanted)"
+        case .authorityRaised(let roles, _):
+            "authorityRaised \(roles.map(\.rawValue).joined(separator: "+"))"
+        case .riskAssessed(let ruling):
+            "riskAssessed \(ruling.outcome.flags.joined(separator: "+"))"
+        case .payoutReviewAsked(let flags):
+            "payoutReviewAsked \(flags.joined(separator: "+"))"
+        case .unclaimedReturned(let amount, let recoverable):
+            "unclaimedReturned \(amount) \(recoverable)"
+        case .demanded(let day, _): "demanded \(day)"
+        case .planAgreed(let parts): "planAgreed \(parts.count)"
+        case .interestPaid(let amount, _, _), .repaidFromSuspense(let amount, _, _, _, _),
+            .doublePaymentFound(let amount, _), .claimBackOpened(let amount, _),
+            .touristRepaid(let amount, _, _):
+            "\(event.kind) \(amount)"
         case .declined(_, let code, _): "declined \(code)"
         case .handedOver(_, let body): "handedOver \(body)"
         case .merged(_, let first): "merged \(first)"

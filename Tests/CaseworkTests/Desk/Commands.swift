@@ -45,8 +45,21 @@ enum Script {
             return .proposeAdvance(
                 Sample.ruling(decision), Sample.ruling(isAutomatic ? .automatic : .people(roles)))
         case "commit":
+            // `commit` alone, with what there is, or `commit cap day 1000 400`, `commit roles supervisor`.
+            var gate = Gate()
+            if arguments.first == "cap" {
+                gate.caps = [
+                    Cap(Cap.Kind(rawValue: text(1))!, limit: amount(2), used: amount(3))
+                ]
+            } else if arguments.first == "roles" {
+                let roles = arguments.dropFirst().compactMap(Role.init(rawValue:))
+                gate.authority = Sample.ruling(.people(roles))
+            } else if arguments.first == "risk" {
+                gate.risk = Sample.risk(Array(arguments.dropFirst()))
+            }
+            let isPlain = arguments.first.map { Money(yuan: $0) != nil } ?? false
             return .commitFunds(
-                spendable: arguments.isEmpty ? desk.ledger.spendable : amount(0))
+                spendable: isPlain ? amount(0) : desk.ledger.spendable, gate: gate)
         case "forward":
             return .forward(
                 Sample.ruling(
@@ -58,8 +71,13 @@ enum Script {
                 Sample.ruling(Settlement(rawValue: text(0))!),
                 noAgreement: desk.file?.noAgreement ?? false)
         case "openRecovery":
-            return .openRecovery(Sample.ruling(RecoveryTerms(responseDays: 7, paymentDays: 15)))
-        case "orderPayout": return .orderPayout
+            return .openRecovery(
+                Sample.ruling(
+                    RecoveryTerms(
+                        responseDays: 7, paymentDays: 15,
+                        interestBasisPoints: arguments.first.flatMap { Int($0) })))
+        case "orderPayout":
+            return .orderPayout(risk: arguments.isEmpty ? nil : Sample.risk(arguments))
         case "evidence":
             return .addEvidence(
                 Sample.evidence(
@@ -78,7 +96,9 @@ enum Script {
         case "stands": return .answerContest(isUpheld: true, reason: text(0), grant: nil)
         case "grant":
             return .answerContest(
-                isUpheld: false, reason: text(1), grant: arguments.isEmpty ? nil : amount(0))
+                isUpheld: false, reason: text(1), grant: arguments.isEmpty ? nil : amount(0),
+                authority: arguments.contains("unasked")
+                    ? nil : Sample.ruling(.people([.supervisor])))
         case "withdraw": return .withdraw(reason: text(0))
         case "followUp": return .followUp(FollowUp.Grade(rawValue: text(0))!, note: "")
         case "close": return .close
@@ -112,6 +132,32 @@ enum Script {
         case ("respond", "partial"):
             return .recordResponse(.partial(amount(1), reason: "half"))
         case ("respond", "dispute"): return .recordResponse(.dispute(defence: "已退款"))
+        case ("clear", _): return .clearPayout(reason: text(0))
+        case ("deed", _):
+            return .recordAssignment(Recovery.Deed(reference: text(0), signedOn: today))
+        case ("demand", _): return .demand(on: today, proof: text(0))
+        case ("plan", _):
+            return .agreePlan(
+                stride(from: 0, to: arguments.count - 1, by: 2).map { index in
+                    Recovery.Instalment(
+                        dueOn: today.advanced(by: Int(text(index))!), amount: amount(index + 1))
+                })
+        case ("interest", _): return .recordInterest(amount(0), reference: text(1), on: today)
+        case ("suspense", _):
+            return .takeFromSuspense(
+                amount(0), reference: text(1), on: today, line: "k1",
+                proposer: arguments.count > 2 ? text(2) : "cass")
+        case ("rejectWriteOff", _): return .rejectWriteOff(reason: text(0))
+        case ("double", _): return .findDoublePayment(amount(0), proof: text(1))
+        case ("claimBack", _): return .claimBack(reason: text(0))
+        case ("tellTourist", _):
+            return .notifyClaimBack(Recovery.Notice(servedOn: today, proof: text(0)))
+        case ("touristPays", _):
+            return .recordTouristRepayment(amount(0), reference: text(1), on: today)
+        case ("proposeUnclaimed", _): return .proposeUnclaimedReturn(reason: text(0))
+        case ("approveUnclaimed", _): return .approveUnclaimedReturn
+        case ("upholdTourist", _):
+            return .upholdDefence(amount(0), reason: text(1), bornBy: .tourist)
         case ("uphold", _): return .upholdDefence(amount(0), reason: text(1))
         case ("repay", _): return .recordRepayment(amount(0), reference: text(1), on: today)
         case ("setOff", _): return .setOffDeposit(amount(0), reference: text(1), on: today)

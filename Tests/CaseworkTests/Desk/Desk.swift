@@ -89,7 +89,8 @@ struct FundLedger {
     var difference: String? {
         let booked = Share(
             reserved: -book.total(Chart.reserved).fen, payable: -book.total(Chart.payable).fen,
-            receivable: book.total(Chart.receivable).fen)
+            receivable: book.total(Chart.receivable).fen,
+            consumer: book.total(Chart.consumerReceivable).fen)
         if spendable.isNegative { return "spendable \(spendable)" }
         return booked == expected ? nil : "booked \(booked), the cases say \(expected)"
     }
@@ -99,19 +100,24 @@ struct FundLedger {
         var reserved: Int64 = 0
         var payable: Int64 = 0
         var receivable: Int64 = 0
+        /// Owed back by tourists.
+        var consumer: Int64 = 0
 
         var description: String {
-            "reserved \(reserved) payable \(payable) receivable \(receivable)"
+            "reserved \(reserved) payable \(payable) receivable \(receivable) consumer \(consumer)"
         }
 
         static func + (a: Share, b: Share) -> Share {
             Share(
                 reserved: a.reserved + b.reserved, payable: a.payable + b.payable,
-                receivable: a.receivable + b.receivable)
+                receivable: a.receivable + b.receivable, consumer: a.consumer + b.consumer)
         }
 
         static func - (a: Share, b: Share) -> Share {
-            a + Share(reserved: -b.reserved, payable: -b.payable, receivable: -b.receivable)
+            a
+                + Share(
+                    reserved: -b.reserved, payable: -b.payable, receivable: -b.receivable,
+                    consumer: -b.consumer)
         }
     }
 }
@@ -127,5 +133,6 @@ extension FundLedger.Share {
         if advance.state == .payable || advance.state == .paid {
             receivable = file.recovery?.outstanding.fen ?? advance.amount.fen
         }
+        consumer = file.claimBack?.outstanding.fen ?? 0
     }
 }

@@ -23,4 +23,18 @@ enum Opening {
     static let ordered = owed + "office orderPayout\n"
     static let paid = ordered + "office wallet P1 confirmed\n"
     static let notified = paid + "ann serve receipt-1\n"
+    static let claimedBack = paid + "amy double 200 slip\nsue claimBack twice\n"
+    static let overCap =
+        proposed + "ray approve reviewer\noffice commit cap day 1000 400\n"
+    static let owedWithInterest =
+        determined
+            + """
+            office  propose quickPay 800 automatic
+            office  commit
+            office  openRecovery 310
+            office  orderPayout
+            office  wallet P1 confirmed
+            ann     serve receipt-1
+
+            """
 }

@@ -3,11 +3,11 @@ import Ledger
 
 /// Values of every kind, as ordinary as they come.
 enum Sample {
-    static func terms(reissueLimit: Int = 2) -> Terms {
+    static func terms(reissueLimit: Int = 2, unclaimedDays: Int? = nil) -> Terms {
         Terms(
             edition: "sanya/2025-03-08", editionHash: "e0", standing: .enrolled, acceptMinutes: 3,
             auditMinutes: 30, closingMinutes: 1_440, freezeMinutes: 10_080,
-            reissueLimit: reissueLimit)
+            reissueLimit: reissueLimit, unclaimedDays: unclaimedDays)
     }
 
     static func filing(
@@ -36,6 +36,10 @@ enum Sample {
 
     static func ruling<Outcome>(_ outcome: Outcome) -> Ruling<Outcome> {
         Ruling(outcome, on: grounds)
+    }
+
+    static func risk(_ flags: [String]) -> Ruling<Risk> {
+        ruling(Risk(needsReview: !flags.isEmpty, flags: flags))
     }
 
     static func evidence(_ kind: String, hash: String, at now: Moment) -> Evidence {

@@ -25,18 +25,22 @@ final class PlayOffice: Sendable {
     static let cashier = Actor(name: "cashier", roles: [.cashier])
     static let accountant = Actor(name: "accountant", roles: [.accountant])
     static let signingKey = SigningKey(seed: [UInt8](repeating: 7, count: 32))
+    static let otherReviewer = Actor(name: "reviewer-2", roles: [.reviewer])
+    static let otherSupervisor = Actor(name: "supervisor-2", roles: [.supervisor])
 
     /// - Parameter fund: What the pool begins with, all of it on the platform.
-    init(_ url: String, at start: String = "2024-06-03T09:00:00+08:00", fund: Int64 = 1_000_000_00)
-        async throws
-    {
+    init(
+        _ url: String, at start: String = "2024-06-03T09:00:00+08:00", fund: Int64 = 1_000_000_00,
+        policies: String = PlayOffice.policies,
+        behaviour: WalletBehaviour = WalletBehaviour(seed: 1)
+    ) async throws {
         let clock = VirtualClock(try #require(Moment(start)))
         self.clock = clock
-        var book = WalletBook(behaviour: WalletBehaviour(seed: 1), opened: clock.now)
+        var book = WalletBook(behaviour: behaviour, opened: clock.now)
         if fund > 0 { _ = try book.topUp(Money(fen: fund), reference: "t0", at: clock.now) }
         wallet = BookWallet(book, now: { clock.now })
         office = try await Office.open(
-            database: url, policies: Self.policies,
+            database: url, policies: policies,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             signingKey: Self.signingKey, now: { clock.now })
         try await office.work { work in
@@ -56,22 +60,28 @@ final class PlayOffice: Sendable {
 
     func filing(
         _ yuan: Int64, order: String, on day: String = "2024-06-02",
-        matter: String = "goods-quality"
+        matter: String = "goods-quality", payee: Payee? = nil, identity: String? = nil,
+        merchant: ID<Merchant>? = ID("M1")
     ) -> Filing {
         Filing(
             channel: .phone,
-            claimant: Claimant(name: "李雷", identity: "ID\(order)", phone: "1\(order)"),
-            merchant: ID("M1"), merchantName: "椰风海产店", order: order, matter: matter,
+            claimant: Claimant(
+                name: "李雷", identity: identity ?? "ID\(order)", phone: "1\(order)"),
+            merchant: merchant, merchantName: "椰风海产店", order: order, matter: matter,
             occurredOn: Day(day)!, paid: Money(fen: yuan * 100), claimed: Money(fen: yuan * 100),
             story: "干贝变质 \(order)", wanted: "退款", facts: ["receivedOn": .text(day)],
-            payee: Payee(account: "wx-\(order)", name: "李雷"), transferredFrom: nil)
+            payee: payee ?? Payee(account: "wx-\(order)", name: "李雷"), transferredFrom: nil)
     }
 
     /// Files a demand and adds the evidence that it needs.
     func file(_ yuan: Int64, order: String, evidence: [String] = ["receipt", "photo"]) async throws
         -> Case
     {
-        let filing = filing(yuan, order: order)
+        try await file(filing(yuan, order: order), evidence: evidence)
+    }
+
+    func file(_ filing: Filing, evidence: [String] = ["receipt", "photo"]) async throws -> Case {
+        let order = filing.order ?? ""
         var file = try await office.work {
             try $0.file(filing, by: Self.agent, trackingCode: "00000000").file
         }
@@ -123,10 +133,13 @@ final class PlayOffice: Sendable {
 
 /// Runs `body` with an office on an empty database, closes it, and audits its books at the end.
 func withOffice(
-    on place: Place, fund: Int64 = 1_000_000_00, _ body: (PlayOffice) async throws -> Void
+    on place: Place, fund: Int64 = 1_000_000_00, policies: String = PlayOffice.policies,
+    behaviour: WalletBehaviour = WalletBehaviour(seed: 1),
+    _ body: (PlayOffice) async throws -> Void
 ) async throws {
     try await withEmptyDatabase(on: place) { url in
-        let play = try await PlayOffice(url, fund: fund)
+        let play = try await PlayOffice(
+            url, fund: fund, policies: policies, behaviour: behaviour)
         do {
             try await body(play)
             try await play.audit()

@@ -138,7 +138,9 @@ import Testing
             for bytes in [bank, platform] { _ = try await take(bytes, play) }
             play.clock.set(Moment("2024-01-02T09:00:00+08:00")!)
             // One and the same person closes nothing.
-            await #expect(throws: WorkflowError.ownProposal(.day(day), actor: "accountant")) {
+            await #expect(
+                throws: WorkflowError.anotherPersonNeeded("closePeriod", PlayOffice.accountant)
+            ) {
                 try await play.office.work { work in
                     _ = try work.proposeClosing(.day(day), by: PlayOffice.accountant)
                     _ = try work.close(.day(day), by: PlayOffice.accountant)

@@ -165,7 +165,10 @@ struct RulingTests {
         ]
         #expect(try edition.settle(paid).outcome == .returnToPool)
         let terms = try edition.recoveryTerms(["merchantStanding": .text("enrolled")]).outcome
-        #expect(terms == RecoveryTerms(responseDays: 7, paymentDays: 15))
+        #expect(
+            terms
+                == RecoveryTerms(
+                    responseDays: 7, paymentDays: 15, interestBasisPoints: 0, limitationYears: 3))
         let hurt = try edition.classify(Self.facts("island-queue", ["hasInjury": .flag(true)]))
             .outcome
         #expect(hurt == Classification(category: "injury", isUrgent: true, isMajor: true))

@@ -1,0 +1,92 @@
+package import Casework
+package import Database
+package import Ledger
+
+/// What the office's own records say about a case beside others: the facts of the risk model.
+package struct RiskSigns: Hashable, Sendable {
+    /// People who named the same account in the last 30 days, this one included; 0 without an account.
+    package let payeeClaimants: Int
+    /// Other cases that hold a file with the same bytes.
+    package let evidenceSeenElsewhere: Int
+    /// Claims of the same day against the same merchant within `near`, this one included.
+    package let nearLimitClaims: Int
+    /// Of this person within 365 days, this one included.
+    package let claimantYearCases: Int
+    /// Of this person with this merchant within 365 days, this one included.
+    package let pairYearCases: Int
+}
+
+extension Transaction {
+    /// Cases that were merged into another are one loss with it, and do not count.
+    ///
+    /// - Parameters:
+    ///   - near: Just under the quick-pay limit; nil where the edition pays nothing at once.
+    ///   - zone: The office's, for the day of filing.
+    package func riskSigns(
+        of file: Case, near: ClosedRange<Money>?, at now: Moment, zone: Zone
+    ) throws(DatabaseError) -> RiskSigns {
+        let person = CaseKey.claimant(file.filing.claimant).value
+        let id = file.id.text
+        let yearAgo = now.advanced(byMinutes: -365 * 24 * 60).ms
+        let merchant = file.filing.merchant?.text ?? ""
+        let earlier = try first(
+            """
+            select count(*), count(*) filter (where merchant_id = \(merchant)) from case_row
+            where claimant = \(person) and filed_ms > \(yearAgo) and case_id <> \(id)
+                and stage <> 'merged'
+            """)
+        return RiskSigns(
+            payeeClaimants: try payeeClaimants(of: file, person, at: now),
+            evidenceSeenElsewhere: try casesWithSameEvidence(as: file),
+            nearLimitClaims: try claimsNearLimit(beside: file, near, zone),
+            claimantYearCases: Int(try earlier?.integer(0) ?? 0) + 1,
+            pairYearCases: file.filing.merchant == nil
+                ? 0 : Int(try earlier?.integer(1) ?? 0) + 1)
+    }
+
+    private func payeeClaimants(
+        of file: Case, _ person: String, at now: Moment
+    ) throws(DatabaseError) -> Int {
+        guard let payee = file.payee else { return 0 }
+        let monthAgo = now.advanced(byMinutes: -30 * 24 * 60).ms
+        let others = try first(
+            """
+            select count(distinct r.claimant) from case_key k
+            join case_row r on r.case_id = k.case_id
+            where k.kind = 'payee' and k.value = \(CaseKey.payee(payee).value)
+                and r.filed_ms > \(monthAgo) and r.claimant <> \(person) and r.stage <> 'merged'
+            """)
+        return Int(try others?.integer(0) ?? 0) + 1
+    }
+
+    private func casesWithSameEvidence(as file: Case) throws(DatabaseError) -> Int {
+        let hashes = Set(file.evidence.map(\.hash)).sorted()
+        guard !hashes.isEmpty else { return 0 }
+        let keys = hashes.map { SQLValue.text(CaseKey.evidence(hash: $0).value) }
+        let others = try first(
+            """
+            select count(distinct k.case_id) from case_key k
+            join case_row r on r.case_id = k.case_id
+            where k.kind = 'evidence' and k.value in (\(list: keys))
+                and k.case_id <> \(file.id.text) and r.stage <> 'merged'
+            """)
+        return Int(try others?.integer(0) ?? 0)
+    }
+
+    private func claimsNearLimit(
+        beside file: Case, _ near: ClosedRange<Money>?, _ zone: Zone
+    ) throws(DatabaseError) -> Int {
+        guard let near, near.contains(file.filing.claimed), let merchant = file.filing.merchant
+        else { return 0 }
+        let day = zone.day(at: file.filedAt)
+        let others = try first(
+            """
+            select count(*) from case_row
+            where merchant_id = \(merchant.text) and filed_ms >= \(zone.moment(of: day).ms)
+                and filed_ms < \(zone.moment(of: day.advanced(by: 1)).ms)
+                and claimed_fen between \(near.lowerBound.fen) and \(near.upperBound.fen)
+                and case_id <> \(file.id.text) and stage <> 'merged'
+            """)
+        return Int(try others?.integer(0) ?? 0) + 1
+    }
+}

@@ -1,0 +1,54 @@
+import Casework
+import Ledger
+import Store
+
+/// What a commitment has to pass, read in the transaction that makes it.
+extension Work {
+    func commitment(of file: Case) throws -> Command {
+        .commitFunds(spendable: try spendable(), gate: try gate(for: file))
+    }
+
+    private func gate(for file: Case) throws -> Gate {
+        guard let advance = file.advance else { return Gate() }
+        let edition = try office.policies.edition(named: file.terms.edition)
+        let risk = try risk(of: file, under: edition)
+        return Gate(
+            caps: try caps(for: file, under: edition),
+            authority: try authority(
+                for: advance.amount, on: advance.decision.path, of: file, risk, under: edition),
+            risk: risk)
+    }
+
+    /// Who must agree to `amount`, whoever names it.
+    func authority(
+        for amount: Money, on path: AdvanceDecision.Path, of file: Case, _ risk: Ruling<Risk>?,
+        under edition: Edition
+    ) throws -> Ruling<Authority> {
+        var facts = facts(of: file)
+        facts["path"] = .text(path.rawValue)
+        facts["amount"] = .text(amount.description)
+        facts["riskReview"] = .flag(risk?.outcome.needsReview ?? false)
+        return try edition.authority(facts)
+    }
+
+    /// The edition's caps, the narrowest concern first. One that it does not name does not bind.
+    private func caps(for file: Case, under edition: Edition) throws -> [Cap] {
+        let yearAgo = today.advanced(by: -364)
+        let used = try transaction.committed(on: today, beside: file, since: yearAgo)
+        var caps: [Cap] = []
+        func add(_ kind: Cap.Kind, _ parameter: String, _ used: Money) throws {
+            guard edition.has(parameter) else { return }
+            caps.append(Cap(kind, limit: try edition.money(parameter), used: used))
+        }
+        try add(.perCase, "caseCap", used.byCase)
+        try add(.tourist, "touristYearCap", used.forTourist)
+        if file.filing.merchant != nil {
+            try add(.merchantDay, "merchantDayCap", used.forMerchantOnDay)
+        }
+        try add(.day, "dayCap", used.onDay)
+        if let tier = file.advance?.authority.tier {
+            try add(tier, "\(tier.rawValue)Cap", used.onDayByTier[tier] ?? .zero)
+        }
+        return caps
+    }
+}
