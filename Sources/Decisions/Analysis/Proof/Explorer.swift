@@ -19,13 +19,13 @@ struct Explorer {
     ///
     /// - Parameter visit: asks the walker at the end of the conditions given, and says whether to go on.
     func run(_ visit: (inout Walker) throws(Walker.Stop) -> Bool) throws(Walker.Stop) -> Int? {
-        var scripts: [[Int]] = [[]]
+        var scripts: [Script] = [Script(run: [], steps: 0, last: nil)]
         var paths = 0
         while let script = scripts.popLast() {
             guard paths < options.pathLimit else { return nil }
             var walker = Walker(program, symbols, options)
             walker.changed = changed
-            walker.script = script
+            walker.script = script.all
             do throws(Walker.Stop) {
                 for condition in given where try walker.truth(walker.ask(condition)) != true {
                     throw .impossible
@@ -35,9 +35,21 @@ struct Explorer {
             } catch {
                 if case .nestedTooDeep = error { throw error }
             }
-            scripts += walker.pending.reversed()
+            for pending in walker.pending.reversed() {
+                scripts.append(
+                    Script(run: walker.taken, steps: pending.steps, last: pending.last))
+            }
         }
         return paths
+    }
+
+    /// The beginning of an earlier run, and the branch to take then. The runs share their arrays.
+    private struct Script {
+        let run: [Walker.Step]
+        let steps: Int
+        let last: Walker.Step?
+
+        var all: [Walker.Step] { last.map { run.prefix(steps) + [$0] } ?? [] }
     }
 }
 

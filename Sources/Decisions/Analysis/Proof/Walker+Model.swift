@@ -58,7 +58,7 @@ extension Walker {
         _ text: String, _ name: String, _ type: FEELType
     ) throws(Stop) -> Term {
         if options.mayBeNull.contains(name) {
-            let answer = try choose(2) { branch, path, _ in
+            let answer = try choose(2) { branch, path in
                 path.answers["\(text) = null"] = branch
                 return true
             }
