@@ -17,7 +17,7 @@ extension Walker {
             else { return opaque(node) }
             filled.append((slot, try coerced(arguments[place], to: parameter.type)))
         }
-        return try coerced(try run(procedure, filled), to: invocable.type)
+        return try coerced(try run(procedure, of: .invocable(index), filled), to: invocable.type)
     }
 
     mutating func call(

@@ -84,6 +84,12 @@ struct Walker {
         return first
     }
 
+    /// Begins a stage that takes these steps first.
+    mutating func begin(_ script: [Step]) {
+        self.script = script
+        (taken, pending) = ([], [])
+    }
+
     /// Whether this run still repeats what an earlier one did.
     var isRepeating: Bool { taken.count < script.count }
 
