@@ -36,6 +36,31 @@ import Testing
         try check(xml, "d", ["a": .number(3)], gives: .string("few"))
     }
 
+    @Test(arguments: [
+        "tFew", "n:tFew", "feel:number", "xsd:integer", "integer", "long", "double", "number",
+        "feel:decimal",
+    ])
+    func `a type is found by its name, its qualified name, or what Java calls it`(
+        _ type: String
+    ) throws {
+        let xml = """
+            <definitions xmlns="http://www.omg.org/spec/DMN/20151101/dmn.xsd" name="m" namespace="n"
+             xmlns:feel="http://www.omg.org/spec/FEEL/20140401" xmlns:n="n"
+             xmlns:xsd="http://www.w3.org/2001/XMLSchema">
+            <itemDefinition name="tFew"><typeRef>feel:number</typeRef></itemDefinition>
+            <itemDefinition name="tClaim"><itemComponent name="a"><typeRef>\(type)</typeRef>
+            </itemComponent></itemDefinition>
+            <inputData id="a" name="a"><variable name="a" typeRef="\(type)"/></inputData>
+            <inputData id="c" name="c"><variable name="c" typeRef="n:tClaim"/></inputData>
+            <decision id="d" name="d"><variable name="d" typeRef="feel:number"/>
+            <informationRequirement><requiredInput href="#a"/></informationRequirement>
+            <informationRequirement><requiredInput href="#c"/></informationRequirement>
+            <literalExpression><text>a + c.a</text></literalExpression></decision></definitions>
+            """
+        let claim = Value.context(Context([("a", .number(4))]))
+        try check(xml, "d", ["a": .number(3), "c": claim], gives: .number(7))
+    }
+
     @Test func `Camunda's modeler is read`() throws {
         let xml = """
             <?xml version="1.0" encoding="UTF-8"?>
