@@ -60,7 +60,7 @@ extension Decimal128 {
         if whole == 0 { return .one }
         if isZero { return whole < 0 ? nil : .zero }
         let isNegative = coefficient < 0 && whole % 2 != 0
-        if let exact = magnitude.exactPower(Int(whole.magnitude)) {
+        if whole.magnitude < 1 << 60, let exact = magnitude.exactPower(Int(whole.magnitude)) {
             let (digits, power) = exact
             if whole > 0 { return Self.fitting(digits, isNegative, power) }
             if digits.high == 0, digits.low < UInt128.tenToThe(Self.precision) {

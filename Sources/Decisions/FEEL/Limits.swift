@@ -14,6 +14,8 @@ enum Limits {
     /// that a function reads or makes, 2 steps of a regular expression. It takes some seconds at most,
     /// and bounds memory too: what is made is counted when it is made.
     static let work = 5_000_000
+    /// Units of work of a logarithm, an exponential or a power.
+    static let functionWork = 60
     /// Units of work of one note that something is null.
     static let failureWork = 200
     /// Steps of loops, filters, sorts, quantifiers and calls in one evaluation.

@@ -88,17 +88,15 @@ struct LongFixed: Comparable {
         return result
     }
 
-    /// The quotient of a number by a larger one, bit by bit.
-    static func / (a: LongFixed, b: LongFixed) -> LongFixed {
-        var quotient = zero
-        var rest = a
-        for bit in stride(from: 64 * fractionWords - 1, through: 0, by: -1) {
-            rest = rest.times(2)
-            guard rest >= b else { continue }
-            rest = rest - b
-            quotient.words[bit / 64] |= 1 << UInt64(bit % 64)
-        }
-        return quotient
+    /// 1 divided by a number in 1.5…3, by Newton's steps: each doubles the digits that are right.
+    var reciprocal: LongFixed {
+        let scale = 18_446_744_073_709_551_616.0
+        let size =
+            Double(words[Self.fractionWords]) + Double(words[Self.fractionWords - 1]) / scale
+        var result = LongFixed.zero
+        result.words[Self.fractionWords - 1] = UInt64(scale / size)
+        for _ in 0..<4 { result = result * (LongFixed(2) - self * result) }
+        return result
     }
 
     func times(_ factor: UInt64) -> LongFixed {
@@ -151,9 +149,9 @@ extension LongFixed {
             halvings += 1
         }
         let whole = LongFixed.logarithmOfTwo.times(halvings)
-        let sum = number + .one
-        if number >= .one { return (false, whole + Self.artanh((number - .one) / sum).times(2)) }
-        let rest = Self.artanh((LongFixed.one - number) / sum).times(2)
+        let share = (number + .one).reciprocal
+        if number >= .one { return (false, whole + Self.artanh((number - .one) * share).times(2)) }
+        let rest = Self.artanh((LongFixed.one - number) * share).times(2)
         return rest > whole ? (true, rest - whole) : (false, whole - rest)
     }
 
