@@ -17,7 +17,7 @@ import Testing
             let result = compute(fields[0], a, b)
             if ["exp", "log", "power"].contains(fields[0]) {
                 // These have no exponent of their own: 4 ** 0.5 is 2, not 2.000.
-                #expect(result == Decimal128(fields[3]), "\(line): \(result?.description ?? "none")")
+                #expect(result == Decimal128(fields[3]), "\(line)")
                 continue
             }
             let text = result.map { "\($0.coefficient)E\($0.exponent)" } ?? "none"

@@ -46,5 +46,7 @@ struct Asked: Sendable {
 }
 
 extension Walker {
-    mutating func ask(_ asked: Asked) throws(Stop) -> Term { try run(asked.procedure, needing: asked.procedure.bindings, []) }
+    mutating func ask(_ asked: Asked) throws(Stop) -> Term {
+        try run(asked.procedure, needing: asked.procedure.bindings, [])
+    }
 }
