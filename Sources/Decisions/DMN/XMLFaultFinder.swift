@@ -56,7 +56,8 @@ struct XMLFaultFinder {
 
     /// What begins with `<`.
     private mutating func markup() throws(Fault) {
-        for (start, end) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")] where isAt(start) {
+        for (start, end) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")] where isAt(start)
+        {
             let beginning = index
             while !isAt(end) {
                 guard index < text.count else { throw Fault(offset: beginning, code: 77) }
