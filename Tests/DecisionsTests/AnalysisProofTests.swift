@@ -110,7 +110,7 @@ import Testing
             .monotone("payout", inInput: "proven"), .monotone("payout", inInput: "nothing"),
             .always("payout * payout >= 0"),
         ]
-        let together = Analysis.prove(properties, in: model).map(\.english)
+        let together = Analysis.prove(all: properties, in: model).map(\.english)
         let alone = properties.map { Analysis.prove($0, in: model).english }
         #expect(together == alone)
         #expect(Set(alone.map { $0.prefix(6) }) == ["proved", "refute", "not re"])

@@ -67,7 +67,8 @@ extension Edition {
         for model in models {
             guard let properties = fresh[model.name] else { continue }
             let verdicts = Analysis.prove(
-                properties.map(\.property), in: model.model, options: analysisOptions(for: model))
+                all: properties.map(\.property), in: model.model,
+                options: analysisOptions(for: model))
             findings += zip(properties, verdicts).compactMap { finding(of: $0, $1, in: model) }
         }
         return findings

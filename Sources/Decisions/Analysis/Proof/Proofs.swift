@@ -13,14 +13,14 @@ extension Analysis {
     public static func prove(
         _ property: Property, in model: Model, options: Options = Options()
     ) -> Verdict {
-        prove([property], in: model, options: options)[0]
+        prove(all: [property], in: model, options: options)[0]
     }
 
     /// As ``prove(_:in:options:)``, for several properties: those that ask the same decisions share
     /// the walk through them, which is most of the work. The verdicts are in the order of the
     /// properties.
     public static func prove(
-        _ properties: [Property], in model: Model, options: Options = Options()
+        all properties: [Property], in model: Model, options: Options = Options()
     ) -> [Verdict] {
         var verdicts = [Verdict](
             repeating: .undecided(reasons: [], tried: 0), count: properties.count)
