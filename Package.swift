@@ -33,7 +33,7 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let layers: [(name: String, dependencies: [Target.Dependency])] = [
     ("Decisions", []),
     ("Ledger", [crypto]),
-    ("Banking", ["Ledger"]),
+    ("Banking", ["Ledger", crypto]),
     ("Casework", ["Ledger"]),
     ("Database", [grdb, sqlite, "CPostgres"]),
     ("Store", ["Database", "Casework", "Ledger", crypto]),

@@ -6,7 +6,7 @@ package final class Transaction {
     /// The most values of one statement. SQLite looks each name up among those before it, so that
     /// preparing takes 40 ms here, and minutes at 100,000.
     package static let valueLimit = 4_096
-    /// The most rows of one statement of `insert`; more gain nothing. A power of four.
+    /// The most rows of one statement of `insert`; more gain nothing. A power of two.
     private static let rowLimit = 64
 
     private let connection: any Connection
@@ -14,7 +14,13 @@ package final class Transaction {
     /// Sees every statement as it is run; for benchmarks that run the same statements by themselves.
     package var witness: ((_ text: String, _ values: [SQLValue]) -> Void)?
 
-    init(_ connection: any Connection) { self.connection = connection }
+    /// What the closures of this commit hand on to each other.
+    private(set) var luggage: Luggage
+
+    init(_ connection: any Connection, _ luggage: Luggage = Luggage()) {
+        self.connection = connection
+        self.luggage = luggage
+    }
 
     /// All rows that `sql` gives, in its order.
     package func rows(_ sql: SQL) throws(DatabaseError) -> [Row] {
@@ -48,23 +54,26 @@ package final class Transaction {
     ///
     /// - Parameter columns: As they stand in the statement: `"id, stage, due_ms"`.
     /// - Parameter rows: Each with one value for each of `columns`.
+    /// - Parameter conflict: What stands behind the rows: `on conflict (id) do update set …`.
     package func insert(
-        into table: StaticString, _ columns: StaticString, rows: [[SQLValue]]
+        into table: StaticString, _ columns: StaticString, rows: [[SQLValue]],
+        _ conflict: StaticString = ""
     ) throws(DatabaseError) {
         let width = rows.first?.count ?? 0
         precondition(
             rows.allSatisfy { $0.count == width && width > 0 }, "rows of \(table) differ in width")
         var rest = rows[...]
         while !rest.isEmpty {
-            // Only powers of four, so that the engines see few different texts.
+            // Only powers of two, so that the engines see few different texts.
             var count = Self.rowLimit
             while count > 1 && (count > rest.count || count * width > Self.valueLimit) {
-                count /= 4
+                count /= 2
             }
             let chunk = rest.prefix(count)
             rest = rest.dropFirst(count)
             try perform(
-                Self.insertText(table, columns, count: count, width: width), Array(chunk.joined())
+                Self.insertText(table, columns, conflict, count: count, width: width),
+                Array(chunk.joined())
             ) { connection, text, values throws(DatabaseError) in
                 _ = try connection.run(text, values)
             }
@@ -102,7 +111,8 @@ package final class Transaction {
     }
 
     private static func insertText(
-        _ table: StaticString, _ columns: StaticString, count: Int, width: Int
+        _ table: StaticString, _ columns: StaticString, _ conflict: StaticString, count: Int,
+        width: Int
     ) -> String {
         var text = "insert into \(table) (\(columns)) values "
         text.reserveCapacity(text.utf8.count + count * (width * 7 + 4))
@@ -115,7 +125,35 @@ package final class Transaction {
             }
             text += ")"
         }
-        return text
+        return text + "\n\(conflict)"
+    }
+}
+
+/// What one commit's closures hand on to each other.
+extension Transaction {
+    /// Runs `body` with the commit's values of this type, new ones if this is the first closure to ask.
+    package func carrying<Piece: Carried, Result>(
+        _ type: Piece.Type, _ body: (inout Piece) throws -> Result
+    ) rethrows -> Result {
+        var piece = luggage.take(type)
+        defer { luggage.put(piece) }
+        return try body(&piece)
+    }
+
+    /// Writes what is carried of this type, for whoever is about to read those rows.
+    package func write<Piece: Carried>(_ type: Piece.Type) throws(DatabaseError) {
+        var piece = luggage.take(type)
+        defer { luggage.put(piece) }
+        if piece.isChanged { try piece.write(to: self) }
+    }
+
+    /// Writes everything that is carried.
+    package func writeAll() throws(DatabaseError) {
+        for piece in luggage.changed { try writeAgain(piece) }
+    }
+
+    private func writeAgain<Piece: Carried>(_ piece: Piece) throws(DatabaseError) {
+        try write(Piece.self)
     }
 }
 

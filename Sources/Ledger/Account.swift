@@ -29,8 +29,11 @@ public struct Account: Hashable, Sendable {
 extension Account: Comparable {
     /// By code; the undivided account before its sub-accounts.
     public static func < (a: Account, b: Account) -> Bool {
-        (a.code, a.sub ?? "") < (b.code, b.sub ?? "")
+        a.code == b.code ? (a.sub ?? "") < (b.sub ?? "") : a.code < b.code
     }
+
+    /// By the sub-account where there is one: it tells accounts apart better than any code.
+    public func hash(into hasher: inout Hasher) { hasher.combine(sub ?? code) }
 }
 
 extension Account: CustomStringConvertible {

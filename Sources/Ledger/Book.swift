@@ -2,45 +2,63 @@
 ///
 /// It may be loaded whole, or in part for the drafts at hand. A part holds the totals of **all** codes
 /// (there are about a dozen), the balance of every account the drafts touch (`Draft.accounts`), every
-/// reservation they name that exists (`Draft.reservations`), and every voucher already posted under one
-/// of their ids. An account that is not given is one that was never posted to.
+/// reservation they name that exists (`Draft.reservations`), every voucher already posted under one of
+/// their ids, every voucher they name (`Draft.named`) with the one that reverses it, and every open
+/// reservation whose time is over at the moment of posting, with the accounts it is held in and returns
+/// to (`Chart.available`). An account that is not given is one that was never posted to.
 ///
 /// Invariants: totals add up to zero; a total is the sum of its accounts; each account of reservations
-/// is the sum of the open ones; no guard has fallen.
+/// is the sum of the open ones held in it; no guard has fallen; nothing is posted while a lapse is due,
+/// nor into a closed period.
 public struct Book: Sendable {
     public let chart: Chart
     public let fund: String
     public let currency: String
+    /// The last day that takes no voucher any more; nil when no period was closed yet.
+    public private(set) var closedThrough: Day?
     public private(set) var head: Head
-    /// Debit-positive, by code over all sub-accounts.
-    public private(set) var totals: [String: Money]
+    private var codeTotals: CodeTotals
     /// Debit-positive, by account; the accounts that were loaded or posted to.
     public private(set) var balances: [Account: Money]
     public private(set) var reservations: [ID<Reservation>: Reservation]
+    private var expiries = ExpiryQueue()
     private var posted: [ID<Voucher>: Voucher]
+    private(set) var trail = Trail()
 
     public init(
         chart: Chart, fund: String, currency: String = "CNY", head: Head = .none,
         totals: [String: Money] = [:], balances: [Account: Money] = [:],
-        reservations: [Reservation] = [], posted: [Voucher] = []
+        reservations: [Reservation] = [], posted: [Voucher] = [], closedThrough: Day? = nil
     ) {
         self.chart = chart
         self.fund = fund
         self.currency = currency
+        self.closedThrough = closedThrough
         self.head = head
-        self.totals = totals
+        codeTotals = CodeTotals(totals)
         self.balances = balances
         self.reservations = Dictionary(
             reservations.map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
         self.posted = Dictionary(posted.map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
+        for voucher in posted { trail.add(voucher.draft) }
+        for reservation in self.reservations.values { watch(reservation) }
     }
 
-    public func balance(_ account: Account) -> Money { balances[account] ?? .zero }
-    public func total(_ code: String) -> Money { totals[code] ?? .zero }
-
-    /// The guard's sum now; held at the ends of `Money`. Nil when the chart has no such guard.
-    public func free(_ guardName: String) -> Money? {
-        chart.guards.first { $0.name == guardName }.map { Money(clamping: sum(of: $0)) }
+    /// Takes in more of the same books, for a draft that touches what was not loaded before.
+    ///
+    /// What the book knows already, it knows better: it may have been posted to since.
+    public mutating func load(
+        balances more: [Account: Money], reservations: [Reservation] = [], posted: [Voucher] = []
+    ) {
+        balances.merge(more) { known, _ in known }
+        for reservation in reservations where self.reservations[reservation.id] == nil {
+            self.reservations[reservation.id] = reservation
+            watch(reservation)
+        }
+        for voucher in posted where self.posted[voucher.id] == nil {
+            self.posted[voucher.id] = voucher
+            trail.add(voucher.draft)
+        }
     }
 
     /// Posts `draft` as the next voucher, recorded at `recordedAt`.
@@ -54,175 +72,168 @@ public struct Book: Sendable {
             guard earlier.draft.contentHash == draft.contentHash else { throw .idTaken(draft.id) }
             return earlier
         }
-        let change = try change(by: draft)
+        let change = try change(by: draft, at: recordedAt)
         let voucher = Voucher(draft, after: head, at: recordedAt)
         apply(change, of: voucher)
         posted[draft.id] = voucher
         return voucher
     }
 
-    /// Takes a stored voucher into the books as `post` would, without remembering it by id.
-    mutating func replay(_ voucher: Voucher) throws(PostingError) {
-        apply(try change(by: voucher.draft), of: voucher)
+    /// Takes a stored voucher into the books as `post` would, without keeping it whole. Answers whether
+    /// its id is new.
+    mutating func replay(_ voucher: Voucher) throws(PostingError) -> Bool {
+        apply(try change(by: voucher.draft, at: voucher.recordedAt), of: voucher)
     }
 
-    private mutating func apply(_ change: Change, of voucher: Voucher) {
-        for (code, total) in change.totals { totals[code] = total }
-        for (account, balance) in change.balances { balances[account] = balance }
-        for reservation in change.reservations { reservations[reservation.id] = reservation }
+    /// Makes room for as many vouchers more.
+    mutating func reserve(_ count: Int) { trail.reserve(count) }
+
+    /// From now on takes no voucher of `day` or before. Never opens what is closed.
+    public mutating func close(through day: Day) { closedThrough = max(day, closedThrough ?? day) }
+
+    @discardableResult
+    private mutating func apply(_ change: Change, of voucher: Voucher) -> Bool {
+        for (code, total) in change.totals { codeTotals.set(code, total) }
+        for (account, _, balance) in change.balances { balances[account] = balance }
+        for reservation in change.reservations {
+            let isNew = reservations.updateValue(reservation, forKey: reservation.id) == nil
+            if isNew { watch(reservation) }
+        }
+        while let next = expiries.next, reservations[next.id]?.isSettled ?? true {
+            expiries.removeNext()
+        }
         head = Head(number: voucher.number, hash: voucher.hash)
+        return trail.add(voucher.draft)
+    }
+
+    private mutating func watch(_ reservation: Reservation) {
+        guard let expires = reservation.expires, !reservation.isSettled, reservation.fund == fund
+        else { return }
+        expiries.add(ExpiryQueue.Entry(expires: expires, id: reservation.id))
     }
 }
 
-/// What a draft makes of the balances and reservations it touches.
-private struct Change {
-    var totals: [String: Money] = [:]
-    var balances: [Account: Money] = [:]
-    var reservations: [Reservation] = []
-}
-
+/// Reading. What stands `at` a moment never counts a reservation whose time was over by then, whether
+/// or not its lapse was posted yet; what is read without a moment is what the vouchers say.
 extension Book {
-    private func change(by draft: Draft) throws(PostingError) -> Change {
-        try checkTotals()
-        try checkHeading(of: draft)
-        try checkLines(of: draft)
-        var change = Change()
-        change.reservations = try reservations(after: draft)
-        try addMovements(of: draft, to: &change)
-        try checkOverdrafts(change)
-        try checkGuards(change)
-        return change
+    public func balance(_ account: Account) -> Money { balances[account] ?? .zero }
+    public func total(_ code: String) -> Money { codeTotals[code] }
+
+    /// Debit-positive, by code over all sub-accounts.
+    public var totals: [String: Money] { codeTotals.byCode }
+
+    /// Whether the totals can be those of the vouchers so far: they add up to zero, and are not missing.
+    var isBalanced: Bool { codeTotals.isBalanced && (head.number == 0 || !codeTotals.isEmpty) }
+
+    /// The first day that takes vouchers; nil when no period was closed yet.
+    public var firstOpenDay: Day? { closedThrough.map { $0.advanced(by: 1) } }
+
+    /// The guard's sum; held at the ends of `Money`. Nil when the chart has no such guard.
+    public func free(_ guardName: String) -> Money? {
+        chart.guards.first { $0.name == guardName }.map { Money(clamping: sum(of: $0)) }
     }
 
-    private func checkTotals() throws(PostingError) {
-        let sum = totals.values.reduce(Int128(0)) { $0 + Int128($1.fen) }
-        guard sum == 0, head.number == 0 || !totals.isEmpty else {
-            throw .booksOutOfBalance(fund: fund)
+    /// The guard's sum as it stands at `now`.
+    public func free(_ guardName: String, at now: Moment) -> Money? {
+        guard let rule = chart.guards.first(where: { $0.name == guardName }) else { return nil }
+        let lapsing = lapsing(at: now)
+        let codes = Set(rule.codes)
+        let freed = lapsing.reduce(Int128(0)) { sum, moved in
+            codes.contains(moved.key.code) ? sum + moved.value : sum
         }
+        return Money(clamping: sum(of: rule) + freed)
     }
 
-    private func checkHeading(of draft: Draft) throws(PostingError) {
-        if draft.fund != fund { throw .wrongFund(draft.fund, expected: fund) }
-        if draft.currency != currency { throw .wrongCurrency(draft.currency, expected: currency) }
-        let texts: [(Draft.Field, String?)] = [
-            (.id, draft.id.text), (.fund, draft.fund), (.currency, draft.currency),
-            (.reason, draft.reason), (.source, draft.source), (.maker, draft.maker),
-            (.checker, draft.checker), (.reverses, draft.reverses?.text),
-        ]
-        for (field, text) in texts {
-            guard let text else { continue }
-            let limit = field == .reason ? Draft.reasonLimit : Draft.textLimit
-            guard (1...limit).contains(text.utf8.count) else { throw .badText(field, limit: limit) }
-        }
-        for line in draft.lines {
-            guard let id = line.reservation?.id else { continue }
-            guard (1...Draft.textLimit).contains(id.text.utf8.count) else {
-                throw .badText(.reservation, limit: Draft.textLimit)
-            }
-        }
+    public func balance(_ account: Account, at now: Moment) -> Money {
+        Money(clamping: Int128(balance(account).fen) + (lapsing(at: now)[account] ?? 0))
     }
 
-    private func checkLines(of draft: Draft) throws(PostingError) {
-        if draft.lines.count < 2 { throw .tooFewLines(draft.lines.count) }
-        if draft.lines.count > Draft.lineLimit {
-            throw .tooManyLines(draft.lines.count, limit: Draft.lineLimit)
+    public func total(_ code: String, at now: Moment) -> Money {
+        let moved = lapsing(at: now).reduce(Int128(0)) { sum, moved in
+            moved.key.code == code ? sum + moved.value : sum
         }
-        for (index, line) in draft.lines.enumerated() where !line.amount.isPositive {
-            throw .amountNotPositive(line: index + 1, line.amount)
-        }
-        for (index, line) in draft.lines.enumerated() where !chart.accepts(line.account) {
-            throw .unknownAccount(line: index + 1, line.account)
-        }
-        var debits: Int128 = 0
-        var credits: Int128 = 0
-        for line in draft.lines {
-            if line.side == .debit {
-                debits += Int128(line.amount.fen)
-            } else {
-                credits += Int128(line.amount.fen)
-            }
-        }
-        if debits != credits {
-            throw .unbalanced(debits: Money(clamping: debits), credits: Money(clamping: credits))
-        }
+        return Money(clamping: Int128(total(code).fen) + moved)
     }
 
-    /// The reservations the draft touches, as they are after it. Lines work in their order.
-    private func reservations(after draft: Draft) throws(PostingError) -> [Reservation] {
-        for (index, line) in draft.lines.enumerated() {
-            let isHeld = chart[line.account.code]?.holdsReservations ?? false
-            if isHeld, line.reservation?.step.side != line.side {
-                throw .reservationMissing(line: index + 1)
-            }
-            if !isHeld, let use = line.reservation {
-                throw .reservationMisplaced(line: index + 1, use.id)
-            }
-        }
-        var changed: [ID<Reservation>: Reservation] = [:]
-        for line in draft.lines {
-            guard let use = line.reservation else { continue }
-            let known = changed[use.id] ?? reservations[use.id]
-            if use.step == .opens {
-                guard known == nil,
-                    let new = Reservation(id: use.id, fund: fund, amount: line.amount)
-                else { throw .reservationTaken(use.id) }
-                changed[use.id] = new
-                continue
-            }
-            guard let known else { throw .reservationUnknown(use.id) }
-            changed[use.id] =
-                use.step == .releases
-                ? try known.releasing(line.amount) : try known.returning(line.amount)
-        }
-        return changed.values.sorted { $0.id < $1.id }
+    /// The reservations that still count at `now`, by id.
+    public func openReservations(at now: Moment) -> [Reservation] {
+        reservations.values.filter { $0.fund == fund && $0.open(at: now).isPositive }
+            .sorted { $0.id < $1.id }
     }
 
-    private func addMovements(of draft: Draft, to change: inout Change) throws(PostingError) {
+    /// The reservations whose lapse is due at `now`, in the order in which they expired.
+    func expired(at now: Moment) -> [Reservation] {
+        guard let next = expiries.next, next.expires <= now else { return [] }
+        return expiries.entries.filter { $0.expires <= now }.sorted()
+            .compactMap { reservations[$0.id] }.filter { !$0.isSettled }
+    }
+
+    /// The reservation whose lapse is due first at `now`.
+    func firstLapseDue(at now: Moment) -> ID<Reservation>? {
+        expiries.next.flatMap { $0.expires <= now ? $0.id : nil }
+    }
+
+    func sum(of rule: Guard) -> Int128 { rule.codes.reduce(0) { $0 + Int128(total($1).fen) } }
+
+    /// What the lapses due at `now` will move, debit-positive.
+    private func lapsing(at now: Moment) -> [Account: Int128] {
         var moved: [Account: Int128] = [:]
-        for line in draft.lines { moved[line.account, default: 0] += line.side.signed(line.amount) }
-        var movedByCode: [String: Int128] = [:]
-        for (account, amount) in moved { movedByCode[account.code, default: 0] += amount }
-        for account in draft.accounts {
-            let sum = Int128(balance(account).fen) + (moved[account] ?? 0)
-            let codeSum = Int128(total(account.code).fen) + (movedByCode[account.code] ?? 0)
-            guard let fen = Int64(exactly: sum), let codeFen = Int64(exactly: codeSum) else {
-                throw .overflow(account)
-            }
-            change.balances[account] = Money(fen: fen)
-            change.totals[account.code] = Money(fen: codeFen)
+        for reservation in expired(at: now) {
+            moved[reservation.account, default: 0] += Int128(reservation.open.fen)
+            moved[Account(Chart.available), default: 0] -= Int128(reservation.open.fen)
         }
+        return moved
+    }
+}
+
+/// The total of each code. There are a dozen, which one looks through quicker than a dictionary.
+struct CodeTotals: Sendable {
+    private var rows: [(code: String, total: Money)]
+    /// Whether they added up to zero at first. A voucher that balances keeps it so.
+    let isBalanced: Bool
+
+    init(_ totals: [String: Money]) {
+        rows = totals.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        isBalanced = totals.values.reduce(Int128(0)) { $0 + Int128($1.fen) } == 0
     }
 
-    private func checkOverdrafts(_ change: Change) throws(PostingError) {
-        for account in change.balances.keys.sorted() {
-            guard let entry = chart[account.code], !entry.mayBeOverdrawn,
-                let after = change.balances[account]
-            else { continue }
-            let sign: Int128 = entry.kind.normalSide == .debit ? 1 : -1
-            let (free, left) = (Int128(balance(account).fen) * sign, Int128(after.fen) * sign)
-            if left < 0, left < free {
-                throw .overdrawn(
-                    account, free: Money(clamping: free), wanted: Money(clamping: free - left))
-            }
-        }
+    var isEmpty: Bool { rows.isEmpty }
+    var byCode: [String: Money] {
+        Dictionary(uniqueKeysWithValues: rows.map { ($0.code, $0.total) })
     }
 
-    private func checkGuards(_ change: Change) throws(PostingError) {
-        for rule in chart.guards {
-            let free = sum(of: rule)
-            let left = rule.codes.reduce(Int128(0)) {
-                $0 + Int128((change.totals[$1] ?? total($1)).fen)
-            }
-            if left < 0, left < free {
-                throw .guardWouldFall(
-                    rule.name, free: Money(clamping: free), wanted: Money(clamping: free - left))
-            }
-        }
+    subscript(code: String) -> Money {
+        for row in rows where row.code == code { return row.total }
+        return .zero
     }
 
-    private func sum(of rule: Guard) -> Int128 {
-        rule.codes.reduce(0) { $0 + Int128(total($1).fen) }
+    mutating func set(_ code: String, _ total: Money) {
+        for place in rows.indices where rows[place].code == code {
+            rows[place].total = total
+            return
+        }
+        rows.append((code, total))
     }
+}
+
+/// What later vouchers may name: the lines of each voucher, and which one reversed it.
+struct Trail: Sendable {
+    private var lines: [ID<Voucher>: [Line]] = [:]
+    private var reversals: [ID<Voucher>: ID<Voucher>] = [:]
+
+    subscript(id: ID<Voucher>) -> [Line]? { lines[id] }
+
+    func reversal(of id: ID<Voucher>) -> ID<Voucher>? { reversals[id] }
+
+    /// Answers whether the id is new.
+    @discardableResult
+    mutating func add(_ draft: Draft) -> Bool {
+        let isNew = lines.updateValue(draft.lines, forKey: draft.id) == nil
+        if let reversed = draft.reverses { reversals[reversed] = draft.id }
+        return isNew
+    }
+
+    mutating func reserve(_ count: Int) { lines.reserveCapacity(count) }
 }
 
 extension Money {

@@ -1,7 +1,7 @@
 /// The accounts a fund's books are kept in, and the guards its vouchers must respect.
 ///
 /// A chart is a value: a jurisdiction may bring its own. `Chart.advanceFund` is the one of the handbook.
-public struct Chart: Sendable {
+public struct Chart: Hashable, Sendable {
     /// One account of the chart.
     public struct Entry: Hashable, Sendable {
         public let code: String
@@ -42,7 +42,7 @@ public struct Chart: Sendable {
     }
 
     /// Whether an account is kept by sub-account.
-    public enum Division: String, Hashable, Sendable {
+    public enum Division: String, Hashable, Sendable, CaseIterable {
         /// A line names the code alone.
         case none
         /// A line may name a sub-account (a bank account, a statement line).
@@ -55,29 +55,59 @@ public struct Chart: Sendable {
     public let entries: [Entry]
     /// In the order in which they are checked.
     public let guards: [Guard]
-    private let byCode: [String: Entry]
 
     /// Precondition: no code occurs twice and every guard names accounts of the chart.
     public init(entries: [Entry], guards: [Guard]) {
         self.entries = entries.sorted { $0.code < $1.code }
         self.guards = guards
-        byCode = Dictionary(entries.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
-        precondition(byCode.count == entries.count, "a code occurs twice in the chart")
+        let codes = Set(entries.map(\.code))
+        precondition(codes.count == entries.count, "a code occurs twice in the chart")
         for guardRule in guards {
             precondition(
-                guardRule.codes.allSatisfy { byCode[$0] != nil },
+                codes.isSuperset(of: guardRule.codes),
                 "the guard \(guardRule.name) names an account outside the chart")
         }
     }
 
-    public subscript(code: String) -> Entry? { byCode[code] }
+    public subscript(code: String) -> Entry? { place(of: code).map { entries[$0] } }
+
+    /// The place of `code` in `entries`. There are a dozen: looking at each is quicker than a dictionary.
+    func place(of code: String) -> Int? {
+        for place in entries.indices where entries[place].code == code { return place }
+        return nil
+    }
+
+    func holdsReservations(_ code: String) -> Bool {
+        place(of: code).map { entries[$0].holdsReservations } ?? false
+    }
 
     /// Whether a line may be posted to `account`: a code of the chart, divided as it demands.
     public func accepts(_ account: Account) -> Bool {
-        guard let entry = byCode[account.code] else { return false }
-        guard let sub = account.sub else { return entry.division != .required }
-        return entry.division != .none && (1...Account.subLimit).contains(sub.utf8.count)
-            && sub.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+        guard let place = place(of: account.code) else { return false }
+        let division = entries[place].division
+        guard let sub = account.sub else { return division != .required }
+        return division != .none && (1...Account.subLimit).contains(sub.utf8.count)
+            && sub.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+    }
+}
+
+extension Chart {
+    /// Whether vouchers written for `base` are kept as it would keep them: each of its accounts is here
+    /// with its kind, its division and its rules, and each of its guards over the same of its accounts.
+    /// Names may differ, and further accounts and guards may be added.
+    public func extends(_ base: Chart) -> Bool {
+        base.entries.allSatisfy { entry in
+            guard let ours = self[entry.code] else { return false }
+            return ours.kind == entry.kind && ours.division == entry.division
+                && ours.mayBeOverdrawn == entry.mayBeOverdrawn
+                && ours.holdsReservations == entry.holdsReservations
+        }
+            && base.guards.allSatisfy { rule in
+                guards.contains { ours in
+                    ours.name == rule.name
+                        && Set(ours.codes).intersection(base.entries.map(\.code)) == Set(rule.codes)
+                }
+            }
     }
 }
 

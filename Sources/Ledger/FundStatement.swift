@@ -1,8 +1,9 @@
 /// What became of a fund's money, in the amounts that are never mixed: approved, reserved, released,
 /// returned, recoverable (handbook §10, §12).
 ///
-/// Derived from vouchers of the advance fund's chart. A voucher that reverses another takes away what
-/// that one had added. Sums are held at the ends of `Money`.
+/// Derived from vouchers of the advance fund's chart, in the order of their numbers. A voucher that
+/// reverses another takes away what that one had added, and one that reverses a reversal adds it again.
+/// Sums are held at the ends of `Money`.
 public struct FundStatement: Hashable, Sendable {
     /// Granted and topped up (拨付、补充).
     public private(set) var appropriated = Money.zero
@@ -12,8 +13,10 @@ public struct FundStatement: Hashable, Sendable {
     public private(set) var quickPaid = Money.zero
     /// Of the reserved: given to tourists (解冻付给游客).
     public private(set) var released = Money.zero
-    /// Of the reserved: given back to the pool (退回资金池).
+    /// Of the reserved: given back to the pool by people (退回资金池).
     public private(set) var returned = Money.zero
+    /// Of the reserved: gone back to the pool by rule when its time was over (到期退回).
+    public private(set) var lapsed = Money.zero
     /// Confirmed as paid to tourists, less what came back.
     public private(set) var paidOut = Money.zero
     /// All that merchants came to owe (应追偿款).
@@ -26,13 +29,19 @@ public struct FundStatement: Hashable, Sendable {
     public private(set) var writtenOff = Money.zero
     /// Collected after it had been written off.
     public private(set) var recoveredAfterWriteOff = Money.zero
+    /// Paid back by tourists after a merchant's valid defence.
+    public private(set) var repaidByTourists = Money.zero
     public private(set) var interest = Money.zero
     public private(set) var bankFees = Money.zero
 
+    private var mirrors = Mirrors()
+
     /// The published line 启用, gross: reservations and quick pays.
     public var approved: Money { reservedGross.plus(quickPaid) }
-    /// Reserved and neither released nor returned yet.
-    public var reserved: Money { reservedGross.minus(released).minus(returned) }
+    /// Reserved, and not released, returned or lapsed yet.
+    public var reserved: Money {
+        reservedGross.minus(released).minus(returned).minus(lapsed)
+    }
     /// Still owed by merchants.
     public var recoverable: Money {
         recoverableGross.minus(recovered).minus(defended).minus(writtenOff)
@@ -45,19 +54,30 @@ public struct FundStatement: Hashable, Sendable {
         for voucher in vouchers { add(voucher) }
     }
 
+    /// Takes note of a voucher that is not of the period: it may be reversed within it.
+    public mutating func pass(over voucher: Voucher) { _ = mirrors.note(voucher.draft) }
+
     public mutating func add(_ voucher: Voucher) {
-        let isReversal = voucher.draft.reverses != nil
-        let movement = Movement(of: voucher.lines, mirrored: isReversal)
-        let add: (inout Money, Money) -> Void = { sum, part in
-            sum = isReversal ? sum.minus(part) : sum.plus(part)
+        let reading = mirrors.note(voucher.draft)
+        // The end of a year moves what was earned and lost into the fund; that is neither.
+        if Posting.carriesForward(voucher.lines) { return }
+        var movement = Movement(of: reading.draft.lines, mirrored: reading.isMirrored)
+        if let reversed = reading.draft.reverses, reversed.text.hasSuffix(Lapse.suffix) {
+            (movement.returned, movement.lapsed) = (.zero, movement.returned)
         }
+        let add: (inout Money, Money) -> Void = { sum, part in
+            sum = reading.isTakenAway ? sum.minus(part) : sum.plus(part)
+        }
+        // What leaves suspense came in earlier, under no name.
         let cashIn = movement[.debit, Chart.bank].plus(movement[.debit, Chart.platform])
+            .plus(movement[.debit, Chart.suspense])
         let cashOut = movement[.credit, Chart.bank].plus(movement[.credit, Chart.platform])
         let owedToTourist = movement[.credit, Chart.payable]
 
         add(&reservedGross, movement.opened)
         add(&released, movement.released)
         add(&returned, movement.returned)
+        add(&lapsed, movement.lapsed)
         if cashIn.isPositive {
             add(&appropriated, movement[.credit, Chart.available])
             add(&paidOut, Money.zero.minus(owedToTourist))
@@ -77,9 +97,44 @@ public struct FundStatement: Hashable, Sendable {
             add(&recovered, lessOwed.minus(lost).minus(borne))
         }
         add(&recoveredAfterWriteOff, movement[.credit, Chart.loss])
+        if cashIn.isPositive {
+            add(&repaidByTourists, movement[.credit, Chart.consumerReceivable])
+        }
         add(&interest, movement[.credit, Chart.interest])
         add(&bankFees, movement[.debit, Chart.bankFees])
     }
+}
+
+/// How the vouchers that reverse others are to be read.
+///
+/// How a statement was come by is no part of it, so all of these are equal.
+private struct Mirrors: Hashable, Sendable {
+    struct Reading {
+        /// The lines to read.
+        let draft: Draft
+        /// They are the mirror of what happened.
+        let isMirrored: Bool
+        /// What happened is taken away, not added.
+        let isTakenAway: Bool
+    }
+
+    /// By the id of a reversing voucher. One that reverses a reversal is read as that one, and added.
+    private var readings: [ID<Voucher>: Reading] = [:]
+
+    mutating func note(_ draft: Draft) -> Reading {
+        guard let reversed = draft.reverses else {
+            return Reading(draft: draft, isMirrored: false, isTakenAway: false)
+        }
+        let earlier = readings[reversed]
+        let reading = Reading(
+            draft: earlier?.draft ?? draft, isMirrored: true,
+            isTakenAway: !(earlier?.isTakenAway ?? false))
+        readings[draft.id] = reading
+        return reading
+    }
+
+    static func == (a: Mirrors, b: Mirrors) -> Bool { true }
+    func hash(into hasher: inout Hasher) {}
 }
 
 /// One voucher's sums by side and code, and by step of a reservation.
@@ -88,6 +143,7 @@ private struct Movement {
     var opened = Money.zero
     var released = Money.zero
     var returned = Money.zero
+    var lapsed = Money.zero
 
     /// `mirrored`: a reversing voucher, read as the one it reverses.
     init(of lines: [Line], mirrored: Bool) {
@@ -102,6 +158,7 @@ private struct Movement {
             case (.opens, false), (.returns, true): opened = opened.plus(line.amount)
             case (.releases, false): released = released.plus(line.amount)
             case (.returns, false): returned = returned.plus(line.amount)
+            case (.lapses, false): lapsed = lapsed.plus(line.amount)
             case (.opens, true):
                 // What reverses a release opens anew, as does what reverses a return; only a release owed.
                 if self[.credit, Chart.payable].isPositive {
@@ -109,20 +166,10 @@ private struct Movement {
                 } else {
                     returned = returned.plus(line.amount)
                 }
-            case (.releases, true): opened = opened.plus(line.amount)
+            case (.releases, true), (.lapses, true): opened = opened.plus(line.amount)
             }
         }
     }
 
     subscript(side: Side, code: String) -> Money { sums[side]?[code] ?? .zero }
-}
-
-extension Money {
-    fileprivate func plus(_ other: Money) -> Money {
-        Money(clamping: Int128(fen) + Int128(other.fen))
-    }
-
-    fileprivate func minus(_ other: Money) -> Money {
-        Money(clamping: Int128(fen) - Int128(other.fen))
-    }
 }

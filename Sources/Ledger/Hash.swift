@@ -45,22 +45,31 @@ public struct Hash: Hashable, Sendable {
 
     /// 64 lower-case hexadecimal digits.
     public var hex: String {
-        String(unsafeUninitializedCapacity: 64) { buffer in
-            for word in 0..<4 {
-                for digit in 0..<16 {
-                    let value =
-                        UInt8(truncatingIfNeeded: words[word] >> UInt64(60 - 4 * digit)) & 15
-                    buffer[16 * word + digit] = value < 10 ? 48 + value : 87 + value
-                }
-            }
-            return 64
-        }
+        withHexDigits { String(decoding: $0, as: UTF8.self) }
     }
 
     private static func words(_ bytes: UnsafeRawBufferPointer) -> SIMD4<UInt64> {
         var words = SIMD4<UInt64>.zero
-        for index in 0..<32 { words[index / 8] = words[index / 8] << 8 | UInt64(bytes[index]) }
+        for index in 0..<4 {
+            words[index] = UInt64(
+                bigEndian: bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self))
+        }
         return words
+    }
+
+    /// The 64 digits of `hex` in ASCII.
+    func withHexDigits<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { digits in
+            for word in 0..<4 {
+                var rest = words[word]
+                for place in stride(from: 16 * word + 15, through: 16 * word, by: -1) {
+                    let value = UInt8(truncatingIfNeeded: rest & 15)
+                    digits[place] = value < 10 ? 48 + value : 87 + value
+                    rest >>= 4
+                }
+            }
+            return body(UnsafeBufferPointer(digits))
+        }
     }
 
     private static func value(of character: UInt8) -> UInt8? {
@@ -91,30 +100,5 @@ extension Hash: Codable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(hex)
-    }
-}
-
-/// The bytes that are hashed: a list of fields that reads one way only.
-///
-/// A field is its length in bytes (decimal), a colon, the bytes and a line feed: `5:bank1\n`. A field
-/// that is absent is `-\n`, which differs from an empty one, `0:\n`. Texts are UTF-8 as entered; they
-/// are not normalised.
-struct CanonicalBytes {
-    private(set) var bytes: [UInt8] = []
-
-    init(reserving count: Int) { bytes.reserveCapacity(count) }
-
-    mutating func append(_ text: String?) {
-        guard let text else { return bytes.append(contentsOf: [45, 10]) }
-        append(decimal: text.utf8.count)
-        bytes.append(58)
-        bytes.append(contentsOf: text.utf8)
-        bytes.append(10)
-    }
-
-    mutating func append(_ number: some BinaryInteger) { append(String(number)) }
-
-    private mutating func append(decimal count: Int) {
-        bytes.append(contentsOf: String(count).utf8)
     }
 }

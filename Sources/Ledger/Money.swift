@@ -30,21 +30,38 @@ extension Money: CustomStringConvertible {
     /// Reads yuan as people write them: `1200`, `1,200.00`, `-0.5`; at most two decimals, grouped by
     /// commas in threes or not at all. Anything else is nil: `1.005`, `1e3`, an empty text, `１２`.
     public init?(yuan text: some StringProtocol) {
-        var digits = Substring(text)
-        let isNegative = digits.first == "-"
-        if isNegative { digits.removeFirst() }
-        let parts = digits.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let whole = parts.first.flatMap(Self.ungrouped), whole.count <= 17 else { return nil }
-        var decimals = ""
-        if parts.count == 2 {
-            guard (1...2).contains(parts[1].count), parts[1].allSatisfy(\.isASCIIDigit) else {
-                return nil
-            }
-            decimals = String(parts[1])
+        var bytes = text.utf8[...]
+        let isNegative = bytes.first == UInt8(ascii: "-")
+        if isNegative { bytes.removeFirst() }
+        // Below zero there is one fen more than above: the sum is kept negative until the end.
+        var (fen, digits, groups, inGroup) = (Int64(0), 0, 0, 0)
+        func append(_ digit: UInt8) -> Bool {
+            let (scaled, tooLarge) = fen.multipliedReportingOverflow(by: 10)
+            let (sum, overflow) = scaled.subtractingReportingOverflow(Int64(digit) - 48)
+            fen = sum
+            return !tooLarge && !overflow
         }
-        while decimals.count < 2 { decimals.append("0") }
-        guard let fen = Int64((isNegative ? "-" : "") + whole + decimals) else { return nil }
-        self.init(fen: fen)
+        while let byte = bytes.first, byte != UInt8(ascii: ".") {
+            bytes.removeFirst()
+            if byte == UInt8(ascii: ",") {
+                guard groups == 0 ? (1...3).contains(inGroup) : inGroup == 3 else { return nil }
+                (groups, inGroup) = (groups + 1, 0)
+            } else {
+                (digits, inGroup) = (digits + 1, inGroup + 1)
+                guard (48...57).contains(byte), digits <= 17, append(byte) else { return nil }
+            }
+        }
+        guard digits > 0, groups == 0 || inGroup == 3 else { return nil }
+        let decimals = bytes.dropFirst()
+        guard bytes.isEmpty || (1...2).contains(decimals.count) else { return nil }
+        for byte in decimals {
+            guard (48...57).contains(byte), append(byte) else { return nil }
+        }
+        for _ in decimals.count..<2 {
+            guard append(48) else { return nil }
+        }
+        guard isNegative || fen != .min else { return nil }
+        self.init(fen: isNegative ? fen : -fen)
     }
 
     /// Yuan with two decimals and no grouping, as files and programs read it: `-1200.05`.
@@ -52,19 +69,6 @@ extension Money: CustomStringConvertible {
         let magnitude = fen.magnitude
         let cents = magnitude % 100
         return "\(fen < 0 ? "-" : "")\(magnitude / 100).\(cents < 10 ? "0" : "")\(cents)"
-    }
-
-    private static func ungrouped(_ whole: Substring) -> String? {
-        let groups = whole.split(separator: ",", omittingEmptySubsequences: false)
-        guard let first = groups.first, !first.isEmpty,
-            groups.allSatisfy({ $0.allSatisfy(\.isASCIIDigit) })
-        else { return nil }
-        if groups.count > 1 {
-            guard first.count <= 3, groups.dropFirst().allSatisfy({ $0.count == 3 }) else {
-                return nil
-            }
-        }
-        return groups.joined()
     }
 }
 
@@ -78,8 +82,4 @@ extension Money: Codable {
         var container = encoder.singleValueContainer()
         try container.encode(fen)
     }
-}
-
-extension Character {
-    fileprivate var isASCIIDigit: Bool { ("0"..."9").contains(self) }
 }

@@ -18,11 +18,26 @@ public enum Posting {
         appropriation(amount, into: cash)
     }
 
-    /// An approved amount is set aside (冻结) as `reservation`.
-    public static func reserve(_ amount: Money, as reservation: ID<Reservation>) -> [Line] {
+    /// An approved amount is set aside (冻结) as `reservation`, until `expires` when that is given.
+    public static func reserve(
+        _ amount: Money, as reservation: ID<Reservation>, expires: Moment? = nil
+    ) -> [Line] {
         [
             .debit(Chart.available, amount),
-            Line(.credit, Account(Chart.reserved), amount, reservation: .opens(reservation)),
+            Line(
+                .credit, Account(Chart.reserved), amount,
+                reservation: .opens(reservation, expires: expires)),
+        ]
+    }
+
+    /// Reserved money whose time is over goes back to the pool by rule (到期退回): see `Book.lapses`.
+    public static func lapse(
+        _ amount: Money, of reservation: ID<Reservation>,
+        heldIn account: Account = Account(Chart.reserved)
+    ) -> [Line] {
+        [
+            Line(.debit, account, amount, reservation: .lapses(reservation)),
+            .credit(Chart.available, amount),
         ]
     }
 
@@ -150,8 +165,9 @@ public enum Posting {
 
     /// The mirror of `lines`, for a draft that `reverses` their voucher.
     ///
-    /// What opened a reservation returns it; what released or returned one opens a new one for the same
-    /// amount, under the id that `reopened` gives for the old one, since what is settled stays settled.
+    /// What opened a reservation returns it; what released or returned one, or let it lapse, opens a new
+    /// one for the same amount, under the id that `reopened` gives for the old one, since what is settled
+    /// stays settled.
     public static func reversal(
         of lines: [Line], reopened: (ID<Reservation>) -> ID<Reservation>
     ) -> [Line] {

@@ -37,10 +37,10 @@ public struct Voucher: Hashable, Sendable, Codable {
     ) -> Hash {
         var fields = CanonicalBytes(reserving: 200)
         fields.append("amends voucher 1")
-        fields.append(previous.hex)
+        fields.append(previous)
         fields.append(number)
         fields.append(recordedAt.ms)
-        fields.append(draft.contentHash.hex)
+        fields.append(draft.contentHash)
         return Hash(of: fields.bytes)
     }
 }
@@ -77,15 +77,17 @@ public struct Draft: Hashable, Sendable, Codable {
     public let maker: String
     /// Who approved it (复核), where two people are needed.
     public let checker: String?
-    /// The voucher this one reverses (冲销).
+    /// The voucher this one reverses (冲销): its lines mirror that one's, and no other reverses it.
     public let reverses: ID<Voucher>?
+    /// The voucher this one corrects (更正), by what was wrong in it or as it should have been.
+    public let corrects: ID<Voucher>?
     /// Two or more; their order is part of the voucher.
     public let lines: [Line]
 
     public init(
         id: ID<Voucher>, fund: String, currency: String = "CNY", businessDate: Day, reason: String,
         source: String, maker: String, checker: String? = nil, reverses: ID<Voucher>? = nil,
-        lines: [Line]
+        corrects: ID<Voucher>? = nil, lines: [Line]
     ) {
         self.id = id
         self.fund = fund
@@ -96,6 +98,7 @@ public struct Draft: Hashable, Sendable, Codable {
         self.maker = maker
         self.checker = checker
         self.reverses = reverses
+        self.corrects = corrects
         self.lines = lines
     }
 
@@ -107,31 +110,48 @@ public struct Draft: Hashable, Sendable, Codable {
         Set(lines.compactMap { $0.reservation?.id }).sorted()
     }
 
+    /// The vouchers the draft names: what a partly loaded `Book` must be given as `posted`, together with
+    /// any voucher that reverses one of them.
+    public var named: [ID<Voucher>] { [reverses, corrects].compactMap { $0 } }
+
     /// Two drafts of one id are the same voucher exactly when these hashes are equal.
     ///
     /// SHA-256 over the canonical fields `amends draft 1`, id, fund, currency, business date
     /// (`yyyy-MM-dd`), reason, source, maker, checker or absent, reversed id or absent, number of lines;
     /// then for each line account (`1122:M00012`), side (`debit` or `credit`), amount in fen, step
-    /// (`opens`, `releases`, `returns` or absent), reservation id or absent.
+    /// (`opens`, `releases`, `returns`, `lapses` or absent), reservation id or absent.
+    ///
+    /// A draft that corrects another, or opens a reservation that expires, is written as `amends draft 2`:
+    /// the same fields with the corrected id or absent after the reversed one, and behind each line the
+    /// expiry (Unix milliseconds) or absent.
     public var contentHash: Hash {
+        let isSecond = corrects != nil || lines.contains { $0.reservation?.expires != nil }
         var fields = CanonicalBytes(reserving: 300 + 60 * lines.count)
-        fields.append("amends draft 1")
+        fields.append(isSecond ? "amends draft 2" : "amends draft 1")
         fields.append(id.text)
         fields.append(fund)
         fields.append(currency)
-        fields.append(businessDate.description)
+        fields.append(businessDate)
         fields.append(reason)
         fields.append(source)
         fields.append(maker)
         fields.append(checker)
         fields.append(reverses?.text)
+        if isSecond { fields.append(corrects?.text) }
         fields.append(lines.count)
         for line in lines {
-            fields.append(line.account.description)
+            fields.append(line.account)
             fields.append(line.side.rawValue)
             fields.append(line.amount.fen)
             fields.append(line.reservation?.step.rawValue)
             fields.append(line.reservation?.id.text)
+            if isSecond {
+                if let expires = line.reservation?.expires {
+                    fields.append(expires.ms)
+                } else {
+                    fields.append(nil)
+                }
+            }
         }
         return Hash(of: fields.bytes)
     }

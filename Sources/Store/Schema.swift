@@ -2,7 +2,9 @@ package import Database
 
 /// The schema, as steps that only go forward; a released step is never edited.
 package enum Schema {
-    package static let steps: [SchemaStep] = [cases, books, outside, office, editions]
+    package static let steps: [SchemaStep] = [
+        cases, books, outside, office, editions, periods,
+    ]
 
     /// Cases: the events are the truth; the other tables are written in the same transaction.
     private static let cases = SchemaStep(
@@ -197,6 +199,47 @@ package enum Schema {
             kind {text} not null, payload {text} not null, actor {text} not null,
             at_ms {int} not null,
             primary key (jurisdiction, position)
+        ) {strict};
+        """)
+
+    /// Reservations that expire, corrections, closed periods, and checkpoints an auditor keeps.
+    private static let periods = SchemaStep(
+        id: "0006-periods",
+        """
+        -- `account` is where it is held; `expires_ms` when it lapses by rule, whether a timer runs or not.
+        alter table reservation add column lapsed_fen {int} not null default 0;
+        alter table reservation add column expires_ms {int};
+        alter table reservation add column account {text} not null default '3102';
+        create index reservation_expiring on reservation (fund, expires_ms)
+            where expires_ms is not null;
+        alter table voucher add column corrects {text};
+        create index voucher_by_reversed on voucher (reverses) where reverses is not null;
+        alter table voucher_line add column expires_ms {int};
+        alter table closed_day add column prepared_by {text};
+        -- A period that one person put forward to be closed; gone when another agreed.
+        create table closing_proposal (
+            fund {text} not null, kind {text} not null, first_day {text} not null,
+            proposed_by {text} not null, proposed_ms {int} not null,
+            primary key (fund, kind, first_day)
+        ) {strict};
+        -- A period closed for good: nothing after `head_number` may be of its days.
+        create table closing (
+            fund {text} not null, kind {text} not null, first_day {text} not null,
+            last_day {text} not null, head_number {int} not null, head_hash {blob} not null,
+            closed_ms {int} not null, maker {text} not null, checker {text} not null,
+            primary key (fund, kind, first_day)
+        ) {strict};
+        create index closing_by_last_day on closing (fund, last_day);
+        create table closing_balance (
+            fund {text} not null, kind {text} not null, first_day {text} not null,
+            account {text} not null, amount_fen {int} not null,
+            primary key (fund, kind, first_day, account)
+        ) {strict};
+        -- As it was signed and handed out, to the letter.
+        create table checkpoint (
+            fund {text} not null, number {int} not null, text {text} not null,
+            signed_ms {int} not null,
+            primary key (fund, number)
         ) {strict};
         """)
 }

@@ -13,6 +13,9 @@ struct OfficeOptions: ParsableArguments {
     @Option(help: "The jurisdiction's folder of editions (AMENDS_POLICIES).")
     var policies: String?
 
+    @Option(help: "The file of the key that signs checkpoints (AMENDS_SIGNING_KEY).")
+    var signingKey: String?
+
     @Flag(help: "Print JSON instead of text.")
     var json = false
 
@@ -35,6 +38,12 @@ struct OfficeOptions: ParsableArguments {
         return Actor(name: name, roles: Set(roles), bureau: bureau)
     }
 
+    /// Nil where no file is named.
+    private func readSigningKey() throws -> SigningKey? {
+        guard let file = signingKey ?? environment["AMENDS_SIGNING_KEY"] else { return nil }
+        return try KeyFile.read(file)
+    }
+
     /// For commands that only read: opening would make an empty database.
     func refuseMissingFile() throws {
         guard databaseURL.hasPrefix("sqlite:"), databaseURL != "sqlite::memory:" else { return }
@@ -54,7 +63,7 @@ struct OfficeOptions: ParsableArguments {
         }
         return try await Office.open(
             database: databaseURL, policies: policyDirectory, logger: makeLogger(logLevel),
-            now: { wallClock() })
+            signingKey: try readSigningKey(), now: { wallClock() })
     }
 
     /// Opens the office, runs `body`, and closes the database whatever happens.

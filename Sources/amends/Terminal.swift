@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Glibc
+import Synchronization
 import Web
 
 /// Prints `value` as JSON with sorted keys.
@@ -35,6 +36,7 @@ final class Progress: Sendable {
     private let label: String
     private let total: Int
     private let isShown: Bool
+    private let done = Atomic<Int>(0)
 
     init(_ label: String, total: Int) {
         self.label = label
@@ -50,6 +52,9 @@ final class Progress: Sendable {
             String(repeating: "█", count: filled) + String(repeating: "·", count: width - filled)
         FileHandle.standardError.write(Data("\r\(label) \(bar) \(done)/\(total)".utf8))
     }
+
+    /// One more is done.
+    func step() { show(done.add(1, ordering: .relaxed).newValue) }
 
     func finish() {
         guard isShown else { return }

@@ -131,11 +131,12 @@ struct CorporateCSVTests {
     }
 
     @Test func `other files are refused for what they are`() {
-        #expect(refusal("") == .noHeading(missing: "凭证号"))
-        #expect(refusal("a,b\n1,2") == .noHeading(missing: "凭证号"))
+        #expect(refusal("") == .unknownFormat)
+        #expect(refusal("a,b\n1,2") == .unknownFormat)
         #expect(refusal(heading.replacing("余额", with: "结余")) == .noHeading(missing: "余额"))
-        #expect(refusal([0x41, 10, 0xC4, 0xFA]) == .notUTF8(line: 2))
-        #expect(refusal("a\n\n\0") == .notUTF8(line: 3))
+        #expect(refusal([0x41, 10, 0xC4, 0xFA]) == .unknownFormat)
+        #expect(refusal([0x41, 10, 0xC4, 0xFF]) == .notText(line: 2))
+        #expect(refusal("a\n\n\0") == .notText(line: 3))
         let long = heading + "\n" + String(repeating: "x", count: StatementLimit.cellBytes + 1)
         #expect(refusal(long) == .cellTooLong(Place(line: 2, column: 1)))
         let quoted = heading + "\n\"" + String(repeating: "x", count: StatementLimit.cellBytes + 1)
@@ -152,36 +153,5 @@ struct CorporateCSVTests {
         #expect(
             refusal(heading + "\r\n" + row + next)
                 == .badAmount(Place(line: 5, column: 6, field: "借方发生额"), "x"))
-    }
-
-    @Test func `no bytes make the readers trap, and what they accept adds up`() throws {
-        var random = SeededRandom(seed: 11)
-        let files = [
-            Array(writeCorporateCSV(sample()).utf8),
-            Array(writeCamt053(sample(), createdAt: createdAt).utf8),
-        ]
-        var accepted = 0
-        for round in 0..<1_500 {
-            var bytes = files[round % 2]
-            for _ in 0...Int.random(in: 0..<2, using: &random) {
-                let index = Int.random(in: 0..<bytes.count, using: &random)
-                switch Int.random(in: 0..<4, using: &random) {
-                case 0: bytes[index] = UInt8.random(in: 0...255, using: &random)
-                case 1: bytes.remove(at: index)
-                case 2:
-                    bytes.insert(
-                        Array("0123456789,\"\n\r-.<>&/借".utf8).randomElement(using: &random)!,
-                        at: index)
-                default: bytes.removeSubrange(index..<min(bytes.count, index + 20))
-                }
-            }
-            guard let statements = try? readStatements(bytes) else { continue }
-            accepted += 1
-            for statement in statements {
-                let sum = statement.lines.reduce(statement.opening.fen) { $0 + $1.amount.fen }
-                #expect(sum == statement.closing.fen, "round \(round)")
-            }
-        }
-        #expect(accepted > 30)
     }
 }

@@ -189,7 +189,7 @@ struct MatchingTests {
         ]
         let debts = (0..<400).map { index in
             Expectation(
-                id: "e\(index)", kind: .repayment, amount: Money(fen: Int64(10_000 + index * 2)),
+                id: "e\(index)", kind: .repayment, amount: Money(fen: Int64(10_000 + index * 3)),
                 numbers: [],
                 counterpartyName: "m", window: day("2025-03-01")...day("2025-03-02"))
         }

@@ -37,11 +37,13 @@ func sample(opening: String = "1000.00", withBalances: Bool = true) -> Statement
 let createdAt = Moment("2025-03-05T10:00:00+08:00")!
 
 /// The refusal of `bytes`, or nil when they are read.
-func refusal(_ text: String) -> StatementError? { refusal(Array(text.utf8)) }
+func refusal(_ text: String, of accounts: [OwnAccount] = []) -> StatementError? {
+    refusal(Array(text.utf8), of: accounts)
+}
 
-func refusal(_ bytes: [UInt8]) -> StatementError? {
+func refusal(_ bytes: [UInt8], of accounts: [OwnAccount] = []) -> StatementError? {
     do {
-        _ = try readStatements(bytes)
+        _ = try readStatements(bytes, of: accounts)
         return nil
     } catch { return error }
 }

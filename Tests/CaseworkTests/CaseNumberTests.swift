@@ -75,6 +75,79 @@ import Testing
         #expect(CaseNumber.find(in: "HN\(bare.dropFirst(2))", prefix: "SY").isEmpty)
     }
 
+    @Test func `what a bank does to a number is undone`() {
+        let number = CaseNumber.make(prefix: "SY", year: 2024, sequence: 1_234)
+        let plain = number.text
+        let bare = plain.filter { $0 != "-" }
+        let wide = String(
+            String.UnicodeScalarView(
+                plain.unicodeScalars.map { Unicode.Scalar($0.value + 0xFEE0) ?? $0 }))
+        let forms = [
+            bare, wide, bare.lowercased(), plain.replacing("-", with: " "),
+            plain.replacing("-", with: "—"), plain.replacing("-", with: "－"),
+            plain.replacing("-", with: "\u{3000}"), plain.map(String.init).joined(separator: " "),
+            plain.map(String.init).joined(separator: "\r\n"),
+            "\(plain.prefix(9))\n\(plain.dropFirst(9))",
+            "\(plain.dropLast(2)) \(plain.suffix(1))", "\(bare.dropLast())-\(bare.suffix(1))",
+        ]
+        for form in forms {
+            for text in [
+                form, "退还先行赔付款\(form)椰梦酒店", "（\(form)）", "案号:\(form),300.00元", "REF \(form)/X",
+                "\(form)。\(form)",
+            ] { #expect(CaseNumber.find(in: text, prefix: "SY") == [number], "\(text)") }
+        }
+    }
+
+    @Test func `what was cut off or runs on is no number`() {
+        let number = CaseNumber.make(prefix: "SY", year: 2024, sequence: 1_234).text
+        for length in 0..<number.count {
+            #expect(CaseNumber.find(in: String(number.prefix(length)), prefix: "SY").isEmpty)
+            #expect(CaseNumber.find(in: "\(number.prefix(length))元", prefix: "SY").isEmpty)
+        }
+        for length in 1..<number.count {
+            #expect(CaseNumber.find(in: String(number.suffix(length)), prefix: "SY").isEmpty)
+        }
+        for text in [
+            "\(number)0", "\(number)\u{FF10}", "A\(number)", "Ａ\(number)", "\(number).50",
+
+            number.replacing("-", with: "."), number.replacing("-", with: "--SY"),
+            "\(number.prefix(8))-\(number.dropFirst(8))",
+        ] { #expect(CaseNumber.find(in: text, prefix: "SY").isEmpty, "\(text)") }
+        // A number cut short, with another sum behind it, does not borrow its digits.
+        for sequence in 1...2_000 {
+            let cut = CaseNumber.make(prefix: "SY", year: 2024, sequence: sequence).text.dropLast(4)
+            for tail in [" 300元", " 300.00元", " 2025-03-01"] {
+                #expect(CaseNumber.find(in: cut + tail, prefix: "SY").isEmpty, "\(cut)\(tail)")
+            }
+        }
+    }
+
+    @Test func `no text makes a number whose check digit fails`() {
+        var random = Digits(seed: 9)
+        var found = 0
+        for _ in 0..<20_000 {
+            let digits = (0..<10).map { _ in String(random.next() % 10) }.joined()
+            let text = [
+                "SY\(digits)",
+                "SY-\(digits.prefix(2))-\(digits.dropFirst(2).prefix(7))-\(digits.suffix(1))",
+            ]
+            for number in CaseNumber.find(in: text[Int(random.next() % 2)], prefix: "SY") {
+                found += 1
+                #expect(CaseNumber.read(number.text) == number)
+            }
+        }
+        // One in ten has the right digit by chance.
+        #expect((1_800...2_200).contains(found))
+    }
+
+    private struct Digits {
+        var seed: UInt64
+        mutating func next() -> UInt64 {
+            seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return seed >> 33
+        }
+    }
+
     private func replacing(_ text: String, _ changes: [Int: Character]) -> String {
         String(text.enumerated().map { changes[$0.offset] ?? $0.element })
     }

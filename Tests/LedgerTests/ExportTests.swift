@@ -6,8 +6,9 @@ import Testing
 struct ExportTests {
     @Test(.enabled(if: Program.isInstalled("hledger"), "hledger is not installed"))
     func `hledger accepts the journal and has our balances`() throws {
-        let vouchers = try sampleVouchers()
+        let vouchers = try wholeLife()
         let text = Export.hledger(of: vouchers, chart: .advanceFund)
+        #expect(text.contains("\n    ; reverses:w4\n") && text.contains("\n    ; corrects:w4\n"))
         try Program.with(file: text, suffix: "journal") { path in
             let check = try Program.run("hledger", ["-f", path, "check", "-s"])
             #expect(check.status == 0, "\(check.text)")
@@ -20,7 +21,7 @@ struct ExportTests {
 
     @Test(.enabled(if: Program.isInstalled("bean-check"), "beancount is not installed"))
     func `beancount accepts the ledger and has our balances`() throws {
-        let vouchers = try sampleVouchers()
+        let vouchers = try wholeLife()
         let text = Export.beancount(of: vouchers, chart: .advanceFund)
         try Program.with(file: text, suffix: "beancount") { path in
             let check = try Program.run("bean-check", [path])
@@ -34,9 +35,7 @@ struct ExportTests {
 
     @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
     func `another program recomputes the chain and finds what was altered`() throws {
-        let script = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "scripts/verify-chain.py").path
+        let script = Self.script
         let vouchers = try sampleVouchers()
         let text = Export.jsonLines(of: vouchers)
         try Program.with(file: text, suffix: "jsonl") { path in
@@ -52,6 +51,41 @@ struct ExportTests {
             #expect(found.text.hasPrefix("voucher 16 (v16): expected"), "\(found.text)")
         }
     }
+
+    @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
+    func `another program holds the chain against a signed checkpoint`() throws {
+        let vouchers = try wholeLife()
+        #expect(vouchers.count == 30)
+        let signed = try [22, 30].map { try CheckpointTests.checkpoint(of: vouchers, after: $0) }
+        var wrong = signed[0].text
+        wrong = wrong.replacingOccurrences(of: "1012 20000.00", with: "1012 20000.01")
+        let script = Self.script
+        try Program.with(file: Export.jsonLines(of: vouchers), suffix: "jsonl") { path in
+            try Program.with(file: signed[0].text, suffix: "txt") { first in
+                try Program.with(file: signed[1].text, suffix: "txt") { second in
+                    let found = try Program.run("python3", [script, path, second, first])
+                    #expect(found.status == 0, "\(found.text)")
+                    let lines = found.text.split(separator: "\n")
+                    #expect(lines.map { $0.prefix(20) }.first == "checkpoint 22 agrees")
+                    #expect(lines.last == "30 vouchers, chain sound, head \(vouchers[29].hash)")
+                    try Program.with(
+                        file: Export.jsonLines(of: vouchers.dropLast()), suffix: "jsonl"
+                    ) { cut in
+                        let found = try Program.run("python3", [script, cut, second])
+                        #expect(found.status == 1 && found.text.contains("the end is missing"))
+                    }
+                }
+            }
+            try Program.with(file: wrong, suffix: "txt") { wrong in
+                let found = try Program.run("python3", [script, path, wrong])
+                #expect(found.status == 1 && found.text.hasPrefix("voucher 22 (w1): not as"))
+            }
+        }
+    }
+
+    private static let script = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "scripts/verify-chain.py").path
 
     @Test func `the trial balance balances and reads as a table`() throws {
         let vouchers = try sampleVouchers()

@@ -203,6 +203,12 @@ struct VerifyTests {
             draft("4", Posting.reversal(of: release) { _ in ID("R2") }, reverses: "3"),
             draft("5", Posting.reversal(of: again) { $0 }, reverses: "2"),
         ]
+        let undone = Posting.reversal(of: release) { _ in ID("R2") }
+        var regretted = Array(drafts.prefix(4))
+        regretted.append(draft("5", Posting.reversal(of: undone) { $0 }, reverses: "4"))
+        let twice = FundStatement(of: chained(regretted.map { ($0, start) }))
+        #expect(twice == FundStatement(of: chained(drafts.prefix(3).map { ($0, start) })))
+        #expect(twice.released == yuan("400") && twice.quickPaid == .zero)
         var vouchers: [Voucher] = []
         for draft in drafts { vouchers.append(try book.post(draft, at: start)) }
         let statement = FundStatement(of: vouchers)

@@ -33,7 +33,8 @@ import Testing
             let verification = verify(vouchers, chart: .advanceFund, fund: "sanya")
             #expect(verification.isSound)
             let stored = try await database.read { transaction in
-                let part = try transaction.book(.advanceFund, fund: "sanya", currency: "CNY")
+                let part = try transaction.book(
+                    .advanceFund, fund: "sanya", currency: "CNY", at: Self.now)
                 return Book(
                     chart: .advanceFund, fund: "sanya", head: part.head, totals: part.totals,
                     balances: try transaction.balances("sanya"),
@@ -73,10 +74,81 @@ import Testing
             }
             #expect(granted == 10)
             let book = try await database.read {
-                try $0.book(.advanceFund, fund: "sanya", currency: "CNY")
+                try $0.book(.advanceFund, fund: "sanya", currency: "CNY", at: Self.now)
             }
             #expect(book.free(Chart.spendableGuard) == .zero)
             #expect(book.head.number == 11)
+        }
+    }
+
+    @Test(arguments: Place.all)
+    func `a closure that fails takes its vouchers along, and nobody else's`(on place: Place)
+        async throws
+    {
+        struct Change: Error {}
+        try await withDatabase(on: place, steps: Schema.steps) { database in
+            _ = try await post(draft("g", Posting.appropriation(Money(fen: 10_000))), database)
+            await withTaskGroup(of: Void.self) { group in
+                for number in 0..<120 {
+                    let wanted = draft(
+                        "r\(number)", Posting.reserve(Money(fen: 100), as: ID("c\(number)")))
+                    group.addTask {
+                        try? await database.write { transaction in
+                            _ = try transaction.post(wanted, chart: .advanceFund, at: Self.now)
+                            // Every other one reads the rows, so that they are written early.
+                            if number.isMultiple(of: 2) {
+                                let head = try transaction.ledgerHead("sanya")
+                                let last = try transaction.vouchers("sanya", VoucherFilter())
+                                #expect(last.last?.number == head.number || head.number > 50)
+                            }
+                            if number.isMultiple(of: 4) { throw Change() }
+                        }
+                    }
+                }
+            }
+            let stored = try await database.read { transaction in
+                var filter = VoucherFilter()
+                filter.limit = 1_000
+                return (
+                    try transaction.vouchers("sanya", filter),
+                    Book(
+                        chart: .advanceFund, fund: "sanya",
+                        head: try transaction.ledgerHead("sanya"),
+                        totals: try transaction.book(
+                            .advanceFund, fund: "sanya", currency: "CNY", at: Self.now
+                        ).totals,
+                        balances: try transaction.balances("sanya"),
+                        reservations: try transaction.reservations("sanya"))
+                )
+            }
+            let verification = verify(stored.0, chart: .advanceFund, fund: "sanya")
+            #expect(verification.isSound && verification.checked == 1 + 90)
+            #expect(verification.book.differences(from: stored.1).isEmpty)
+        }
+    }
+
+    @Test(arguments: Place.all)
+    func `many drafts at once are posted in their order, or none of them`(on place: Place)
+        async throws
+    {
+        try await withDatabase(on: place, steps: Schema.steps) { database in
+            let grant = draft("g", Posting.appropriation(Money(fen: 30_000)))
+            let wanted = (0..<301).map {
+                draft("r\($0)", Posting.reserve(Money(fen: 100), as: ID("c\($0)")))
+            }
+            await #expect(throws: PostingError.self) {
+                try await database.write {
+                    _ = try $0.post([grant] + wanted, chart: .advanceFund, at: Self.now)
+                }
+            }
+            let posted = try await database.write {
+                try $0.post([grant] + wanted.dropLast(), chart: .advanceFund, at: Self.now)
+            }
+            #expect(posted.map(\.voucher.number) == Array(1...301))
+            let again = try await database.write {
+                try $0.post([grant] + wanted.dropLast(), chart: .advanceFund, at: Self.now)
+            }
+            #expect(again.allSatisfy { !$0.isNew } && again.map(\.voucher) == posted.map(\.voucher))
         }
     }
 }

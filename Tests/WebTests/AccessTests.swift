@@ -18,7 +18,7 @@ struct AccessTests {
             )
             .replacing("{number}", with: "1").replacing("{merchant}", with: "M1")
             .replacing("{name}", with: "nobody").replacing("{edition}", with: "2024-02-05")
-            .replacing("{day}", with: "2024-07-31")
+            .replacing("{period}", with: "2024-07-31")
     }
 
     @Test func `every route takes exactly the roles its table names`() async throws {

@@ -173,11 +173,13 @@ struct CommandTests {
                 V1,2201020000000000017,6222001,2024-07-31 10:00:00,贷,,1000000.00,,拨款,财政拨款 2024-1,财政局,1000000.00,
 
                 """
-            func close(_ day: String) async throws -> Reply {
+            func step(
+                _ step: String, _ period: String = "2024-07-31", as role: String
+            ) async throws -> Reply {
                 try await service.send(
-                    .post, "/api/v1/days/\(day)/closing", as: "accountant", body: "{}")
+                    .post, "/api/v1/periods/\(period)/\(step)", as: role, body: "{}")
             }
-            let early = try await close("2024-07-31")
+            let early = try await step("proposal", as: "accountant")
             #expect(early.status == 409, "\(early.text)")
             #expect(early.fields.contains { $0.hasPrefix("bank") })
             let first = try await service.send(
@@ -194,11 +196,22 @@ struct CommandTests {
                 body: csv.replacing(",1000000.00,\n", with: ",1000001.00,\n"))
             #expect(gap.status == 409, "\(gap.text)")
             #expect(gap.code == "statement_gap")
-            let closed = try await close("2024-07-31")
+            #expect(try await step("closing", as: "supervisor").code == "not_proposed")
+            let proposal = try await step("proposal", as: "accountant")
+            #expect(
+                proposal.status == 201 && proposal["proposed_by"]?.contains("accountant") == true)
+            #expect(try await step("closing", as: "accountant").code == "own_proposal")
+            let closed = try await step("closing", as: "supervisor")
             #expect(closed.status == 201, "\(closed.text)")
             #expect(closed["bank_fen"] == "100000000")
-            #expect(try await close("2024-07-31").code == "day_closed")
-            #expect(try await close("2024-02-30").status == 400)
+            #expect(closed["closed_by"]?.contains("supervisor") == true)
+            #expect(try await step("proposal", as: "cashier").code == "period_closed")
+            #expect(try await step("proposal", "2024-02-30", as: "cashier").status == 404)
+            let month = try await step("proposal", "2024-07", as: "accountant")
+            #expect(month.status == 201, "\(month.text)")
+            #expect(try await step("closing", "2024-07", as: "supervisor").status == 201)
+            let periods = try await service.send(.get, "/api/v1/periods", as: "auditor")
+            #expect(periods["periods.0.period"] == "2024-07", "\(periods.text)")
             let fund = try await service.send(.get, "/api/v1/fund", as: "accountant")
             #expect(fund["last_closed_day"] == "2024-07-31")
         }

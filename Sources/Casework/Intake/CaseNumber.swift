@@ -30,38 +30,6 @@ package enum CaseNumber {
         return ID("\(prefix)-\(digits.prefix(2))-\(sequence)-\(digits.suffix(1))")
     }
 
-    /// Every case number of `prefix` in free text, such as a bank's remittance line, in order.
-    package static func find(in text: String, prefix: String) -> [ID<Case>] {
-        let characters = Array(text.uppercased())
-        let wanted = Array(prefix)
-        var found: [ID<Case>] = []
-        var at = 0
-        while at + wanted.count < characters.count {
-            defer { at += 1 }
-            guard Array(characters[at..<at + wanted.count]) == wanted,
-                at == 0 || !(characters[at - 1].isASCII && characters[at - 1].isLetter)
-            else { continue }
-            var digits = ""
-            var end = at + wanted.count
-            while end < characters.count, digits.count < 10 {
-                let character = characters[end]
-                if ("0"..."9").contains(character) {
-                    digits.append(character)
-                } else if !" -–—".contains(character) {
-                    break
-                }
-                end += 1
-            }
-            let continues = end < characters.count && ("0"..."9").contains(characters[end])
-            if digits.count == 10, !continues, let number = read(prefix + digits),
-                !found.contains(number)
-            {
-                found.append(number)
-            }
-        }
-        return found
-    }
-
     private static func pad(_ number: Int, _ width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits

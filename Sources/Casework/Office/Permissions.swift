@@ -41,8 +41,8 @@ package enum Permissions {
 
     /// What can be read or done that is not a command on a case.
     package enum Action: String, Hashable, Sendable, CaseIterable {
-        case readCases, readPersonal, readBooks, manageFund, importStatement, closeDay,
-            manageMerchants
+        case readCases, readPersonal, readBooks, manageFund, importStatement, proposeClosing,
+            closePeriod, manageMerchants
         case manageTokens, readPolicies, submitPolicy, approvePolicy
     }
 
@@ -61,7 +61,9 @@ package enum Permissions {
         case .readBooks: [.supervisor, .cashier, .accountant, .auditor]
         case .manageFund: [.cashier]
         case .importStatement: [.cashier, .accountant]
-        case .closeDay: [.accountant]
+        case .proposeClosing: [.cashier, .accountant]
+        // Whoever agrees is another person than who put the period forward, by name.
+        case .closePeriod: [.accountant, .supervisor]
         case .manageMerchants: [.supervisor, .administrator]
         case .manageTokens: [.administrator]
         case .readPolicies: Set(Role.allCases).subtracting([.tourist, .merchant])

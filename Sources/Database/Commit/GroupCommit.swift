@@ -4,7 +4,8 @@ import Synchronization
 ///
 /// Each closure runs under its own savepoint, so a refusal undoes that closure alone. What fails
 /// the transaction as a whole makes it run again: the whole batch when others were in the way, its
-/// halves otherwise, until whatever fails stands alone and is refused alone.
+/// halves otherwise, until whatever fails stands alone and is refused alone. What the closures carry
+/// for each other (`Carried`) is written once, just before the commit.
 final class GroupCommit: Sendable {
     /// How many closures share a commit at most.
     static let batchLimit = 512
@@ -79,8 +80,10 @@ final class GroupCommit: Sendable {
     private func runAlone(
         _ job: Job, on connection: any Connection
     ) throws(DatabaseError) -> [Job.Answer] {
-        switch try job.attempt(on: connection) {
+        var luggage = Luggage()
+        switch try job.attempt(on: connection, &luggage) {
         case .done(let answer):
+            try write(luggage, on: connection)
             try connection.control(.commit)
             commits.add(1, ordering: .relaxed)
             return [answer]
@@ -95,9 +98,10 @@ final class GroupCommit: Sendable {
     ) throws(DatabaseError) -> [Job.Answer] {
         var answers: [Job.Answer] = []
         answers.reserveCapacity(batch.count)
+        var luggage = Luggage()
         for job in batch {
             try connection.control(.savepoint)
-            switch try job.attempt(on: connection) {
+            switch try job.attempt(on: connection, &luggage) {
             case .done(let answer):
                 try connection.control(.release)
                 answers.append(answer)
@@ -106,8 +110,19 @@ final class GroupCommit: Sendable {
                 answers.append { job.refuse(error) }
             }
         }
+        try write(luggage, on: connection)
         try connection.control(.commit)
         commits.add(1, ordering: .relaxed)
         return answers
+    }
+
+    /// What the closures carried, written once for all of them.
+    private func write(
+        _ luggage: Luggage, on connection: any Connection
+    ) throws(DatabaseError) {
+        guard !luggage.changed.isEmpty else { return }
+        let transaction = Transaction(connection, luggage)
+        defer { transaction.end() }
+        try transaction.writeAll()
     }
 }

@@ -8,8 +8,12 @@ struct Job: Sendable {
     let refuse: @Sendable (any Error) -> Void
 
     /// Does the work once on `connection`. Throws only what ends the transaction as a whole.
-    func attempt(on connection: any Connection) throws(DatabaseError) -> Outcome {
-        let transaction = Transaction(connection)
+    ///
+    /// - Parameter luggage: What the commit carries; changed only if the work was done.
+    func attempt(
+        on connection: any Connection, _ luggage: inout Luggage
+    ) throws(DatabaseError) -> Outcome {
+        let transaction = Transaction(connection, luggage)
         let outcome: Outcome
         do {
             outcome = .done(try work(transaction))
@@ -22,6 +26,7 @@ struct Job: Sendable {
             if failure.endsTransaction { throw failure }
             if case .done = outcome { return .refused(failure) }
         }
+        if case .done = outcome { luggage = transaction.luggage }
         return outcome
     }
 

@@ -12,7 +12,8 @@ private func perform(_ job: Job, engine: any Engine) {
     while true {
         do throws(DatabaseError) {
             let outcome = try engine.reading { connection throws(DatabaseError) in
-                try job.attempt(on: connection)
+                var none = Luggage()
+                return try job.attempt(on: connection, &none)
             }
             switch outcome {
             case .done(let answer): answer()

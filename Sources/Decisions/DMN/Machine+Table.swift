@@ -79,22 +79,19 @@ extension Machine {
             guard var rest = index.word(in: slots) else { return scan(table, visit) }
             while rest != 0 {
                 let row = rest.trailingZeroBitCount
-                if passes(table, row, index.evaluated), !visit(&self, row) { return }
+                if passes(table, row, index.tried), !visit(&self, row) { return }
                 rest &= rest - 1
             }
             return
         }
-        var (rows, line) = (takeWords(index.words), takeWords(index.words))
-        defer {
-            giveBack(rows)
-            giveBack(line)
-        }
-        guard index.find(in: slots, rows: &rows, line: &line) else { return scan(table, visit) }
+        var rows = takeWords(index.words)
+        defer { giveBack(rows) }
+        guard index.find(in: slots, rows: &rows) else { return scan(table, visit) }
         for word in 0..<index.words {
             var rest = rows[word]
             while rest != 0 {
                 let row = word * 64 + rest.trailingZeroBitCount
-                if passes(table, row, index.evaluated), !visit(&self, row) { return }
+                if passes(table, row, index.tried), !visit(&self, row) { return }
                 rest &= rest - 1
             }
         }

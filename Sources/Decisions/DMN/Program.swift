@@ -5,10 +5,14 @@ final class Program: Sendable {
         let type: FEELType
     }
 
-    struct Decision: Sendable {
+    final class Decision: Sendable {
         let name: String
         let logic: Procedure?
         let type: FEELType
+
+        init(name: String, logic: Procedure?, type: FEELType) {
+            (self.name, self.logic, self.type) = (name, logic, type)
+        }
     }
 
     let inputs: [Input]
@@ -110,16 +114,19 @@ extension Machine {
     private mutating func decide(_ index: Int) -> Value {
         let decision = program.decisions[index]
         let key = program.inputs.count + index
-        let outer = place
-        place = Place(element: decision.name)
-        defer { place = outer }
+        // Exchanged and not copied, there and back: what is not copied is not counted.
+        var outer = Place(element: decision.name)
+        swap(&outer, &place)
+        defer { swap(&outer, &place) }
         if case .underWay = known[key] { return fail("the decision needs itself") }
         known[key] = .underWay
         var value = Value.null
         if let logic = decision.logic {
             value = run(logic, arguments: [])
-            place = Place(element: decision.name)
-            value = kept(coerced(value, to: decision.type, subject: "the result"))
+            if !decision.type.isAny {
+                value = coerced(value, to: decision.type, subject: "the result")
+            }
+            value = kept(value)
         } else {
             note("the decision has no logic", mode == .strict ? .error : .warning)
         }
@@ -209,9 +216,9 @@ extension Machine {
     }
 
     mutating func located(_ node: Node, _ source: String) -> Value {
-        let outer = place.source
-        place.source = source
-        defer { place.source = outer }
+        var outer: String? = source
+        swap(&outer, &place.source)
+        defer { swap(&outer, &place.source) }
         return evaluate(node)
     }
 }

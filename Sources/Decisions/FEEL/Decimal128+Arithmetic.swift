@@ -28,8 +28,17 @@ public enum Rounding: Sendable, CaseIterable {
 }
 
 extension Decimal128 {
+    /// Up to which every coefficient is in the range.
+    private static let roomyExponent = largestAdjustedExponent - precision
+
     /// The sum rounded half-even, or nil where it leaves the range.
     public func adding(_ other: Decimal128) -> Decimal128? {
+        if let (a, b, exponent) = Self.aligned(self, other) {
+            let sum = a &+ b
+            if sum.magnitude < UInt128.tenToThe(Self.precision), exponent <= Self.roomyExponent {
+                return Decimal128(coefficient: sum, exponent: exponent)
+            }
+        }
         if exponent == other.exponent {
             let sum = coefficient + other.coefficient
             if sum.magnitude < UInt128.tenToThe(Self.precision) {
@@ -81,6 +90,15 @@ extension Decimal128 {
 
     /// The product rounded half-even, or nil where it leaves the range.
     public func multiplied(by other: Decimal128) -> Decimal128? {
+        if let a = plainCoefficient, let b = other.plainCoefficient {
+            let product = Int128(a) &* Int128(b)
+            let power = Int(exponent) &+ Int(other.exponent)
+            if product.magnitude < UInt128.tenToThe(Self.precision),
+                Self.smallestExponent <= power, power <= Self.roomyExponent
+            {
+                return Decimal128(coefficient: product, exponent: power)
+            }
+        }
         let product = Wide.product(coefficient.magnitude, other.coefficient.magnitude)
         let power = Int(exponent) + Int(other.exponent)
         return Self.fitting(product, (coefficient < 0) != (other.coefficient < 0), power)

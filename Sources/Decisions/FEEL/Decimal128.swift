@@ -23,6 +23,12 @@ public struct Decimal128: Hashable, Comparable, Sendable {
     /// −10³⁴ < coefficient < 10³⁴.
     var coefficient: Int128 { Int128(high) << 64 | Int128(low) }
 
+    /// The coefficient where 64 bits hold it.
+    var plainCoefficient: Int64? {
+        let plain = Int64(bitPattern: low)
+        return high == plain >> 63 ? plain : nil
+    }
+
     /// The caller vouches for the ranges of both.
     init(coefficient: Int128, exponent: Int) {
         high = Int64(truncatingIfNeeded: coefficient >> 64)
@@ -96,6 +102,7 @@ extension Decimal128 {
 
     /// −1, 0 or 1, by value.
     private func order(to other: Decimal128) -> Int {
+        if let (a, b, _) = Self.aligned(self, other) { return a < b ? -1 : (a == b ? 0 : 1) }
         if coefficient.signum() != other.coefficient.signum() || coefficient == 0 {
             return coefficient < other.coefficient ? -1 : (coefficient == other.coefficient ? 0 : 1)
         }
@@ -109,6 +116,21 @@ extension Decimal128 {
         let left = distance > 0 ? Wide.product(a, UInt128.tenToThe(distance)) : Wide(low: a)
         let right = distance < 0 ? Wide.product(b, UInt128.tenToThe(-distance)) : Wide(low: b)
         return left == right ? 0 : (left < right ? -direction : direction)
+    }
+
+    /// The coefficients for the smaller exponent, where no more than 64 bits and 18 zeros make them.
+    @inline(__always)
+    static func aligned(
+        _ a: Decimal128, _ b: Decimal128
+    ) -> (a: Int128, b: Int128, exponent: Int)? {
+        let distance = Int(a.exponent) &- Int(b.exponent)
+        guard distance.magnitude <= 18, let left = a.plainCoefficient,
+            let right = b.plainCoefficient
+        else { return nil }
+        // Below 2⁶³ × 10¹⁸, which is below 2¹²³.
+        return distance >= 0
+            ? (Int128(left) &* Int128(Int64.tenToThe(distance)), Int128(right), Int(b.exponent))
+            : (Int128(left), Int128(right) &* Int128(Int64.tenToThe(-distance)), Int(a.exponent))
     }
 
     /// The same value without trailing zeros; zero is 0 × 10⁰.

@@ -4,7 +4,9 @@ extension Machine {
     ///
     /// Values that wrap each other without end would overflow the stack when they are compared,
     /// written or let go.
-    mutating func kept(_ value: Value) -> Value { isShallow(value) ? value : .null }
+    mutating func kept(_ value: Value) -> Value {
+        !value.isNested || isShallow(value) ? value : .null
+    }
 
     /// Whether a value may be kept; else there is a note.
     mutating func isShallow(_ value: Value) -> Bool {
@@ -47,11 +49,13 @@ extension Machine {
         switch value {
         case .list(let items):
             guard levels > 0, charge(1 + items.count / 8) else { return false }
-            for item in items where !isShallow(item, levels - 1) { return false }
+            for item in items where item.isNested && !isShallow(item, levels - 1) { return false }
             return true
         case .context(let context):
             guard levels > 0, charge(1 + context.count) else { return false }
-            for value in context.values where !isShallow(value, levels - 1) { return false }
+            for value in context.values where value.isNested && !isShallow(value, levels - 1) {
+                return false
+            }
             return true
         case .range(let interval):
             return isShallow(interval.low, levels - 1) && isShallow(interval.high, levels - 1)
@@ -61,6 +65,16 @@ extension Machine {
             for value in captured where !isShallow(value, levels - 1) { return false }
             return true
         default: return true
+        }
+    }
+}
+
+extension Value {
+    /// Whether it may hold other values.
+    fileprivate var isNested: Bool {
+        switch self {
+        case .list, .context, .range, .function: true
+        default: false
         }
     }
 }

@@ -50,9 +50,10 @@ struct Machine {
     /// As new, with the memory it has.
     mutating func forget() {
         for index in known.indices { known[index] = .nothing }
-        notes.removeAll(keepingCapacity: true)
-        hits.removeAll(keepingCapacity: true)
+        if !notes.isEmpty { notes.removeAll(keepingCapacity: true) }
+        if !hits.isEmpty { hits.removeAll(keepingCapacity: true) }
         iterations = 0
+        work = 0
     }
 
     /// A frame of `slots` nulls.
@@ -60,12 +61,14 @@ struct Machine {
         guard var frame = idleFrames.popLast() else {
             return [Value](repeating: .null, count: slots)
         }
-        frame.append(contentsOf: repeatElement(.null, count: slots))
+        // Nearly always it is the frame of the same logic.
+        if frame.count > slots { frame.removeLast(frame.count - slots) }
+        while frame.count < slots { frame.append(.null) }
         return frame
     }
 
     mutating func giveBack(_ frame: consuming [Value]) {
-        frame.removeAll(keepingCapacity: true)
+        for slot in frame.indices { frame[slot] = .null }
         idleFrames.append(frame)
     }
 
@@ -102,10 +105,17 @@ struct Machine {
     }
 
     /// Counts work; false when the evaluation has had enough, and then everything is null.
+    @inline(__always)
     mutating func charge(_ units: Int) -> Bool {
+        guard work + units < Limits.work else { return overcharge(units) }
+        work += units
+        return true
+    }
+
+    @inline(never)
+    private mutating func overcharge(_ units: Int) -> Bool {
         guard work < Limits.work else { return false }
         work += units
-        if work < Limits.work { return true }
         note(
             "the evaluation took more work than \(Limits.work) units; simplify it",
             mode == .strict ? .error : .warning)
@@ -242,6 +252,7 @@ struct Machine {
             }
         }
         var kept: [Value] = []
+        kept.reserveCapacity(items.count)
         for item in items {
             guard step() else { return .null }
             slots[slot] = item

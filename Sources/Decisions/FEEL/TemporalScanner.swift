@@ -11,7 +11,10 @@ struct TemporalScanner {
     private var index = 0
 
     init(_ text: some StringProtocol) {
-        let bytes = Array(text.utf8.prefix(Self.textLimit + 1))
+        let limit = Self.textLimit + 1
+        let bytes =
+            text.utf8.withContiguousStorageIfAvailable { Array($0.prefix(limit)) }
+            ?? Array(text.utf8.prefix(limit))
         // What is too long has a byte that fits nowhere.
         self.bytes = bytes.count <= Self.textLimit ? bytes : [0]
     }

@@ -119,6 +119,7 @@ extension Value {
 extension String {
     /// Equality as FEEL means it: the same code points. (Swift's `==` is canonical equivalence.)
     func hasSameScalars(as other: String) -> Bool {
+        if TextWords(self) == TextWords(other) { return true }
         guard utf8.count == other.utf8.count else { return false }
         let answer = utf8.withContiguousStorageIfAvailable { a in
             other.utf8.withContiguousStorageIfAvailable { b in
@@ -172,7 +173,10 @@ public struct Context: Hashable, Sendable {
     }
 
     private func index(of name: String) -> Int? {
-        names.firstIndex { $0.hasSameScalars(as: name) }
+        // Nearly always a name is found as the same string; only else are all read.
+        let words = TextWords(name)
+        for index in 0..<names.count where TextWords(names[index]) == words { return index }
+        return names.firstIndex { $0.hasSameScalars(as: name) }
     }
 
     /// Equal when the same names have equal values, in whatever order.

@@ -1,16 +1,19 @@
 /// Vouchers as files other programs read. Amounts are exact decimals; nothing is rounded.
 public enum Export {
+    /// A CSV text for Excel, which reads it as UTF-8 only with a byte order mark before it.
+    public static func forExcel(_ csv: String) -> String { "\u{FEFF}" + csv }
+
     /// The journal (序时账) as CSV: a row for each line of each voucher, in order.
     public static func journalCSV(of vouchers: some Sequence<Voucher>, chart: Chart) -> String {
         var csv = CSVText([
             "number", "business_date", "recorded_at", "id", "reason", "account", "name", "name_en",
-            "debit", "credit", "currency", "reservation", "step", "source", "maker", "checker",
-            "reverses", "hash",
+            "debit", "credit", "currency", "reservation", "step", "expires_at", "source", "maker",
+            "checker", "reverses", "corrects", "hash",
         ])
         for voucher in vouchers {
             let draft = voucher.draft
             for line in draft.lines {
-                let amount = line.amount.description
+                let amount = line.amount.text(in: draft.currency)
                 csv.append([
                     .exact(String(voucher.number)), .exact(draft.businessDate.description),
                     .exact(voucher.recordedAt.description), .text(draft.id.text),
@@ -20,9 +23,11 @@ public enum Export {
                     .exact(line.side == .debit ? amount : ""),
                     .exact(line.side == .credit ? amount : ""), .exact(draft.currency),
                     .text(line.reservation?.id.text ?? ""),
-                    .exact(line.reservation?.step.rawValue ?? ""), .text(draft.source),
+                    .exact(line.reservation?.step.rawValue ?? ""),
+                    .exact(line.reservation?.expires?.description ?? ""), .text(draft.source),
                     .text(draft.maker), .text(draft.checker ?? ""),
-                    .text(draft.reverses?.text ?? ""), .exact(voucher.hash.hex),
+                    .text(draft.reverses?.text ?? ""), .text(draft.corrects?.text ?? ""),
+                    .exact(voucher.hash.hex),
                 ])
             }
         }
@@ -37,7 +42,8 @@ public enum Export {
                 "{\"account\":" + json(line.account.description)
                     + ",\"side\":" + json(line.side.rawValue) + ",\"fen\":\(line.amount.fen)"
                     + ",\"step\":" + json(line.reservation?.step.rawValue)
-                    + ",\"reservation\":" + json(line.reservation?.id.text) + "}"
+                    + ",\"reservation\":" + json(line.reservation?.id.text)
+                    + (line.reservation?.expires.map { ",\"expires_ms\":\($0.ms)" } ?? "") + "}"
             }
             return "{\"number\":\(voucher.number),\"id\":" + json(draft.id.text)
                 + ",\"fund\":" + json(draft.fund) + ",\"currency\":" + json(draft.currency)
@@ -46,6 +52,7 @@ public enum Export {
                 + ",\"source\":" + json(draft.source) + ",\"maker\":" + json(draft.maker)
                 + ",\"checker\":" + json(draft.checker) + ",\"reverses\":"
                 + json(draft.reverses?.text)
+                + (draft.corrects.map { ",\"corrects\":" + json($0.text) } ?? "")
                 + ",\"lines\":[" + lines.joined(separator: ",")
                 + "],\"previous\":" + json(voucher.previousHash.hex)
                 + ",\"hash\":" + json(voucher.hash.hex) + "}\n"

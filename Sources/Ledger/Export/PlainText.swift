@@ -4,7 +4,7 @@ extension Export {
     public static func hledger(of vouchers: [Voucher], chart: Chart) -> String {
         var text = ""
         for currency in Set(vouchers.map(\.draft.currency)).sorted() {
-            text += "commodity 1000.00 \(currency)\n"
+            text += "commodity \(sample(currency)) \(currency)\n"
         }
         for account in firstUse(in: vouchers).keys.sorted() {
             text += "account \(chart.plainTextName(of: account))"
@@ -14,10 +14,11 @@ extension Export {
             let draft = voucher.draft
             text += "\n\(draft.businessDate) * (\(voucher.number)) \(oneLine(draft.reason))\n"
             text += "    ; id:\(oneLine(draft.id.text))\n    ; source:\(oneLine(draft.source))\n"
+            for (tag, named) in links(of: draft) { text += "    ; \(tag):\(oneLine(named))\n" }
             for line in draft.lines {
                 let sign = line.side == .debit ? "" : "-"
                 text += "    \(chart.plainTextName(of: line.account))"
-                text += "  \(sign)\(line.amount) \(draft.currency)\n"
+                text += "  \(sign)\(line.amount.text(in: draft.currency)) \(draft.currency)\n"
             }
         }
         return text
@@ -37,13 +38,27 @@ extension Export {
             text += "\n\(draft.businessDate) * \"\(quotable(draft.reason))\"\n"
             text += "  voucher: \"\(voucher.number)\"\n  id: \"\(quotable(draft.id.text))\"\n"
             text += "  source: \"\(quotable(draft.source))\"\n  hash: \"\(voucher.hash)\"\n"
+            for (tag, named) in links(of: draft) { text += "  \(tag): \"\(quotable(named))\"\n" }
             for line in draft.lines {
                 let sign = line.side == .debit ? "" : "-"
                 text += "  \(chart.plainTextName(of: line.account))"
-                text += "  \(sign)\(line.amount) \(draft.currency)\n"
+                text += "  \(sign)\(line.amount.text(in: draft.currency)) \(draft.currency)\n"
             }
         }
         return text
+    }
+
+    /// The voucher that a draft takes back or puts right.
+    private static func links(of draft: Draft) -> [(tag: String, voucher: String)] {
+        let reversed = draft.reverses.map { ("reverses", $0.text) }
+        let corrected = draft.corrects.map { ("corrects", $0.text) }
+        return [reversed, corrected].compactMap { $0 }
+    }
+
+    /// An amount that shows hledger how many decimals the currency has; it wants a point in every case.
+    private static func sample(_ currency: String) -> String {
+        let decimals = Currency.decimals(currency)
+        return "1000." + String(repeating: "0", count: decimals)
     }
 
     private static func firstUse(in vouchers: [Voucher]) -> [Account: Day] {

@@ -15,12 +15,14 @@ public struct TrialBalance: Hashable, Sendable {
     public let rows: [Row]
     public let debits: Money
     public let credits: Money
+    public let currency: String
 
     /// Whether debits equal credits, as they must.
     public var balances: Bool { debits == credits }
 
     /// Of all vouchers up to the day wanted; sums are held at the ends of `Money`.
-    public init(of vouchers: some Sequence<Voucher>, chart: Chart) {
+    public init(of vouchers: some Sequence<Voucher>, chart: Chart, currency: String = "CNY") {
+        self.currency = currency
         var turnover: [Account: (debits: Int128, credits: Int128)] = [:]
         for line in vouchers.lazy.flatMap(\.lines) {
             var sums = turnover[line.account] ?? (0, 0)
@@ -47,13 +49,13 @@ public struct TrialBalance: Hashable, Sendable {
         for row in rows {
             csv.append([
                 .text(row.account.description), .text(row.chinese), .text(row.english),
-                .exact(row.debits.description), .exact(row.credits.description),
-                .exact(row.balance.description),
+                .exact(row.debits.text(in: currency)), .exact(row.credits.text(in: currency)),
+                .exact(row.balance.text(in: currency)),
             ])
         }
         csv.append([
-            .text("total"), .text("合计"), .text("Total"), .exact(debits.description),
-            .exact(credits.description), .exact(""),
+            .text("total"), .text("合计"), .text("Total"), .exact(debits.text(in: currency)),
+            .exact(credits.text(in: currency)), .exact(""),
         ])
         return csv.text
     }
@@ -63,12 +65,15 @@ public struct TrialBalance: Hashable, Sendable {
         let heading = ["科目 Account", "名称 Name", "借方 Debits", "贷方 Credits", "余额 Balance"]
         let body = rows.map { row in
             [
-                row.account.description, row.chinese + " " + row.english, row.debits.description,
-                row.credits.description, row.balance.description,
+                row.account.description, row.chinese + " " + row.english,
+                row.debits.text(in: currency), row.credits.text(in: currency),
+                row.balance.text(in: currency),
             ]
         }
         let table =
-            [heading] + body + [["合计 Total", "", debits.description, credits.description, ""]]
+            [heading] + body + [
+                ["合计 Total", "", debits.text(in: currency), credits.text(in: currency), ""]
+            ]
         let widths = heading.indices.map { column in table.map { $0[column].columns }.max() ?? 0 }
         return table.map { cells in
             cells.indices.map { column in
@@ -80,11 +85,6 @@ public struct TrialBalance: Hashable, Sendable {
 }
 
 extension String {
-    /// Columns on a terminal: two for Chinese characters and punctuation.
-    fileprivate var columns: Int {
-        unicodeScalars.reduce(0) { $0 + ((0x2E80...0xFF60).contains($1.value) ? 2 : 1) }
-    }
-
     fileprivate var trimmedEnd: String {
         var text = self
         while text.last == " " { text.removeLast() }

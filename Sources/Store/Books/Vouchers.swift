@@ -20,6 +20,7 @@ extension Transaction {
     package func vouchers(
         _ fund: String, _ filter: VoucherFilter
     ) throws(DatabaseError) -> [Voucher] {
+        try write(OpenBooks.self)
         let limit = min(max(filter.limit, 1), 1_000)
         var sql: SQL = """
             select \(sql: voucherColumns) from voucher where fund = \(fund) and number > \(filter.after)
@@ -49,6 +50,11 @@ extension Transaction {
     }
 
     package func vouchers(withIDs ids: [ID<Voucher>]) throws(DatabaseError) -> [Voucher] {
+        try write(OpenBooks.self)
+        return try storedVouchers(withIDs: ids)
+    }
+
+    func storedVouchers(withIDs ids: [ID<Voucher>]) throws(DatabaseError) -> [Voucher] {
         guard !ids.isEmpty else { return [] }
         let names = ids.map { SQLValue.text($0.text) }
         return try readVouchers(
@@ -79,7 +85,8 @@ extension Transaction {
             id: ID(try row.text(2)), fund: try row.text(0), currency: try row.text(3),
             businessDate: businessDate, reason: try row.text(5), source: try row.text(6),
             maker: try row.text(7), checker: try row.textOrNil(8),
-            reverses: try row.textOrNil(9).map { ID($0) }, lines: lines)
+            reverses: try row.textOrNil(9).map { ID($0) },
+            corrects: try row.textOrNil(13).map { ID($0) }, lines: lines)
         return Voucher(
             draft: draft, number: try row.integer(1), recordedAt: Moment(ms: try row.integer(10)),
             previousHash: try hash(row.blob(11), at: "voucher \(draft.id)"),
@@ -99,7 +106,8 @@ extension Transaction {
         var lines: [Int64: [Line]] = [:]
         for row in try rows(
             """
-            select number, account, side, amount_fen, step, reservation from voucher_line
+            select number, account, side, amount_fen, step, reservation, expires_ms
+            from voucher_line
             where fund = \(fund) and \(sql: wanted) order by number, line
             """)
         {
@@ -107,23 +115,24 @@ extension Transaction {
             lines[try row.integer(0), default: []].append(
                 Line(
                     side, try account(row.text(1)), Money(fen: try row.integer(3)),
-                    reservation: try use(row.textOrNil(4), row.textOrNil(5))))
+                    reservation: try use(
+                        row.textOrNil(4), row.textOrNil(5), row.integerOrNil(6))))
         }
         return lines
     }
 
     private func use(
-        _ step: String?, _ reservation: String?
+        _ step: String?, _ reservation: String?, _ expiresMs: Int64?
     ) throws(DatabaseError) -> ReservationUse? {
         guard let step, let reservation else { return nil }
         guard let step = ReservationUse.Step(rawValue: step) else {
             throw .corrupt("voucher_line holds the unknown step \(step)")
         }
-        return ReservationUse(step, ID(reservation))
+        return ReservationUse(step, ID(reservation), expires: expiresMs.map { Moment(ms: $0) })
     }
 }
 
 private let voucherColumns: SQL = """
     fund, number, id, currency, business_day, reason, source, maker, checker, reverses, recorded_ms,
-    previous_hash, hash
+    previous_hash, hash, corrects
     """

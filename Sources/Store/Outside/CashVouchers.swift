@@ -17,6 +17,7 @@ extension Transaction {
     package func unmetCash(
         _ fund: String, _ account: Account, source: String? = nil
     ) throws(DatabaseError) -> [CashVoucher] {
+        try write(OpenBooks.self)
         let bySource: SQL =
             source.map { "and v.source >= \($0 + "#") and v.source < \($0 + "$")" } ?? ""
         var found: [CashVoucher] = []

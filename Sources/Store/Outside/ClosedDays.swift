@@ -11,10 +11,12 @@ package struct ClosedDay: Hashable, Sendable {
     package let head: Head
     package let closedAt: Moment
     package let closedBy: String
+    /// Who put it forward; nil for a day closed before that took two.
+    package let preparedBy: String?
 
     package init(
         fund: String, day: Day, bank: Money, platform: Money, head: Head, closedAt: Moment,
-        closedBy: String
+        closedBy: String, preparedBy: String?
     ) {
         self.fund = fund
         self.day = day
@@ -23,6 +25,7 @@ package struct ClosedDay: Hashable, Sendable {
         self.head = head
         self.closedAt = closedAt
         self.closedBy = closedBy
+        self.preparedBy = preparedBy
     }
 }
 
@@ -30,7 +33,8 @@ extension Transaction {
     package func lastClosedDay(_ fund: String) throws(DatabaseError) -> ClosedDay? {
         let row = try first(
             """
-            select day, bank_fen, platform_fen, head_number, head_hash, closed_ms, closed_by
+            select day, bank_fen, platform_fen, head_number, head_hash, closed_ms, closed_by,
+                prepared_by
             from closed_day where fund = \(fund) order by day desc limit 1
             """)
         guard let row else { return nil }
@@ -38,24 +42,72 @@ extension Transaction {
             fund: fund, day: try day(row.text(0)), bank: Money(fen: try row.integer(1)),
             platform: Money(fen: try row.integer(2)),
             head: Head(number: try row.integer(3), hash: try hash(row.blob(4), at: "closed_day")),
-            closedAt: Moment(ms: try row.integer(5)), closedBy: try row.text(6))
+            closedAt: Moment(ms: try row.integer(5)), closedBy: try row.text(6),
+            preparedBy: try row.textOrNil(7))
     }
 
     package func writeClosedDay(_ closed: ClosedDay) throws(DatabaseError) {
         try run(
             """
             insert into closed_day (fund, day, bank_fen, platform_fen, head_number, head_hash,
-                closed_ms, closed_by)
+                closed_ms, closed_by, prepared_by)
             values (\(closed.fund), \(closed.day.description), \(closed.bank.fen),
                 \(closed.platform.fen), \(closed.head.number), \(closed.head.hash.bytes),
-                \(closed.closedAt.ms), \(closed.closedBy))
+                \(closed.closedAt.ms), \(closed.closedBy), \(closed.preparedBy))
             """)
+        try run(
+            """
+            delete from closing_proposal where fund = \(closed.fund)
+                and kind = \(Period.Kind.day.rawValue) and first_day = \(closed.day.description)
+            """)
+    }
+
+    /// The first closed day that the vouchers no longer agree with: its last voucher is another, or a
+    /// later one is of its days.
+    package func brokenClosedDay(_ fund: String) throws(DatabaseError) -> Day? {
+        try write(OpenBooks.self)
+        let row = try first(
+            """
+            select min(day) from (
+                select d.day as day from closed_day d
+                where d.fund = \(fund) and d.head_number > 0 and not exists (
+                    select 1 from voucher v where v.fund = d.fund and v.number = d.head_number
+                        and v.hash = d.head_hash)
+                union all
+                select d.day as day from closed_day d
+                where d.fund = \(fund) and exists (
+                    select 1 from voucher v where v.fund = d.fund and v.number > d.head_number
+                        and v.business_day <= d.day)) broken
+            """)
+        return try row?.textOrNil(0).map { text throws(DatabaseError) in try day(text) }
+    }
+
+    /// What stands in every account for what happened up to and including `day`.
+    package func position(
+        _ fund: String, through last: Day, at now: Moment
+    ) throws(DatabaseError) -> Position {
+        try write(OpenBooks.self)
+        var balances: [Account: Money] = [:]
+        for row in try rows(
+            """
+            select l.account, cast(sum(case when l.side = 1 then l.amount_fen else -l.amount_fen end)
+                as bigint)
+            from voucher v join voucher_line l on l.fund = v.fund and l.number = v.number
+            where v.fund = \(fund) and v.business_day <= \(last.description)
+            group by l.account
+            """)
+        {
+            balances[try account(row.text(0))] = Money(fen: try row.integer(1))
+        }
+        return Position(
+            at: now, through: last, head: try ledgerHead(fund), balances: balances, open: [:])
     }
 
     /// What vouchers booked up to and including `day` make of `code`, debit-positive.
     package func balance(
         _ fund: String, of code: String, through day: Day
     ) throws(DatabaseError) -> Money {
+        try write(OpenBooks.self)
         let row = try first(
             """
             select cast(coalesce(sum(case when l.side = 1 then l.amount_fen else -l.amount_fen end), 0)

@@ -46,6 +46,24 @@ extension Problem {
             self = .books(
                 "unbalanced", "借方\(debits)与贷方\(credits)不等",
                 "debits \(debits) and credits \(credits) differ")
+        case .periodClosed(let day, let firstOpen):
+            self = .books(
+                "period_closed", "\(day)已结账，请记在\(firstOpen)或之后",
+                "\(day) lies in a closed period; book it on \(firstOpen) or after")
+        case .reversesAndCorrects(let reversed, let corrected):
+            self = .books(
+                "reverses_and_corrects", "一张凭证不能同时冲销\(reversed)并更正\(corrected)",
+                "one voucher cannot both reverse \(reversed) and correct \(corrected)")
+        case .voucherUnknown(let id):
+            self = .books("voucher_unknown", "没有凭证\(id)", "there is no voucher \(id)")
+        case .reversedBefore(let id, let other):
+            self = .books(
+                "reversed_before", "凭证\(id)已由\(other)冲销",
+                "the voucher \(id) was reversed by \(other)")
+        case .notMirrored(let id, let line):
+            self = .books(
+                "not_mirrored", "第\(line)行与被冲销的凭证\(id)不对应",
+                "line \(line) does not mirror the voucher \(id) it reverses")
         case .reservationMissing(let line):
             self = .books(
                 "reservation_missing", "第\(line)行未指明冻结", "line \(line) names no reservation")
@@ -59,6 +77,32 @@ extension Problem {
             self = .books("reservation_unknown", "没有冻结\(id)", "there is no reservation \(id)")
         case .reservationSettled(let id):
             self = .books("reservation_settled", "冻结\(id)已结清", "the reservation \(id) is settled")
+        case .reservationExpired(let id, let expiry):
+            self = .books(
+                "reservation_expired", "冻结\(id)已于\(expiry)到期",
+                "the reservation \(id) expired at \(expiry)")
+        case .reservationNotExpired(let id, let expiry):
+            self = .books(
+                "reservation_not_expired",
+                expiry.map { "冻结\(id)到\($0)才到期" } ?? "冻结\(id)没有期限",
+                expiry.map { "the reservation \(id) stands until \($0)" }
+                    ?? "the reservation \(id) never expires")
+        case .reservationElsewhere(let id, let account):
+            self = .books(
+                "reservation_elsewhere", "冻结\(id)记在科目\(account)",
+                "the reservation \(id) is held in \(account)")
+        case .releaseUnpaid(let released, let payable):
+            self = .books(
+                "release_unpaid", "解冻\(released)元，却只有\(payable)元记为应付赔付款",
+                "\(released) would be released, but only \(payable) become payable to a tourist")
+        case .lapseMalformed(let id):
+            self = .books(
+                "lapse_malformed", "凭证\(id)不是账簿给出的到期退回凭证",
+                "the voucher \(id) is not the lapse that the ledger gives")
+        case .lapseDue(let id):
+            self = .books(
+                "lapse_due", "冻结\(id)已到期，应先退回资金池，请重试",
+                "the reservation \(id) has expired and must lapse first; try again", status: 503)
         case .reservationInsufficient(let id, let open, let wanted):
             self = .books(
                 "reservation_insufficient", "冻结\(id)还剩\(open)元，不足\(wanted)元",

@@ -162,19 +162,31 @@ extension Problem {
                 Phrase(
                     "对账单属于账户\(number)；请核对文件。",
                     "The statement is of account \(number); check the file."))
-        case .dayNotReady(let problems):
+        case .periodNotReady(let problems):
             self.init(
-                409, "day_not_ready", Phrase("当日还不能结账", "The day cannot be closed yet"),
+                409, "period_not_ready", Phrase("还不能结账", "The period cannot be closed yet"),
                 Phrase(
                     "\(problems.map(\.chinese).joined(separator: "；"))。",
                     "\(problems.map(\.english).joined(separator: "; "))."),
                 errors: problems.map { FieldProblem($0) })
-        case .dayClosed(let day):
+        case .periodClosed(let period):
             self.init(
-                409, "day_closed", Phrase("当日已结账", "The day is closed"),
+                409, "period_closed", Phrase("已结账", "The period is closed"),
                 Phrase(
-                    "\(day)及以前已结账；更正须记入以后的日期。",
-                    "\(day) and before are closed; book a correction on a later day."))
+                    "\(period)及以前已结账；更正须记入以后的日期。",
+                    "\(period) and before are closed; book a correction on a later day."))
+        case .notProposed(let period):
+            self.init(
+                409, "not_proposed", Phrase("尚未提请结账", "Nobody has put the period forward"),
+                Phrase(
+                    "请先由一人提请结\(period)的账，再由另一人同意。",
+                    "One person puts \(period) forward first, then another agrees."))
+        case .ownProposal(let period, let actor):
+            self.init(
+                403, "own_proposal", Phrase("提请人不能同意", "Not by who put it forward"),
+                Phrase(
+                    "\(period)由\(actor)提请；请由另一人同意。",
+                    "\(actor) put \(period) forward; another person agrees."))
         case .nameTaken(let name):
             self.init(
                 409, "name_taken", Phrase("名称已被使用", "The name is taken"),

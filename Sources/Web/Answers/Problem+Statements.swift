@@ -23,6 +23,27 @@ extension Problem {
             self = .statement(
                 "statement_malformed", "第\(line)行不是UTF-8；请另存为UTF-8",
                 "line \(line) is not UTF-8; save the file as UTF-8")
+        case .notText(let line):
+            self = .statement(
+                "statement_malformed", "第\(line)行既不是UTF-8也不是GB18030；请重新导出或另存为UTF-8",
+                "line \(line) is neither UTF-8 nor GB18030; export the file again, or save it as UTF-8"
+            )
+        case .unknownFormat:
+            self = .statement(
+                "statement_format", "不认识这种格式；请导出camt.053、MT940或带表头的银行CSV",
+                "the file is of no known format; export camt.053, MT940, or the bank's CSV with its headings"
+            )
+        case .unknownAccount(let stated, let fitting):
+            self = .statement(
+                "statement_account",
+                "\(stated.map { "账号“\($0)”" } ?? "文件没有写明账号，")对应\(fitting)个本单位账户，应为1个；请先登记账户，或导出完整账号",
+                "\(stated.map { "the account “\($0)”" } ?? "the account, which the file does not name,") fits \(fitting) of the fund's accounts instead of one; set up the account, or export with its whole number"
+            )
+        case .noBalances(let account):
+            self = .statement(
+                "statement_balance", "文件没有余额，账户\(account)也没有上一份对账单；请先登记期初余额",
+                "the file states no balance, and there is no statement of \(account) before it; record the opening balance first"
+            )
         case .strayQuote(let place):
             self = .statement(
                 "statement_malformed", "\(place.zh)多了引号",
@@ -65,6 +86,38 @@ extension Problem {
             self = .statement(
                 "statement_malformed", "\(place.zh)“\(value)”不是日期",
                 "\(place): “\(value)” is no date; write yyyy-MM-dd")
+        case .badField(let place, let value):
+            self = .statement(
+                "statement_malformed", "\(place.zh)“\(value)”格式不对；请重新导出",
+                "\(place): “\(value)” is not of the form of this field; export the file again")
+        case .misplacedField(let place):
+            self = .statement(
+                "statement_malformed", "\(place.zh)字段的位置不对，是否漏行；请重新导出",
+                "\(place) may not stand here; is a line missing? export the file again")
+        case .outsidePeriod(let place, let day, let period):
+            self = .statement(
+                "statement_period",
+                "\(place.zh)\(day)不在对账单的期间\(period.lowerBound)至\(period.upperBound)之内；请重新导出",
+                "\(place): \(day) is outside \(period.lowerBound) to \(period.upperBound), which the statement covers; export the file again"
+            )
+        case .duplicateLine(let place, let first):
+            self = .statement(
+                "statement_duplicate", "\(place.zh)与第\(first)行是同一笔流水；请重新导出",
+                "\(place): the same line stands on line \(first); export the file again")
+        case .sequenceBreak(let place, let found, let expected):
+            self = .statement(
+                "statement_balance", "\(place.zh)序号为\(found)，应为\(expected)；是否漏页或漏行",
+                "\(place): number \(found) where \(expected) follows; is a page or line missing?")
+        case .lineAfterTotals(let line):
+            self = .statement(
+                "statement_malformed", "第\(line)行在合计之后，是否拼接了两份文件；请逐份导入",
+                "line \(line) stands below the totals; were two exports joined? import them one by one"
+            )
+        case .digestMismatch(let stated, let expected):
+            self = .statement(
+                "statement_digest", "摘要值为\(stated)，文件的是\(expected)；请重新下载",
+                "the digest reads \(stated), but the file's is \(expected); download the file again"
+            )
         case .badSide(let place, let value):
             self = .statement(
                 "statement_malformed", "\(place.zh)“\(value)”借贷不明",

@@ -46,19 +46,8 @@ enum FundRoutes {
             summary: Phrase("一张凭证", "One voucher"), access: .action(.readBooks),
             success: .view(200, VoucherView.self)
         ) { call in
-            let text = call.part("number")
-            guard let number = Int64(text), number > 0, number < .max else {
-                throw Problem.noSuch(Phrase("凭证", "voucher"), text)
-            }
             let books = call.office.books
-            var filter = VoucherFilter()
-            (filter.after, filter.limit) = (number - 1, 1)
-            let page = try await call.office.read { [filter] in try $0.vouchers(books.fund, filter)
-            }
-            guard let voucher = page.first, voucher.number == number else {
-                throw Problem.noSuch(Phrase("凭证", "voucher"), text)
-            }
-            return Answer(VoucherView(voucher, books.chart, books.zone))
+            return Answer(VoucherView(try await call.voucher(), books.chart, books.zone))
         },
         Route(
             method: .get, path: "/api/v1/ledger/verification", id: "verifyLedger",

@@ -148,7 +148,7 @@ final class FundStatementCache: Sendable {
     func read(_ office: Office) async throws -> FundView {
         let start = kept.withLock { $0 }
         let (view, statement, through) = try await office.read {
-            [books = office.books] transaction in
+            [books = office.books, now = office.now()] transaction in
             var (statement, through) = (start.statement, start.through)
             while true {
                 var filter = VoucherFilter()
@@ -159,7 +159,7 @@ final class FundStatementCache: Sendable {
                 through = last.number
             }
             let view = FundView(
-                try transaction.wholeBook(books), statement,
+                try transaction.wholeBook(books, at: now), statement,
                 lastClosed: try transaction.lastClosedDay(books.fund)?.day)
             return (view, statement, through)
         }

@@ -12,6 +12,10 @@ struct VerificationView: Codable, Sendable {
     /// Where stored balances differ from the vouchers'.
     let differences: [String]
     let ties: [TieView]
+    /// Signed checkpoints that the chain was held to.
+    let checkpoints: Int
+    /// The first closed day whose books are no longer those that were closed.
+    let brokenDay: Day?
 
     init(_ proof: BooksProof) {
         isSound = proof.isSound
@@ -20,6 +24,8 @@ struct VerificationView: Codable, Sendable {
         spendableFen = proof.spendable
         fault = proof.fault.map { "voucher \($0.number) (\($0.id)): \($0.reason)" }
         differences = proof.differences.map { "\($0)" }
+        checkpoints = proof.checkpoints
+        brokenDay = proof.brokenDay
         ties = proof.ties.map {
             TieView(name: $0.name, booksFen: $0.books, casesFen: $0.cases, holds: $0.holds)
         }

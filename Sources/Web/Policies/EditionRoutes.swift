@@ -26,7 +26,7 @@ enum EditionRoutes {
             access: .action(.submitPolicy), success: .view(200, EditionView.self)
         ) { call in
             _ = try call.idempotencyKey()
-            let candidate = try call.office.candidate(call.part("edition"))
+            let candidate = try await call.office.candidate(call.part("edition"))
             return try await call.once([]) { work in
                 Effect(
                     200, EditionView(try work.submit(candidate, by: call.actor), work.books.zone))
@@ -39,10 +39,10 @@ enum EditionRoutes {
             access: .action(.approvePolicy), success: .view(200, EditionView.self)
         ) { call in
             _ = try call.idempotencyKey()
-            let candidate = try call.office.candidate(call.part("edition"))
+            let draft = try call.office.draft(call.part("edition"))
             let answer = try await call.once([]) { work in
                 Effect(
-                    200, EditionView(try work.approve(candidate, by: call.actor), work.books.zone))
+                    200, EditionView(try work.approve(draft, by: call.actor), work.books.zone))
             }
             _ = try await call.office.followRegister()
             return answer

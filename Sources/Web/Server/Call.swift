@@ -48,13 +48,6 @@ struct Call: Sendable {
         percentDecoded(context.parameters.get(name) ?? "")
     }
 
-    func day(_ name: String) throws(Problem) -> Day {
-        guard let day = Day(part(name)) else {
-            throw .malformedQuery(name, "应为日期，如2025-03-08", "must be a date such as 2025-03-08")
-        }
-        return day
-    }
-
     /// Refuses parameters that the route does not know: a misspelt filter would show too much.
     func checkQuery() throws(Problem) {
         let known = route.query.map(\.name)

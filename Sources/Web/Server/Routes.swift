@@ -8,7 +8,7 @@ import Workflow
 enum Routes {
     static let all: [Route] =
         CaseRoutes.all + CaseCommands.all + EvidenceRoutes.all + FundRoutes.all
-        + StatementRoutes.all
+        + StatementRoutes.all + PeriodRoutes.all + SheetRoutes.all
         + MerchantRoutes.all + TokenRoutes.all + PolicyRoutes.all + EditionRoutes.all
         + ServiceRoutes.all
         + PageRoutes.all

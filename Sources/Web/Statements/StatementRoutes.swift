@@ -43,19 +43,6 @@ enum StatementRoutes {
             let rows = try await call.office.read { try $0.linesInSuspense(limit: count) }
             return Answer(SuspenseView(lines: rows.map { StatementLineView($0) }))
         },
-        Route(
-            method: .post, path: "/api/v1/days/{day}/closing", id: "closeDay",
-            summary: Phrase("结账：账簿与银行一致到分", "Close a day: books and bank agree to the fen"),
-            access: .action(.closeDay), body: .form(EmptyForm.self),
-            success: .view(201, ClosedDayView.self)
-        ) { call in
-            let day = try call.day("day")
-            _ = try call.idempotencyKey()
-            let (_, bytes) = try await call.form(EmptyForm.self)
-            return try await call.once(bytes) { work in
-                Effect(201, ClosedDayView(try work.closeDay(day, by: call.actor), work.books.zone))
-            }
-        },
     ]
 
     private static let limit = Route.QueryParameter(
@@ -138,23 +125,4 @@ struct StatementLineView: Codable, Sendable {
 
 struct SuspenseView: Codable, Sendable {
     let lines: [StatementLineView]
-}
-
-struct ClosedDayView: Codable, Sendable {
-    let day: Day
-    let bankFen: Money
-    let platformFen: Money
-    /// The last voucher of the books as closed.
-    let head: HeadOfLedgerView
-    let closedAt: Timestamp
-    let closedBy: String
-
-    init(_ closed: ClosedDay, _ zone: Zone) {
-        day = closed.day
-        bankFen = closed.bank
-        platformFen = closed.platform
-        head = HeadOfLedgerView(number: closed.head.number, hash: closed.head.hash.hex)
-        closedAt = Timestamp(zone.text(closed.closedAt))
-        closedBy = closed.closedBy
-    }
 }

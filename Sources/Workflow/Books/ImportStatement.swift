@@ -14,7 +14,7 @@ package struct StatementImport: Hashable, Sendable {
 }
 
 extension Work {
-    /// Imports a statement file: camt.053 or the bank's CSV, of the dedicated account or the platform.
+    /// Imports a statement file of any format `Banking` reads, of the dedicated account or the platform.
     ///
     /// Whole or not at all. The same file again changes nothing. Each line is met with what the books
     /// expect: payouts, returns, repayments, grants and transfers; interest and fees by their wording;
@@ -30,7 +30,7 @@ extension Work {
         }
         var rows: [StatementRow] = []
         var matched: [String: Int] = [:]
-        for (index, statement) in try readStatements(bytes).enumerated() {
+        for (index, statement) in try readStatements(bytes, of: ownAccounts()).enumerated() {
             // A file may hold several statements; only the first bears the file's own hash.
             let fileHash = index == 0 ? hash : sha256Hex("\(hash)/\(index)")
             let taken = try take(statement, fileHash: fileHash, by: actor)
@@ -72,6 +72,18 @@ extension Work {
                     target: outcome.target)
             }, of: position)
         return (row, Dictionary(outcomes.map { ($0.name, 1) }, uniquingKeysWith: +))
+    }
+
+    /// For files that name no account, or state no balance to go on from.
+    private func ownAccounts() throws -> [OwnAccount] {
+        [
+            OwnAccount(
+                number: books.bankNumber, kind: .bank,
+                lastClosing: try transaction.lastStatement(of: Posting.bank)?.closing ?? .zero),
+            OwnAccount(
+                number: books.platformNumber, kind: .wallet,
+                lastClosing: try transaction.lastStatement(of: Posting.platform)?.closing ?? .zero),
+        ]
     }
 
     private func ledgerAccount(of statement: Statement) throws -> Account {

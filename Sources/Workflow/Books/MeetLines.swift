@@ -5,7 +5,8 @@ import Store
 
 /// What a statement line was recognised as.
 struct LineOutcome {
-    /// `payout`, `payoutReturn`, `repayment`, `topUp`, `transfer`, `fee`, `interest`, `suspense`.
+    /// `payout`, `payoutReturn`, `repayment`, `topUp`, `transfer`, `fee`, `interest`, `reversal`,
+    /// `suspense`.
     let name: String
     /// The payouts or cases, with spaces between.
     let target: String?
@@ -18,7 +19,9 @@ extension Work {
     ) throws -> [LineOutcome] {
         let expected = try Expected(on: account, work: self)
         let prefix = try office.policies.edition(inForceOn: today).prefix
-        let matching = match(lines: lines, expectations: expected.expectations) { text in
+        let matching = match(
+            lines: lines, expectations: expected.expectations, rules: LineRule.bankItems
+        ) { text in
             CaseNumber.find(in: text, prefix: prefix).map(\.text)
         }
         var outcomes: [Int: LineOutcome] = [:]
@@ -26,9 +29,24 @@ extension Work {
             outcomes[match.line] = try book(
                 match, lines[match.line], key: keys[match.line], on: account, expected, by: actor)
         }
+        for ruled in matching.ruled {
+            outcomes[ruled.line] = try book(
+                rule: ruled.rule, lines[ruled.line], key: keys[ruled.line], on: account, by: actor)
+        }
+        for reversal in matching.reversals {
+            for index in [reversal.takenBack, reversal.line] {
+                try bookReversed(
+                    lines[index], key: keys[index], first: keys[reversal.takenBack], on: account,
+                    by: actor)
+                outcomes[index] = LineOutcome(name: "reversal", target: nil)
+            }
+        }
         for index in matching.unmatched {
-            outcomes[index] = try bookUnmatched(
-                lines[index], key: keys[index], on: account, by: actor)
+            let line = lines[index]
+            let amount = Money(fen: Int64(clamping: line.amount.fen.magnitude))
+            try suspend(
+                amount, isIncoming: line.amount.isPositive, line, key: keys[index], on: account,
+                by: actor)
         }
         return lines.indices.map { outcomes[$0] ?? LineOutcome(name: "suspense", target: nil) }
     }
@@ -91,38 +109,46 @@ extension Work {
         return unmet.last { $0.amount == signed }?.id
     }
 
-    private func bookUnmatched(
-        _ line: StatementLine, key: String, on account: Account, by actor: Actor
+    private func book(
+        rule: String, _ line: StatementLine, key: String, on account: Account, by actor: Actor
     ) throws -> LineOutcome {
         let amount = Money(fen: Int64(clamping: line.amount.fen.magnitude))
-        let isIncoming = line.amount.isPositive
-        let text = line.remittance
-        if isIncoming,
-            text.contains("利息") || text.contains("结息") || text.uppercased().contains("INTEREST")
-        {
+        if line.amount.isPositive {
             let lines = Posting.interest(amount, into: account)
             try bookLine(lines, "利息", line, key: key, on: account, by: actor)
-            return LineOutcome(name: "interest", target: nil)
-        }
-        if !isIncoming, text.contains("手续费") || text.contains("服务费") {
+        } else {
             let lines = Posting.bankFee(amount, from: account)
             try bookLine(lines, "手续费", line, key: key, on: account, by: actor)
-            return LineOutcome(name: "fee", target: nil)
         }
-        try suspend(amount, isIncoming: isIncoming, line, key: key, on: account, by: actor)
-        return LineOutcome(name: "suspense", target: nil)
+        return LineOutcome(name: rule, target: nil)
+    }
+
+    /// A line and the one that takes it back go through one place in suspense, each on its own day: the
+    /// books agree with the bank on every day, and nothing stays.
+    private func bookReversed(
+        _ line: StatementLine, key: String, first: String, on account: Account, by actor: Actor
+    ) throws {
+        let amount = Money(fen: Int64(clamping: line.amount.fen.magnitude))
+        let lines = Self.suspended(
+            amount, isIncoming: line.amount.isPositive, sub: String(first.prefix(16)), on: account)
+        try bookLine(lines, "冲正", line, key: key, on: account, by: actor)
     }
 
     private func suspend(
         _ amount: Money, isIncoming: Bool, _ line: StatementLine, key: String, on account: Account,
         by actor: Actor, part: String = ""
     ) throws {
-        let sub = String(key.prefix(16))
-        let lines =
-            isIncoming
+        let lines = Self.suspended(
+            amount, isIncoming: isIncoming, sub: String(key.prefix(16)), on: account)
+        try bookLine(lines, "待查款项", line, key: key, on: account, by: actor, part: part)
+    }
+
+    private static func suspended(
+        _ amount: Money, isIncoming: Bool, sub: String, on account: Account
+    ) -> [Line] {
+        isIncoming
             ? Posting.unidentifiedReceipt(amount, statementLine: sub, into: account)
             : [.debit(Chart.suspense, sub: sub, amount), Line(.credit, account, amount)]
-        try bookLine(lines, "待查款项", line, key: key, on: account, by: actor, part: part)
     }
 
     private func bookLine(
@@ -135,4 +161,22 @@ extension Work {
             by: actor)
         try transaction.writeMatch(of: voucher.id, with: key, on: account)
     }
+}
+
+extension LineRule {
+    private static let banks: Counterparty = .nobodyOr([
+        "支付宝", "支付宝（中国）网络技术有限公司", "财付通支付科技有限公司",
+    ])
+
+    /// How banks and platforms word their own lines, which name nobody or themselves.
+    fileprivate static let bankItems = [
+        LineRule(
+            name: "interest", direction: .incoming,
+            phrases: ["利息", "结息", "存款利息", "利息收入", "INTEREST"], counterparty: banks),
+        LineRule(
+            name: "fee", direction: .outgoing,
+            phrases: [
+                "手续费", "服务费", "账户管理费", "账户管理手续费", "转账手续费", "汇款手续费", "网银服务费",
+            ], counterparty: banks),
+    ]
 }

@@ -13,8 +13,14 @@ package struct BooksProof: Sendable {
     package let differences: [Book.Difference]
     package let ties: [Tie]
     package let spendable: Money
+    /// Signed checkpoints that the chain was held to.
+    package let checkpoints: Int
+    /// The first closed day whose books are no longer those that were closed.
+    package let brokenDay: Day?
 
-    package var isSound: Bool { fault == nil && differences.isEmpty && ties.allSatisfy(\.holds) }
+    package var isSound: Bool {
+        fault == nil && differences.isEmpty && ties.allSatisfy(\.holds) && brokenDay == nil
+    }
 
     /// A sum of the books beside the same sum of the cases.
     package struct Tie: Hashable, Sendable {
@@ -26,49 +32,78 @@ package struct BooksProof: Sendable {
     }
 }
 
+/// What an auditor kept, and brings to the books.
+package struct AuditEvidence: Sendable {
+    package var checkpoints: [SignedCheckpoint] = []
+    /// The keys whose signatures count, as the office gave them by hand.
+    package var keys: [VerificationKey] = []
+
+    package init(checkpoints: [SignedCheckpoint] = [], keys: [VerificationKey] = []) {
+        self.checkpoints = checkpoints
+        self.keys = keys
+    }
+}
+
 extension Office {
     /// Recomputes everything from one state of the database: chain, balances, guards at each step,
-    /// projections; and ties reserved, receivable and payable to the cases.
+    /// projections, closed periods; and ties reserved, receivable and payable to the cases.
+    ///
+    /// - Parameter evidence: What an auditor kept. Nil: the office's own checkpoints, by its own key.
     package func verifyBooks(
+        against evidence: AuditEvidence? = nil,
         progress: @escaping @Sendable (Int64) -> Void = { _ in }
     ) async throws -> BooksProof {
-        try await read { [books] transaction in
-            try transaction.prove(books, progress: progress)
+        try await read { [self] transaction in
+            let own = try signingKey.map {
+                AuditEvidence(
+                    checkpoints: try transaction.checkpoints(books.fund),
+                    keys: [$0.verificationKey])
+            }
+            return try transaction.prove(
+                books, evidence ?? own ?? AuditEvidence(), at: now(), progress: progress)
         }
     }
 }
 
 extension Transaction {
     fileprivate func prove(
-        _ books: Office.Books, progress: (Int64) -> Void
+        _ books: Office.Books, _ evidence: AuditEvidence, at now: Moment,
+        progress: (Int64) -> Void
     ) throws -> BooksProof {
         var verifier = Verifier(
-            chart: books.chart, fund: books.fund, currency: books.postings.currency)
+            chart: books.chart, fund: books.fund, currency: books.postings.currency,
+            closings: try closingsWithBalances(books.fund), checkpoints: evidence.checkpoints,
+            trusting: evidence.keys)
         var fault: Fault?
         do {
             try forEachVoucher(of: books.fund) { voucher in
                 try verifier.check(voucher)
                 if voucher.number.isMultiple(of: 1_000) { progress(voucher.number) }
             }
+            try verifier.finish()
         } catch let found as Fault {
             fault = found
         }
-        let stored = try wholeBook(books)
+        let stored = try wholeBook(books, at: now)
         return BooksProof(
             vouchers: verifier.book.head.number, head: verifier.book.head, fault: fault,
             differences: fault == nil ? verifier.book.differences(from: stored) : [],
             ties: try ties(of: verifier.book),
-            spendable: verifier.book.free(Chart.spendableGuard) ?? .zero)
+            spendable: verifier.book.free(Chart.spendableGuard, at: now) ?? .zero,
+            checkpoints: evidence.checkpoints.count,
+            brokenDay: try brokenClosedDay(books.fund))
     }
 
     /// The stored projections, whole.
-    package func wholeBook(_ books: Office.Books) throws(DatabaseError) -> Book {
-        let part = try book(books.chart, fund: books.fund, currency: books.postings.currency)
+    package func wholeBook(
+        _ books: Office.Books, at now: Moment
+    ) throws(DatabaseError) -> Book {
+        let part = try book(
+            books.chart, fund: books.fund, currency: books.postings.currency, at: now)
         return Book(
             chart: books.chart, fund: books.fund, currency: books.postings.currency,
-            head: part.head,
-            totals: part.totals, balances: try balances(books.fund),
-            reservations: try reservations(books.fund))
+            head: part.head, totals: part.totals, balances: try balances(books.fund),
+            reservations: try reservations(books.fund), closedThrough: part.closedThrough)
     }
 
     private func ties(of book: Book) throws(DatabaseError) -> [BooksProof.Tie] {

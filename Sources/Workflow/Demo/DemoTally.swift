@@ -67,7 +67,7 @@ struct DemoTally: Sendable {
         for id in solvedCases { tally.solved.add(paid[id] ?? .zero) }
         self = tally
         let book = try transaction.book(
-            books.chart, fund: books.fund, currency: books.postings.currency)
+            books.chart, fund: books.fund, currency: books.postings.currency, at: end)
         spendable = book.free(Chart.spendableGuard) ?? .zero
         stillReserved = Money(fen: -book.total(Chart.reserved).fen)
         stillOwed = book.total(Chart.receivable)

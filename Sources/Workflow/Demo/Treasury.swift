@@ -112,12 +112,29 @@ extension Demonstration {
     private func close(_ day: Day) async throws {
         do {
             try await office.work { [staff] work in
-                _ = try work.closeDay(day, by: staff.accountant)
+                _ = try work.proposeClosing(.day(day), by: staff.accountant)
+                _ = try work.close(.day(day), by: staff.chiefAccountant)
             }
             observed.daysClosed += 1
-        } catch WorkflowError.dayNotReady(let problems) {
+            try await closeMonths(through: day)
+        } catch WorkflowError.periodNotReady(let problems) {
             observed.daysNotReady += 1
             observed.lastObstacle = "\(day): " + (problems.first.map { "\($0.english)" } ?? "")
+        }
+    }
+
+    /// Months are closed when their last day is, and years with their last month.
+    private func closeMonths(through day: Day) async throws {
+        let next = try await office.read { [office] transaction in
+            try transaction.closings(office.books.fund, .month).last?.period.next
+        }
+        let month = next ?? Period.month(of: DemoCalendar.zone.day(at: DemoCalendar.opening))
+        guard month.lastDay <= day else { return }
+        try await office.work { [staff] work in
+            for period in [month] + (month.endsYear ? [Period.year(of: month.lastDay)] : []) {
+                _ = try work.proposeClosing(period, by: staff.accountant)
+                _ = try work.close(period, by: staff.chiefAccountant)
+            }
         }
     }
 

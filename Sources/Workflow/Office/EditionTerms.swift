@@ -74,7 +74,7 @@ extension PolicyBook {
             return number
         }
         return Office.Books(
-            chart: .advanceFund,
+            chart: chart,
             postings: .init(
                 fund: jurisdiction, currency: edition.jurisdiction.currency,
                 zone: edition.jurisdiction.zone),

@@ -14,6 +14,8 @@ package final class Office: Sendable {
     /// The office's clock: the wall's, or the demonstration's.
     package let now: @Sendable () -> Moment
     package let logger: Logger
+    /// Signs a checkpoint whenever a period closes; nil: none are signed.
+    let signingKey: SigningKey?
     let shelf: PolicyShelf
 
     /// The approved editions, as they were when last read.
@@ -21,12 +23,13 @@ package final class Office: Sendable {
 
     private init(
         database: Database, shelf: PolicyShelf, books: Books, logger: Logger,
-        now: @escaping @Sendable () -> Moment
+        signingKey: SigningKey?, now: @escaping @Sendable () -> Moment
     ) {
         self.database = database
         self.shelf = shelf
         self.books = books
         self.logger = logger
+        self.signingKey = signingKey
         self.now = now
     }
 
@@ -58,7 +61,7 @@ package final class Office: Sendable {
     /// ones decide, and a file changed after approval is refused.
     package static func open(
         database url: String, policies directory: String, logger: Logger,
-        now: @escaping @Sendable () -> Moment
+        signingKey: SigningKey? = nil, now: @escaping @Sendable () -> Moment
     ) async throws -> Office {
         let database = try await Database.open(url)
         do {
@@ -66,7 +69,7 @@ package final class Office: Sendable {
             let shelf = try await PolicyShelf.open(directory, in: database, at: now())
             return Office(
                 database: database, shelf: shelf, books: try shelf.book.books(), logger: logger,
-                now: now)
+                signingKey: signingKey, now: now)
         } catch {
             await database.close()
             throw error

@@ -22,8 +22,13 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case evidenceType
     /// The account number is neither the dedicated account's nor the platform's.
     case statementAccount(String)
-    case dayNotReady([Problem])
-    case dayClosed(Day)
+    case periodNotReady([Problem])
+    /// This period, or a later one of its kind, was closed before.
+    case periodClosed(Period)
+    /// Nobody has put the period forward.
+    case notProposed(Period)
+    /// Who put it forward does not agree to it as well.
+    case ownProposal(Period, actor: String)
     case nameTaken(String)
 
     /// One field that is not as it must be.

@@ -50,11 +50,15 @@ extension PolicyBook {
 
     /// Gaps between editions, then edition by edition: models that must be there, rows without a
     /// citation, words the procedure does not know, gaps and overlaps in the tables.
-    package func check() -> [PolicyFinding] {
-        var findings = gaps()
-        var seen: Set<String> = []
-        var proved: Set<DeclaredProperty.Question> = []
-        for edition in editions {
+    ///
+    /// - Parameter only: The edition to check; what it shares with others is theirs to answer for. Nil
+    ///   checks all.
+    package func check(only: String? = nil) -> [PolicyFinding] {
+        var findings = gaps().filter { only == nil || $0.edition == only }
+        let others = editions.filter { only != nil && $0.id != only }
+        var seen = Set(others.flatMap { $0.models.map(\.file) })
+        var proved = Set(others.flatMap(\.questions))
+        for edition in editions where only == nil || edition.id == only {
             findings +=
                 edition.properties(&proved) + edition.missingModels() + edition.unknownWords()
                 + edition.refusedCodes()

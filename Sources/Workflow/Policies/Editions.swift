@@ -1,34 +1,48 @@
 package import Casework
+import Dispatch
 import Ledger
 import Logging
-package import Store
+import Store
 
 /// How an edition comes into force: checked and tested, submitted, approved by a second person for a
 /// day that lies ahead. What is in force decides; what was in force stays on the shelf for ever.
 extension Office {
-    /// An edition as it lies on disk, with what check and test say about it.
-    package struct Candidate: Sendable {
-        package let edition: Edition
-        package let findings: [PolicyFinding]
-        package let report: PolicyTestReport
+    /// An edition as it lies on disk now.
+    package func draft(_ edition: String) throws(PolicyError) -> Edition {
+        try bookWith(edition).edition(named: edition)
+    }
 
-        package var isFit: Bool {
-            report.isClean && !findings.contains { $0.severity == .error }
+    /// Reads `edition` beside the approved ones, checks what it brings and runs its cases.
+    ///
+    /// That takes seconds, so it is done on a thread of its own, one edition at a time; and an edition
+    /// that the register would refuse anyway is not checked at all.
+    package func candidate(_ edition: String) async throws -> Candidate {
+        let book = try bookWith(edition)
+        let found = try book.edition(named: edition)
+        let register = try await editionRegister()
+        do throws(EditionRefusal) {
+            _ = try register.submit(found.seal, today: books.zone.day(at: now()))
+        } catch {
+            return .refused(error)
+        }
+        return await withCheckedContinuation { continuation in
+            examinations.async {
+                continuation.resume(
+                    returning: .examined(
+                        Examination(
+                            edition: found, findings: book.check(only: edition),
+                            report: found.test())))
+            }
         }
     }
 
-    /// Reads `edition` beside the approved ones, checks it and runs its cases.
-    package func candidate(_ edition: String) throws -> Candidate {
+    private func bookWith(_ edition: String) throws(PolicyError) -> PolicyBook {
         guard PolicyFolder(path: shelf.directory).has(edition) else {
             throw PolicyError.unknownEdition(edition, known: policies.editions.map(\.id))
         }
-        let book = try PolicyBook.load(
+        return try PolicyBook.load(
             directory: shelf.directory,
             only: Set(policies.editions.map(\.id)).union([edition]))
-        let found = try book.edition(named: edition)
-        return Candidate(
-            edition: found, findings: book.check().filter { $0.edition == edition },
-            report: found.test())
     }
 
     package func editionRegister() async throws -> EditionRegister {
@@ -44,13 +58,13 @@ extension Office {
     }
 
     package func submit(_ edition: String, by actor: Actor) async throws -> EditionRegister.Entry {
-        let candidate = try candidate(edition)
+        let candidate = try await candidate(edition)
         return try await work { try $0.submit(candidate, by: actor) }
     }
 
     package func approve(_ edition: String, by actor: Actor) async throws -> EditionRegister.Entry {
-        let candidate = try candidate(edition)
-        let entry = try await work { try $0.approve(candidate, by: actor) }
+        let draft = try draft(edition)
+        let entry = try await work { try $0.approve(draft, by: actor) }
         _ = try await followRegister()
         return entry
     }
@@ -68,21 +82,26 @@ extension Work {
     /// Puts an edition before a second person. One that fails its check or its tests is refused with
     /// every finding.
     package func submit(
-        _ candidate: Office.Candidate, by actor: Actor
+        _ candidate: Candidate, by actor: Actor
     ) throws -> EditionRegister.Entry {
         try permit(.submitPolicy, actor)
-        guard candidate.isFit else { throw WorkflowError.unfit(candidate.problems) }
-        return try step(by: actor) { register in
-            try register.submit(candidate.edition.seal, today: today)
+        switch candidate {
+        case .refused(let refusal): throw refusal
+        case .examined(let examination):
+            guard examination.isFit else { throw WorkflowError.unfit(examination.problems) }
+            return try step(by: actor) { register in
+                try register.submit(examination.edition.seal, today: today)
+            }
         }
     }
 
+    /// Agrees to `draft`: only if it is, to the byte, what was checked and submitted.
     package func approve(
-        _ candidate: Office.Candidate, by actor: Actor
+        _ draft: Edition, by actor: Actor
     ) throws -> EditionRegister.Entry {
         try permit(.approvePolicy, actor)
         return try step(by: actor) { register in
-            try register.approve(candidate.edition.seal, by: actor, today: today)
+            try register.approve(draft.seal, by: actor, today: today)
         }
     }
 
@@ -114,7 +133,23 @@ extension Work {
     }
 }
 
-extension Office.Candidate {
+/// An edition on its way to be submitted.
+package enum Candidate: Sendable {
+    /// The register has no place for it, whatever it says.
+    case refused(EditionRefusal)
+    case examined(Examination)
+}
+
+/// What check and test say about an edition as it lies on disk.
+package struct Examination: Sendable {
+    package let edition: Edition
+    package let findings: [PolicyFinding]
+    package let report: PolicyTestReport
+
+    package var isFit: Bool {
+        report.isClean && !findings.contains { $0.severity == .error }
+    }
+
     fileprivate var problems: [WorkflowError.Problem] {
         let found = findings.filter { $0.severity == .error }.map { ($0.file, $0.message) }
         let failed = report.failures.map {
@@ -127,3 +162,6 @@ extension Office.Candidate {
         }
     }
 }
+
+/// One examination at a time, so that checking policies never takes a second core from the cases.
+private let examinations = DispatchQueue(label: "examinations", qos: .utility)

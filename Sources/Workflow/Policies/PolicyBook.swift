@@ -10,6 +10,8 @@ package struct PolicyBook: Sendable {
     /// The folder's name: `sanya`.
     package let jurisdiction: String
     package let editions: [Edition]
+    /// The accounts of the fund's books: `chart.csv` beside the editions, or those of the handbook.
+    package let chart: Chart
 
     /// Reads every edition below `directory` (`policies/sanya`), and the calendar beside it
     /// (`policies/calendar`).
@@ -61,7 +63,7 @@ package struct PolicyBook: Sendable {
                     line: line, jurisdiction: name, in: folder, calendar: calendar,
                     sharing: &models))
         }
-        return PolicyBook(jurisdiction: name, editions: editions)
+        return PolicyBook(jurisdiction: name, editions: editions, chart: try folder.chart())
     }
 
     /// The edition whose rules count for what happened, or was filed, on `day`.
@@ -124,6 +126,25 @@ struct PolicyFolder {
     var name: String { absolute.lastPathComponent }
     var parentName: String { absolute.deletingLastPathComponent().lastPathComponent }
     private var absolute: URL { URL(fileURLWithPath: path).standardizedFileURL }
+
+    /// The chart of the jurisdiction. It may name accounts otherwise and add others, but what the office
+    /// posts to must be there.
+    func chart() throws(PolicyError) -> Chart {
+        let file = "chart.csv"
+        guard has(file) else { return .advanceFund }
+        let text = try text(file)
+        let chart: Chart
+        do throws(ChartError) {
+            chart = try Chart(csv: text)
+        } catch {
+            throw .unreadable(file: file, reason: error.description)
+        }
+        guard chart.extends(.advanceFund) else {
+            throw .unreadable(
+                file: file, reason: "it lacks an account the office posts to, or changes its rules")
+        }
+        return chart
+    }
 
     func folders() throws(PolicyError) -> [String] {
         try list("").filter { isFolder($0) }

@@ -45,6 +45,15 @@ struct DeclaredProperty: Sendable {
 }
 
 extension Edition {
+    /// What its declared properties ask.
+    var questions: [DeclaredProperty.Question] {
+        declaredProperties.compactMap { declared in
+            models.first { $0.name == declared.model }.map {
+                DeclaredProperty.Question(property: declared.property, file: $0.file)
+            }
+        }
+    }
+
     /// Every declared property that is refuted (an error, with the facts) or stays open (a warning).
     ///
     /// - Parameter asked: questions already answered for another edition; they are not asked again.

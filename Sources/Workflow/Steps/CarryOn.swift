@@ -135,7 +135,7 @@ extension Work {
     /// What may still be promised: bank + platform − payable − suspense − reserved.
     func spendable() throws -> Money {
         let book = try transaction.book(
-            books.chart, fund: books.fund, currency: books.postings.currency)
-        return book.free(Chart.spendableGuard) ?? .zero
+            books.chart, fund: books.fund, currency: books.postings.currency, at: now)
+        return book.free(Chart.spendableGuard, at: now) ?? .zero
     }
 }

@@ -48,10 +48,9 @@ extension Work {
     /// A closed day takes no voucher: what belongs to one is booked on the first open day, and the event
     /// keeps the day on which it happened.
     func inOpenPeriod(_ draft: Draft) throws -> Draft {
-        guard let closed = try transaction.lastClosedDay(books.fund),
-            draft.businessDate <= closed.day
+        guard let closed = try transaction.closedThrough(books.fund), draft.businessDate <= closed
         else { return draft }
-        return draft.moved(to: closed.day.advanced(by: 1))
+        return draft.moved(to: closed.advanced(by: 1))
     }
 
     /// Writes what happened: events, queue line, clocks, keys, payouts, messages.
@@ -76,6 +75,6 @@ extension Draft {
         Draft(
             id: id, fund: fund, currency: currency, businessDate: day, reason: reason,
             source: source,
-            maker: maker, checker: checker, reverses: reverses, lines: lines)
+            maker: maker, checker: checker, reverses: reverses, corrects: corrects, lines: lines)
     }
 }

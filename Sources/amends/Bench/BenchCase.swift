@@ -1,4 +1,5 @@
 import Casework
+import Database
 import Ledger
 import Workflow
 
@@ -17,19 +18,32 @@ struct BenchCase: Sendable {
     func run(in office: Office, _ recorder: Recorder? = nil) async throws -> Case {
         let filing = filing(on: office.books.zone.day(at: office.now()))
         let registered = try await office.work { work in
-            recorder?.begin(work)
-            return try work.file(filing, by: Self.agent, trackingCode: "12345678")
+            try Self.record(work, recorder) {
+                try work.file(filing, by: Self.agent, trackingCode: "12345678")
+            }
         }
         var file = registered.file
         for kind in ["receipt", "photo"] {
             let bytes = Array("\(kind) of case \(number), proof of what was paid and received".utf8)
             file = try await office.work { [id = file.id] work in
-                recorder?.begin(work)
-                return try work.addEvidence(
-                    bytes, kind: kind, name: "\(kind).txt", to: id, by: Self.agent)
+                try Self.record(work, recorder) {
+                    try work.addEvidence(
+                        bytes, kind: kind, name: "\(kind).txt", to: id, by: Self.agent)
+                }
             }
         }
         return file
+    }
+
+    /// Lets the recorder see everything the step writes, also what would be written at the commit.
+    private static func record<Result>(
+        _ work: Work, _ recorder: Recorder?, _ step: () throws -> Result
+    ) throws -> Result {
+        guard let recorder else { return try step() }
+        recorder.begin(work)
+        let result = try step()
+        try work.transaction.writeAll()
+        return result
     }
 
     private func filing(on today: Day) -> Filing {

@@ -4,7 +4,9 @@ import Foundation
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure this machine beside its own database.",
-        subcommands: [Cases.self, Decisions.self, BacktestBench.self])
+        subcommands: [
+            Cases.self, Decisions.self, LedgerBenchCommand.self, BacktestBench.self,
+        ])
 
     struct Cases: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -44,9 +46,7 @@ struct BenchCommand: AsyncParsableCommand {
                 rows.append([
                     "\(figure.clients)", figure.name, String(format: "%.0f", figure.perSecond),
                     String(format: "%.2f", ratio), String(format: "%.0f", figure.cpuMicroseconds),
-                    "\(figure.commits)",
-                    String(format: "%.0f %%", figure.cost.othersShare * 100)
-                        + (figure.cost.isClean ? "" : ", not clean"),
+                    "\(figure.commits)", figure.cost.othersText,
                 ])
             }
             return columns(rows, numeric: [0, 2, 3, 4, 5])

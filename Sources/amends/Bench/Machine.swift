@@ -19,6 +19,17 @@ struct Cost {
         return (value, Cost(from: before, to: Reading()))
     }
 
+    static func measureNow<T>(_ body: () throws -> T) rethrows -> (T, Cost) {
+        let before = Reading()
+        let value = try body()
+        return (value, Cost(from: before, to: Reading()))
+    }
+
+    /// As a table shows it.
+    var othersText: String {
+        String(format: "%.0f %%", othersShare * 100) + (isClean ? "" : ", not clean")
+    }
+
     private init(from before: Reading, to after: Reading) {
         seconds = after.wall - before.wall
         cpuSeconds = after.ownCPU - before.ownCPU

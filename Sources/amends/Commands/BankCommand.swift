@@ -51,11 +51,18 @@ private struct ImportView: Encodable {
     }
 }
 
+/// The daily close from one person's side: all of it but the second person's agreement.
 struct Reconcile: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Close a day, if books and bank agree to the fen; else say what is in the way.")
+        abstract:
+            "Import statements, meet them with the books, prove the books, put the day forward.",
+        discussion: """
+            Says what is open, and what is in the way if books and bank do not agree to the fen. Another \
+            person then closes the day with `amends ledger close DAY --as NAME`, which signs the checkpoint.
+            """)
+    @Argument(help: "Statement files to import first.") var files: [String] = []
     @Option(help: "The day, such as 2024-07-31; yesterday when left out.") var day: String?
-    @Flag(help: "Only look; close nothing.") var dryRun = false
+    @Flag(help: "Only look; put nothing forward.") var dryRun = false
     @OptionGroup var options: OfficeOptions
 
     func run() async throws {
@@ -66,22 +73,50 @@ struct Reconcile: AsyncParsableCommand {
             return day
         }
         let actor = options.actor(.accountant)
-        let isDry = dryRun
-        let (closed, obstacles, suspense) = try await options.withOffice { office in
-            try await office.work { work in
+        let outcome = try await options.withOffice { office in
+            for file in files {
+                let bytes = try read(file)
+                let done = try await office.work { try $0.importStatement(bytes, by: actor) }
+                complain(
+                    done.isRepeat
+                        ? "\(file): imported before"
+                        : "\(file): \(done.matched.values.reduce(0, +)) new lines")
+            }
+            let proof = try await office.verifyBooks()
+            let isDry = dryRun || !proof.isSound
+            return try await office.work { work in
                 let day = wanted ?? work.today.advanced(by: -1)
-                let obstacles = try work.obstacles(toClosing: day)
-                let closed = isDry || !obstacles.isEmpty ? nil : try work.closeDay(day, by: actor)
-                return (closed, obstacles, try work.transaction.suspenseCount())
+                let obstacles = try work.obstacles(toClosing: .day(day))
+                if !isDry, obstacles.isEmpty {
+                    _ = try work.proposeClosing(.day(day), by: actor)
+                }
+                return Outcome(
+                    day: day, isSound: proof.isSound, obstacles: obstacles,
+                    suspense: try work.transaction.suspenseCount())
             }
         }
-        for obstacle in obstacles { print("\(obstacle.field): \(obstacle.english)") }
-        if suspense > 0 { print("in suspense: \(suspense) lines nobody has identified yet") }
-        if let closed {
-            print(
-                "closed \(closed.day): bank \(closed.bank), platform \(closed.platform), voucher \(closed.head.number)"
-            )
+        report(outcome)
+        guard outcome.obstacles.isEmpty, outcome.isSound else { throw ExitCode(1) }
+    }
+
+    private struct Outcome: Sendable {
+        let day: Day
+        let isSound: Bool
+        let obstacles: [WorkflowError.Problem]
+        let suspense: Int
+    }
+
+    private func report(_ outcome: Outcome) {
+        for obstacle in outcome.obstacles { print("\(obstacle.field): \(obstacle.english)") }
+        if outcome.suspense > 0 {
+            print("in suspense: \(outcome.suspense) lines nobody has identified yet")
         }
-        guard obstacles.isEmpty else { throw ExitCode(1) }
+        if !outcome.isSound { print("the books are NOT sound: run amends ledger verify") }
+        guard outcome.obstacles.isEmpty, outcome.isSound else { return }
+        print(
+            dryRun
+                ? "nothing is in the way of closing \(outcome.day)"
+                : "\(outcome.day) is put forward: another person closes it with amends ledger close \(outcome.day) --as NAME"
+        )
     }
 }

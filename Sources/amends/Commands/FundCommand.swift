@@ -1,12 +1,14 @@
 import ArgumentParser
 import Casework
 import Ledger
+import Web
 import Workflow
 
 struct FundCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fund", abstract: "Money into the fund, and between its accounts.",
-        subcommands: [Grant.self, Transfer.self])
+        commandName: "fund",
+        abstract: "Money into the fund, between its accounts, and how long it lasts.",
+        subcommands: [Grant.self, Transfer.self, Outlook.self])
 
     struct Grant: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -49,6 +51,36 @@ struct FundCommand: AsyncParsableCommand {
                 }
             }
             print("voucher \(voucher.number) (\(voucher.id)): \(amount) to the \(to.rawValue)")
+        }
+    }
+}
+
+extension FundCommand {
+    struct Outlook: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "How long the fund lasts at the rate of the last thirteen weeks.",
+            discussion: """
+                An estimate. The range is that of the four heaviest and the four lightest of these weeks; \
+                money granted to the fund does not count.
+                """)
+        @OptionGroup var options: OfficeOptions
+
+        func run() async throws {
+            let outlook = try await options.withOffice { try await $0.outlook() }
+            let view = OutlookView(outlook)
+            if options.json { return try printJSON(view) }
+            func weeks(_ count: Int64?) -> String {
+                count.map { "\($0) weeks" } ?? "does not run out"
+            }
+            let rows = [
+                ["cash at bank and platform", "\(outlook.cash)"],
+                ["left if every reservation is released", "\(outlook.ifAllReleased)"],
+                ["left if every reservation is returned", "\(outlook.ifAllReturned)"],
+                ["taken a week", "\(outlook.weeklyRate)", weeks(view.weeksLeft)],
+                ["in the heaviest weeks", "\(outlook.heavyRate)", weeks(view.weeksLeftAtLeast)],
+                ["in the lightest weeks", "\(outlook.lightRate)", weeks(view.weeksLeftAtMost)],
+            ]
+            print(columns(rows, numeric: [1]))
         }
     }
 }

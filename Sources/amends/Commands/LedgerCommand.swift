@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Ledger
 import Store
 import Workflow
@@ -6,21 +7,33 @@ import Workflow
 struct LedgerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger", abstract: "The fund's books: prove them, read them, hand them out.",
-        subcommands: [Verify.self, TrialBalanceCommand.self, ExportCommand.self])
+        subcommands: [
+            Verify.self, TrialBalanceCommand.self, ExportCommand.self, SheetCommand.self,
+            VoucherCommand.self, ProposeCommand.self, CloseCommand.self, CheckpointsCommand.self,
+            KeyCommand.self,
+        ])
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract:
-                "Recompute everything from the vouchers: chain, balances, guards, ties to the cases."
-        )
+                "Recompute everything from the vouchers: chain, balances, guards, ties to the cases.",
+            discussion: """
+                With --checkpoint and --key the chain is held to what an auditor kept, by the key the \
+                office gave by hand; without, to the office's own checkpoints if it has its key here.
+                """)
+        @Option(name: .customLong("checkpoint"), help: "A file with a checkpoint that was kept.")
+        var checkpoints: [String] = []
+        @Option(name: .customLong("key"), help: "A key that counts, in base64.")
+        var keys: [String] = []
         @OptionGroup var options: OfficeOptions
 
         func run() async throws {
+            let evidence = try evidence()
             let proof = try await options.withOffice { office in
                 let count = try await office.read { try $0.ledgerHead(office.books.fund).number }
                 let progress = Progress("verifying", total: Int(count))
                 defer { progress.finish() }
-                return try await office.verifyBooks { progress.show(Int($0)) }
+                return try await office.verifyBooks(against: evidence) { progress.show(Int($0)) }
             }
             if options.json {
                 try printJSON(ProofView(proof))
@@ -28,6 +41,25 @@ struct LedgerCommand: AsyncParsableCommand {
                 print(ProofView(proof).text)
             }
             guard proof.isSound else { throw ExitCode(1) }
+        }
+
+        private func evidence() throws -> AuditEvidence? {
+            if checkpoints.isEmpty && keys.isEmpty { return nil }
+            return AuditEvidence(
+                checkpoints: try checkpoints.map { file in
+                    let text = try String(contentsOfFile: file, encoding: .utf8)
+                    do throws(CheckpointTextError) {
+                        return try SignedCheckpoint(text: text)
+                    } catch {
+                        throw ValidationError("\(file) is no checkpoint: \(error)")
+                    }
+                },
+                keys: try keys.map { text in
+                    guard let key = VerificationKey(text) else {
+                        throw ValidationError("'\(text)' is no key: it is 32 bytes in base64")
+                    }
+                    return key
+                })
         }
     }
 
@@ -83,6 +115,8 @@ struct ProofView: Encodable {
     let fault: String?
     let differences: [String]
     let ties: [Tie]
+    let checkpoints: Int
+    let broken_day: String?
 
     struct Tie: Encodable {
         let name: String
@@ -98,6 +132,8 @@ struct ProofView: Encodable {
         spendable_fen = proof.spendable.fen
         fault = proof.fault.map { "voucher \($0.number) (\($0.id)): \($0.reason)" }
         differences = proof.differences.map { "\($0)" }
+        checkpoints = proof.checkpoints
+        broken_day = proof.brokenDay?.description
         ties = proof.ties.map {
             Tie(name: $0.name, books_fen: $0.books.fen, cases_fen: $0.cases.fen, holds: $0.holds)
         }
@@ -115,18 +151,11 @@ struct ProofView: Encodable {
             return
                 "\(tie.holds ? "ties      " : "DOES NOT TIE") \(tie.name): books \(books), cases \(cases)"
         }
+        if checkpoints > 0 { lines.append("signed     \(checkpoints) checkpoints, all held to") }
+        if let broken_day {
+            lines.append("BROKEN     the books of \(broken_day) are not those that were closed")
+        }
         lines.append(sound ? "the books are sound" : "the books are NOT sound")
         return lines.joined(separator: "\n")
-    }
-}
-
-extension Office {
-    /// All vouchers of the fund in order.
-    func allVouchers() async throws -> [Voucher] {
-        try await read { [books] transaction in
-            var all: [Voucher] = []
-            try transaction.forEachVoucher(of: books.fund) { all.append($0) }
-            return all
-        }
     }
 }

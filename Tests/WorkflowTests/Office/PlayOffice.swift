@@ -24,6 +24,7 @@ final class PlayOffice: Sendable {
     static let bureau = Actor(name: "officer", roles: [.bureau], bureau: "market")
     static let cashier = Actor(name: "cashier", roles: [.cashier])
     static let accountant = Actor(name: "accountant", roles: [.accountant])
+    static let signingKey = SigningKey(seed: [UInt8](repeating: 7, count: 32))
 
     /// - Parameter fund: What the pool begins with, all of it on the platform.
     init(_ url: String, at start: String = "2024-06-03T09:00:00+08:00", fund: Int64 = 1_000_000_00)
@@ -37,7 +38,7 @@ final class PlayOffice: Sendable {
         office = try await Office.open(
             database: url, policies: Self.policies,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            now: { clock.now })
+            signingKey: Self.signingKey, now: { clock.now })
         try await office.work { work in
             let day = work.today
             if fund > 0 {
@@ -98,6 +99,14 @@ final class PlayOffice: Sendable {
             clock.set(min(end, clock.now.advanced(byMinutes: step)))
             _ = try await Clockwork(office: office).runOnce()
             _ = try await Paymaster(office: office, wallet: wallet).runOnce()
+        }
+    }
+
+    /// The accountant puts the period forward, the supervisor agrees.
+    func close(_ period: Period) async throws -> ClosedPeriod {
+        try await office.work { work in
+            _ = try work.proposeClosing(period, by: Self.accountant)
+            return try work.close(period, by: Self.supervisor)
         }
     }
 

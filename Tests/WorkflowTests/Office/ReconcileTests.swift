@@ -1,5 +1,6 @@
 import Banking
 import Casework
+import Database
 import Ledger
 import Store
 import Testing
@@ -40,7 +41,9 @@ import Testing
             play.clock.set(Moment("2024-06-04T09:00:00+08:00")!)
             let books = play.office.books
             await #expect(throws: WorkflowError.self) {
-                try await play.office.work { try $0.closeDay(day, by: PlayOffice.accountant) }
+                try await play.office.work {
+                    try $0.proposeClosing(.day(day), by: PlayOffice.accountant)
+                }
             }
             let number = Payout.number(for: file.id, attempt: 1)
             let bank = statement(
@@ -49,9 +52,8 @@ import Testing
                 books.platformNumber, on: day, [(1_000_000_00, "划转 t0"), (-80_000, "赔付 \(number)")])
             #expect(try await take(bank, play).matched == ["topUp": 1, "transfer": 1])
             #expect(try await take(platform, play).matched == ["payout": 1, "transfer": 1])
-            let closed = try await play.office.work {
-                try $0.closeDay(day, by: PlayOffice.accountant)
-            }
+            let closed = try await play.close(.day(day))
+            #expect(closed.maker == PlayOffice.accountant.name)
             #expect(closed.platform == Money(fen: 1_000_000_00 - 80_000))
             // A closed day takes no voucher: what belongs to it is booked on the next one.
             let late = try await play.office.work { work in
@@ -117,6 +119,57 @@ import Testing
             for file in cases {
                 #expect(try await play.show(file.id).recovery?.state == .closed)
             }
+        }
+    }
+
+    @Test(arguments: Place.all)
+    func `two people close a day, its month and its year, and what they signed holds the books`(
+        on place: Place
+    ) async throws {
+        try await withEmptyDatabase(on: place) { url in
+            let play = try await PlayOffice(url, at: "2023-12-30T09:00:00+08:00")
+            let books = play.office.books
+            let day = Day("2023-12-31")!
+            let bank = statement(
+                books.bankNumber, on: Day("2023-12-30")!,
+                [(1_000_000_00, "拨付 g0"), (-1_000_000_00, "划转 t0"), (321, "结息"), (-100, "手续费")])
+            let platform = statement(
+                books.platformNumber, on: Day("2023-12-30")!, [(1_000_000_00, "划转 t0")])
+            for bytes in [bank, platform] { _ = try await take(bytes, play) }
+            play.clock.set(Moment("2024-01-02T09:00:00+08:00")!)
+            // One and the same person closes nothing.
+            await #expect(throws: WorkflowError.ownProposal(.day(day), actor: "accountant")) {
+                try await play.office.work { work in
+                    _ = try work.proposeClosing(.day(day), by: PlayOffice.accountant)
+                    _ = try work.close(.day(day), by: PlayOffice.accountant)
+                }
+            }
+            // A month closes after its days.
+            await #expect(throws: WorkflowError.self) { try await play.close(.month(of: day)) }
+            let closed = try await play.close(.day(day))
+            let signed = try #require(closed.checkpoint)
+            // Interest and fees of the year went into the fund.
+            let position = try await play.office.read {
+                try $0.position("sanya", through: day, at: play.clock.now)
+            }
+            #expect(position.total(Chart.interest) == .zero)
+            #expect(position.total(Chart.bankFees) == .zero)
+            #expect(position.total(Chart.available) == Money(fen: -1_000_000_00 - 221))
+            _ = try await play.close(.month(of: day))
+            _ = try await play.close(.year(of: day))
+            await #expect(throws: WorkflowError.periodClosed(.year(of: day))) {
+                try await play.close(.year(of: day))
+            }
+            let key = try #require(PlayOffice.signingKey).verificationKey
+            let kept = AuditEvidence(checkpoints: [signed], keys: [key])
+            #expect(try await play.office.verifyBooks(against: kept).isSound)
+            // Someone cuts the books off at an earlier voucher, projections and all.
+            try await play.office.database.write { transaction in
+                try transaction.run("delete from voucher_line where number = 4")
+                try transaction.run("delete from voucher where number = 4")
+            }
+            #expect(try await play.office.verifyBooks(against: kept).isSound == false)
+            await play.office.close()
         }
     }
 }

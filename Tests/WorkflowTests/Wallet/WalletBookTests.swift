@@ -1,3 +1,4 @@
+import Banking
 import Ledger
 import Testing
 
@@ -173,6 +174,21 @@ private let start = Moment("2025-03-08T09:00:00+08:00")!
         #expect(bounce[1].contains("`商家转账退回,`收入,`3.00,`10000.00"))
         let empty = try book.bill(of: Day("2025-03-09")!, at: book.now).split(separator: "\r\n")
         #expect(empty.last == "`0,`0,`0.00,`0,`0.00")
+    }
+
+    @Test func `the reader of statements reads the bills, and one goes on from the other`() throws {
+        var book = book { $0.bounced = 1_000 }
+        _ = try book.order(transfer("n1", 300, remark: "a,b`c \"d\""), at: start)
+        let wallet = OwnAccount(number: "1900000109", kind: .wallet)
+        let later = start.advanced(byMinutes: 3 * 24 * 60)
+        let bills = try ["2025-03-08", "2025-03-10"].map { day in
+            let bill = try book.bill(of: Day(day)!, at: later)
+            return try readStatements(Array(bill.utf8), of: [wallet])[0]
+        }
+        #expect(bills[0].lines.map(\.amount.fen) == [1_000_000, -300])
+        #expect(bills[0].lines[1].endToEndID == "n1")
+        #expect(bills[1].lines.map(\.amount.fen) == [300])
+        try bills[1].check(continues: bills[0])
     }
 }
 

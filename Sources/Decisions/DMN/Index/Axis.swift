@@ -9,12 +9,18 @@ final class Axis: Sendable {
     let kind: Kind
     /// How many places there are.
     let count: Int
+    /// Each once; the place of a text is its position.
+    let texts: [String]
     private let codes: TextCodes
     /// Decimal places of the cuts of numbers.
-    private let scale: Int
-    /// Ascending, doubled: numbers × 10^`scale`, days since 1970-01-01, nanoseconds or months. Odd
+    let scale: Int
+    /// Ascending, doubled: numbers × 10^`scale`, dates by `Axis.position`, nanoseconds or months. Odd
     /// values, between the cuts, stand for numbers with digits beyond the scale.
-    private let cuts: [Int64]
+    let cuts: [Int64]
+
+    /// Decimal places that cuts have where there is room: money comes with two, and it is quicker to
+    /// widen a number than to divide it.
+    private static let usualScale = 2
 
     /// The axis on which every constant has its own place; nil where they are of several kinds, of a
     /// kind without an axis, or too far apart.
@@ -24,23 +30,36 @@ final class Axis: Sendable {
             constants.allSatisfy({ Kind($0) == kind })
         else { return nil }
         self.kind = kind
-        codes = TextCodes(constants.compactMap(\.string))
-        scale = constants.map { max(0, -Int($0.number?.reduced.exponent ?? 0)) }.max() ?? 0
-        var cuts: [Int64] = []
+        texts = TextCodes.distinct(constants.compactMap(\.string))
+        codes = TextCodes(texts)
+        let least = constants.map { max(0, -Int($0.number?.reduced.exponent ?? 0)) }.max() ?? 0
         switch kind {
-        case .truths: count = 2
-        case .texts: count = codes.count + 1
+        case .truths, .texts:
+            count = kind == .truths ? 2 : texts.count + 1
+            (scale, cuts) = (0, [])
         default:
-            guard scale <= 15 else { return nil }
-            for constant in constants {
-                let position = Self.position(of: constant, kind, scale)
-                guard let position, position.magnitude < 1 << 62 else { return nil }
-                cuts.append(position)
+            let usual = max(least, Self.usualScale)
+            if let cuts = Self.cuts(at: constants, kind, usual) {
+                (scale, self.cuts) = (usual, cuts)
+            } else if let cuts = Self.cuts(at: constants, kind, least) {
+                (scale, self.cuts) = (least, cuts)
+            } else {
+                return nil
             }
-            cuts = cuts.sorted().reduce(into: []) { if $0.last != $1 { $0.append($1) } }
             count = 2 * cuts.count + 1
         }
-        self.cuts = cuts
+    }
+
+    /// Nil where they are too far apart.
+    private static func cuts(at constants: [Value], _ kind: Kind, _ scale: Int) -> [Int64]? {
+        guard scale <= 15 else { return nil }
+        var cuts: [Int64] = []
+        for constant in constants {
+            let position = position(of: constant, kind, scale)
+            guard let position, position.magnitude < 1 << 62 else { return nil }
+            cuts.append(position)
+        }
+        return cuts.sorted().reduce(into: []) { if $0.last != $1 { $0.append($1) } }
     }
 
     /// Where the value stands; nil for a value of another kind.
@@ -48,18 +67,21 @@ final class Axis: Sendable {
         switch value {
         case .boolean(let truth): kind == .truths ? (truth ? 1 : 0) : nil
         case .string(let text): kind == .texts ? codes.code(of: text) : nil
-        default: Self.position(of: value, kind, scale).map(cuts.place)
+        default:
+            Self.position(of: value, kind, scale).map { cuts.place(of: $0, among: cuts.indices) }
         }
     }
 
     /// Whether places stand in the order of the values.
     var isOrdered: Bool { kind != .truths && kind != .texts }
 
+    /// Where a value that is neither a truth nor a text stands among cuts; nil for one of another
+    /// kind.
     @inline(__always)
-    private static func position(of value: Value, _ kind: Kind, _ scale: Int) -> Int64? {
+    static func position(of value: Value, _ kind: Kind, _ scale: Int) -> Int64? {
         switch value {
         case .number(let number): kind == .numbers ? number.place(scale: scale) : nil
-        case .date(let date): kind == .dates ? Int64(2 * date.daysSinceEpoch) : nil
+        case .date(let date): kind == .dates ? date.place : nil
         case .daysDuration(let duration):
             kind == .daysDurations ? Int64(clamping: 2 * duration.nanoseconds) : nil
         case .yearsMonthsDuration(let duration):
@@ -84,31 +106,49 @@ extension Axis.Kind {
 }
 
 extension [Int64] {
-    /// Place of a value among sorted cuts.
-    func place(of value: Int64) -> Int {
-        var (low, length) = (0, count)
-        return withUnsafeBufferPointer { cuts in
+    /// Place of a value among the ascending cuts in `range`.
+    @inline(__always)
+    func place(of value: Int64, among range: Range<Int>) -> Int {
+        withUnsafeBufferPointer {
+            let cuts = UnsafeBufferPointer(rebasing: $0[range])
+            var (low, length) = (0, cuts.count)
             // The half that cannot hold it is left by a conditional move, not by a jump.
             while length > 1 {
-                let half = length / 2
-                low = cuts[low + half] <= value ? low + half : low
-                length -= half
+                let half = length &>> 1
+                let middle = low &+ half
+                low = cuts[middle] <= value ? middle : low
+                length &-= half
             }
             guard length == 1, cuts[low] <= value else { return 0 }
-            return cuts[low] == value ? 2 * low + 1 : 2 * low + 2
+            return low &* 2 &+ (cuts[low] == value ? 1 : 2)
         }
     }
+}
+
+extension CalendarDate {
+    /// Days in their order, with gaps.
+    fileprivate var place: Int64 { 2 &* Int64((year &<< 4 | month) &<< 5 | day) }
 }
 
 extension Decimal128 {
     /// The value × 10^`scale` × 2, rounded down to an even number and one more where something was
     /// rounded away; beyond the range of 64 bits its ends.
-    func place(scale: Int) -> Int64 {
+    @inline(__always)
+    fileprivate func place(scale: Int) -> Int64 {
+        let shift = Int(exponent) &+ scale
+        guard 0 <= shift, shift <= 18, let plain = plainCoefficient else {
+            return farPlace(scale: scale)
+        }
+        // Twice the digits can overflow only where the product does.
+        let (product, overflow) = plain.multipliedReportingOverflow(by: 2 &* Int64.tenToThe(shift))
+        return overflow ? (plain < 0 ? .min : .max) : product
+    }
+
+    /// The same for any number.
+    @inline(never)
+    private func farPlace(scale: Int) -> Int64 {
         let shift = Int(exponent) + scale
         let digits = coefficient
-        if shift == 0, let plain = Int64(exactly: digits), plain.magnitude < 1 << 62 {
-            return 2 * plain
-        }
         let end: Int64 = isNegative ? .min : .max
         if shift >= 0 {
             guard shift <= 18 else { return digits == 0 ? 0 : end }

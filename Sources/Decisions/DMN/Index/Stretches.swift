@@ -33,6 +33,22 @@ struct Stretches: Equatable {
         if start < count { result.ranges.append(start..<count) }
         return result
     }
+
+    /// Which groups of 2 to the power of `shift` places they touch.
+    func coarser(_ shift: Int) -> Stretches {
+        if shift == 0 { return self }
+        var result = Stretches()
+        for range in ranges {
+            let (first, last) = (range.lowerBound >> shift, (range.upperBound - 1) >> shift)
+            if let end = result.ranges.last?.upperBound, first <= end {
+                let start = result.ranges.removeLast().lowerBound
+                result.ranges.append(start..<max(end, last + 1))
+            } else {
+                result.ranges.append(first..<(last + 1))
+            }
+        }
+        return result
+    }
 }
 
 extension Axis {

@@ -1,76 +1,124 @@
-internal import Glibc
-
-/// Texts by number, found by their bytes: an open hash table without an allocation in the asking.
-struct TextCodes: Sendable {
-    private var keys: [TextKey] = []
-    /// Of all texts, one after the other; read only for those of more than 16 bytes.
-    private var bytes: [UInt8] = []
-    /// Where each text begins in `bytes`.
-    private var starts: [Int] = []
-    /// Code + 1 by hash; 0 is free. A power of two, at most half full.
-    private var slots: [Int32]
-
-    /// How many texts; their codes are 0 ..< count, in the order of their first occurrence.
-    var count: Int { keys.count }
+/// Texts by number: two open hash tables, one by the words of a string, one by its bytes.
+///
+/// Nothing is allocated in the asking.
+final class TextCodes: Sendable {
+    /// How many texts it was made of, a text that occurs twice counted twice.
+    let count: Int
+    /// Held, so that their words remain theirs.
+    private let texts: [String]
+    private let byWords: Slots<TextWords>
+    private let byBytes: Slots<TextKey>
 
     init(_ texts: [String]) {
-        var size = 8
-        while size < 2 * texts.count { size *= 2 }
-        slots = [Int32](repeating: 0, count: size)
-        for text in texts where code(of: text) == count { append(text) }
+        self.texts = texts
+        count = texts.count
+        var byWords = Slots(for: texts.count, free: TextWords(""))
+        var byBytes = Slots(for: texts.count, free: TextKey(""))
+        for (position, text) in texts.enumerated() {
+            let code = byBytes.code(of: text, among: texts) ?? position
+            byBytes.insert(code, for: TextKey(text))
+            byWords.insert(code, for: TextWords(text))
+        }
+        (self.byWords, self.byBytes) = (byWords, byBytes)
     }
 
-    /// `count` for a text that is none of them.
+    /// The position of the first text that is the same; `count` where none is.
     @inline(__always)
     func code(of text: String) -> Int {
-        text.utf8.withContiguousStorageIfAvailable { find($0) } ?? codeOfForeign(text)
+        let words = TextWords(text)
+        var slot = byWords.start(words)
+        while byWords[slot].code >= 0 {
+            if byWords[slot].key == words { return byWords[slot].code }
+            slot = byWords.after(slot)
+        }
+        return codeByBytes(of: text)
     }
 
-    /// A text that is not stored as UTF-8.
+    /// Of a text that is none of them, or the same as one that stands elsewhere.
     @inline(never)
-    private func codeOfForeign(_ text: String) -> Int {
-        Array(text.utf8).withUnsafeBufferPointer { find($0) }
+    private func codeByBytes(of text: String) -> Int {
+        byBytes.code(of: text, among: texts) ?? count
     }
 
-    private func find(_ text: UnsafeBufferPointer<UInt8>) -> Int {
-        let key = TextKey(text)
-        var slot = key.hash & (slots.count - 1)
-        while slots[slot] != 0 {
-            let code = Int(slots[slot]) - 1
-            if keys[code] == key, key.count <= 16 || hasBytes(text, at: starts[code]) {
-                return code
-            }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        return count
-    }
-
-    private func hasBytes(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
-        bytes.withUnsafeBufferPointer {
-            memcmp($0.baseAddress! + start, text.baseAddress!, text.count) == 0
-        }
-    }
-
-    private mutating func append(_ text: String) {
-        let utf8 = Array(text.utf8)
-        let key = utf8.withUnsafeBufferPointer { TextKey($0) }
-        var slot = key.hash & (slots.count - 1)
-        while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-        keys.append(key)
-        starts.append(bytes.count)
-        bytes += utf8
-        slots[slot] = Int32(keys.count)
+    /// The texts without repetition, in the order of their first occurrence.
+    static func distinct(_ texts: [String]) -> [String] {
+        let codes = TextCodes(texts)
+        return texts.indices.filter { codes.code(of: texts[$0]) == $0 }.map { texts[$0] }
     }
 }
 
-/// What tells a text of up to 16 bytes from every other: its length and its ends, which overlap.
-private struct TextKey: Equatable, Sendable {
-    let count: Int
-    let first: UInt64
-    let last: UInt64
+/// What a text is looked for by.
+private protocol Hashed: Equatable, Sendable {
+    /// The upper bits count.
+    var hash: UInt64 { get }
+}
+
+/// Codes by key. A key may have several codes.
+private struct Slots<Key: Hashed>: Sendable {
+    /// −1 is free.
+    private var slots: [(key: Key, code: Int)]
+    /// Of the hash, so that as many bits are left as count the slots: a power of two of them, of
+    /// which at most half are taken.
+    private let shift: UInt64
+
+    init(for count: Int, free: Key) {
+        var bits = 3
+        while 1 << bits < 2 * count { bits += 1 }
+        shift = UInt64(64 - bits)
+        slots = Array(repeating: (free, -1), count: 1 << bits)
+    }
+
+    mutating func insert(_ code: Int, for key: Key) {
+        var slot = start(key)
+        while slots[slot].code >= 0 {
+            if slots[slot] == (key, code) { return }
+            slot = after(slot)
+        }
+        slots[slot] = (key, code)
+    }
 
     @inline(__always)
-    init(_ text: UnsafeBufferPointer<UInt8>) {
+    subscript(slot: Int) -> (key: Key, code: Int) { slots[slot] }
+
+    @inline(__always)
+    func start(_ key: Key) -> Int { Int(truncatingIfNeeded: key.hash &>> shift) }
+
+    @inline(__always)
+    func after(_ slot: Int) -> Int { slot &+ 1 == slots.count ? 0 : slot &+ 1 }
+}
+
+extension Slots<TextKey> {
+    func code(of text: String, among texts: [String]) -> Int? {
+        let key = TextKey(text)
+        var slot = start(key)
+        while slots[slot].code >= 0 {
+            let code = slots[slot].code
+            if slots[slot].key == key, key.count <= 16 || texts[code].hasSameScalars(as: text) {
+                return code
+            }
+            slot = after(slot)
+        }
+        return nil
+    }
+}
+
+extension TextWords: Hashed {}
+
+/// What tells a text of up to 16 bytes from every other: its length and its ends, which overlap.
+private struct TextKey: Hashed {
+    let count: Int
+    private let first: UInt64
+    private let last: UInt64
+
+    @inline(__always)
+    init(_ text: String) {
+        self =
+            text.utf8.withContiguousStorageIfAvailable { TextKey($0) }
+            ?? Array(text.utf8).withUnsafeBufferPointer { TextKey($0) }
+    }
+
+    @inline(__always)
+    private init(_ text: UnsafeBufferPointer<UInt8>) {
         let raw = UnsafeRawBufferPointer(text)
         count = raw.count
         if count >= 8 {
@@ -87,11 +135,9 @@ private struct TextKey: Equatable, Sendable {
         }
     }
 
-    /// The texts are the model's own and the table does not grow, so nobody can crowd it.
     @inline(__always)
-    var hash: Int {
-        var mixed = (first ^ UInt64(truncatingIfNeeded: count)) &* 0x9E37_79B9_7F4A_7C15
-        mixed = (mixed ^ (mixed >> 32) ^ last) &* 0xD6E8_FEB8_6659_FD93
-        return Int(truncatingIfNeeded: mixed >> 20)
+    var hash: UInt64 {
+        let mixed = (first ^ UInt64(truncatingIfNeeded: count)) &* 0x9E37_79B9_7F4A_7C15
+        return (mixed ^ (mixed >> 32) ^ last) &* 0xD6E8_FEB8_6659_FD93
     }
 }

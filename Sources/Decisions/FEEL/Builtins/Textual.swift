@@ -1,3 +1,5 @@
+internal import Glibc
+
 extension Builtin {
     static let textual: [Builtin] = [
         Builtin("substring", "string, start position, length?") { machine, arguments in
@@ -19,7 +21,7 @@ extension Builtin {
             guard let range = text.firstScalars(match) else { return .string("") }
             return .string(String(text.unicodeScalars[range.upperBound...]))
         },
-        ofTwoTexts("contains", "match") { .boolean($0.firstScalars($1) != nil) },
+        ofTwoTexts("contains", "match") { .boolean($0.offset(ofScalars: $1) != nil) },
         ofTwoTexts("starts with", "match") { .boolean($0.utf8.starts(with: $1.utf8)) },
         ofTwoTexts("ends with", "match") {
             .boolean($0.utf8.reversed().starts(with: $1.utf8.reversed()))
@@ -150,15 +152,31 @@ extension String {
 
     /// Where `match` first stands, by code points.
     func firstScalars(_ match: String) -> Range<String.Index>? {
-        let wanted = Array(match.utf8)
-        let bytes = utf8
-        if wanted.isEmpty { return startIndex..<startIndex }
-        var start = bytes.startIndex
-        while let candidate = bytes[start...].firstIndex(of: wanted[0]) {
-            if bytes[candidate...].starts(with: wanted) {
-                return candidate..<bytes.index(candidate, offsetBy: wanted.count)
-            }
-            start = bytes.index(after: candidate)
+        offset(ofScalars: match).map {
+            let start = utf8.index(startIndex, offsetBy: $0)
+            return start..<utf8.index(start, offsetBy: match.utf8.count)
+        }
+    }
+
+    /// Bytes before the first occurrence of `match`. In UTF-8 no code point begins inside another.
+    fileprivate func offset(ofScalars match: String) -> Int? {
+        var (text, wanted) = (self, match)
+        return text.withUTF8 { text in wanted.withUTF8 { text.offset(of: $0) } }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    fileprivate func offset(of wanted: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard let start = baseAddress, let first = wanted.first else {
+            return wanted.isEmpty ? 0 : nil
+        }
+        var offset = 0
+        while count - offset >= wanted.count {
+            let rest = count - offset - wanted.count + 1
+            guard let found = memchr(start + offset, Int32(first), rest) else { return nil }
+            offset = UnsafeRawPointer(found) - UnsafeRawPointer(start)
+            if memcmp(found, wanted.baseAddress!, wanted.count) == 0 { return offset }
+            offset += 1
         }
         return nil
     }

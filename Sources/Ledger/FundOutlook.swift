@@ -1,0 +1,76 @@
+/// How long the fund lasts at the rate of the last weeks, and what would be left if all that is promised
+/// were paid (资金展望).
+///
+/// An estimate, and a plain one: thirteen whole weeks, what each of them took out of what may be promised,
+/// without money granted to the fund. The range is that of the four heaviest and the four lightest weeks.
+public struct FundOutlook: Hashable, Sendable {
+    public static let weekCount = 13
+    /// Weeks from which each end of the range is taken.
+    public static let extremeCount = 4
+
+    /// The last day that counts.
+    public let day: Day
+    public let currency: String
+    /// What lies at the bank and the platform.
+    public let cash: Money
+    /// Of it: owed to tourists, not identified, set aside.
+    public let payable: Money
+    public let suspense: Money
+    public let reserved: Money
+    /// What each of the weeks before `day` took, the oldest first; negative where more came back.
+    public let weeks: [Money]
+
+    /// What may still be promised: cash, when every reservation is released and everything owed is paid.
+    public var ifAllReleased: Money { cash.minus(payable).minus(suspense).minus(reserved) }
+
+    /// The same when every reservation is returned to the pool instead.
+    public var ifAllReturned: Money { cash.minus(payable).minus(suspense) }
+
+    /// What a week took on average, and in the heaviest and the lightest weeks. Rounded down to the fen.
+    public var weeklyRate: Money { mean(weeks) }
+    public var heavyRate: Money { mean(weeks.sorted().suffix(Self.extremeCount)) }
+    public var lightRate: Money { mean(weeks.sorted().prefix(Self.extremeCount)) }
+
+    /// Whole weeks that the fund lasts at `rate`; nil when it does not run out at that rate.
+    public func weeksLeft(at rate: Money) -> Int64? {
+        guard rate.isPositive else { return nil }
+        return max(0, ifAllReleased.fen) / rate.fen
+    }
+
+    /// - Parameter vouchers: One fund's, from the first on, in any order.
+    public init(of vouchers: some Sequence<Voucher>, on day: Day, chart: Chart, currency: String) {
+        let cashCodes: Set = [Chart.bank, Chart.platform]
+        let guarded = Set(
+            chart.guards.first { $0.name == Chart.spendableGuard }.map(\.codes) ?? [])
+        var totals: [String: Int128] = [:]
+        var weeks = [Int128](repeating: 0, count: Self.weekCount)
+        for voucher in vouchers where voucher.draft.businessDate <= day {
+            let codes = Set(voucher.lines.map(\.account.code))
+            for line in voucher.lines {
+                totals[line.account.code, default: 0] += line.side.signed(line.amount)
+            }
+            // Money granted to the fund says nothing about how fast it is used.
+            if codes.contains(Chart.available), !codes.isDisjoint(with: cashCodes) { continue }
+            let age = voucher.draft.businessDate.distance(to: day) / 7
+            guard age < Self.weekCount else { continue }
+            for line in voucher.lines where guarded.contains(line.account.code) {
+                weeks[Self.weekCount - 1 - age] -= line.side.signed(line.amount)
+            }
+        }
+        func total(_ codes: String...) -> Money {
+            Money(clamping: codes.reduce(0) { $0 + (totals[$1] ?? 0) })
+        }
+        self.day = day
+        self.currency = currency
+        cash = total(Chart.bank, Chart.platform)
+        payable = Money.zero.minus(total(Chart.payable))
+        suspense = Money.zero.minus(total(Chart.suspense))
+        reserved = Money.zero.minus(total(Chart.reserved))
+        self.weeks = weeks.map { Money(clamping: $0) }
+    }
+
+    private func mean(_ weeks: some Collection<Money>) -> Money {
+        let sum = weeks.reduce(Int128(0)) { $0 + Int128($1.fen) }
+        return Money(clamping: weeks.isEmpty ? 0 : sum / Int128(weeks.count))
+    }
+}

@@ -1,0 +1,115 @@
+package import Casework
+package import Ledger
+package import Store
+
+/// A period that was just closed.
+package struct ClosedPeriod: Sendable {
+    package let period: Period
+    /// The last voucher of the books as closed: an auditor can ask for exactly these.
+    package let head: Head
+    /// What lay in each place at the end of the period.
+    package let bank: Money
+    package let platform: Money
+    package let closedAt: Moment
+    package let maker: String
+    package let checker: String
+    /// For the auditor to keep; nil when the office has no signing key.
+    package let checkpoint: SignedCheckpoint?
+}
+
+/// How days, months and years are closed: one person puts the period forward, another agrees.
+extension Work {
+    /// Puts `period` forward to be closed; refused while anything stands in the way.
+    package func proposeClosing(_ period: Period, by actor: Actor) throws -> ClosingProposal {
+        try permit(.proposeClosing, actor)
+        try refuseClosed(period)
+        let problems = try obstacles(toClosing: period)
+        guard problems.isEmpty else { throw WorkflowError.periodNotReady(problems) }
+        let proposal = ClosingProposal(
+            fund: books.fund, period: period, proposedBy: actor.name, proposedAt: now)
+        try transaction.writeProposal(proposal)
+        return proposal
+    }
+
+    /// Closes what another person put forward, for good. At the end of a year income, expense and loss are
+    /// first carried into the fund.
+    package func close(_ period: Period, by actor: Actor) throws -> ClosedPeriod {
+        try permit(.closePeriod, actor)
+        try refuseClosed(period)
+        guard let proposal = try transaction.proposal(toClose: period, of: books.fund) else {
+            throw WorkflowError.notProposed(period)
+        }
+        guard proposal.proposedBy != actor.name else {
+            throw WorkflowError.ownProposal(period, actor: actor.name)
+        }
+        // The books may have moved since it was put forward.
+        let problems = try obstacles(toClosing: period)
+        guard problems.isEmpty else { throw WorkflowError.periodNotReady(problems) }
+        let position = try carriedForward(period, proposal.proposedBy, actor.name)
+        let closed = ClosedPeriod(
+            period: period, head: position.head, bank: position.total(Chart.bank),
+            platform: position.total(Chart.platform), closedAt: now, maker: proposal.proposedBy,
+            checker: actor.name, checkpoint: try signCheckpoint(closing: period))
+        try write(closed, position)
+        return closed
+    }
+
+    private func refuseClosed(_ period: Period) throws {
+        switch period.kind {
+        case .day:
+            guard let last = try transaction.lastClosedDay(books.fund), last.day >= period.lastDay
+            else { return }
+            throw WorkflowError.periodClosed(.day(last.day))
+        case .month, .year:
+            let closings = try transaction.closings(books.fund, period.kind)
+            guard let last = closings.last, last.period.lastDay >= period.lastDay else { return }
+            throw WorkflowError.periodClosed(last.period)
+        }
+    }
+
+    /// What stands at the period's end, after income and expense of a year that ends in it were carried
+    /// forward: the first closing that reaches 31 December is the last that can.
+    private func carriedForward(
+        _ period: Period, _ maker: String, _ checker: String
+    ) throws -> Position {
+        let year = Period.year(of: period.lastDay)
+        let yearEnd = period.endsYear ? year.lastDay : year.firstDay.advanced(by: -1)
+        if try transaction.closedThrough(books.fund).map({ $0 < yearEnd }) ?? true {
+            let position = try transaction.position(books.fund, through: yearEnd, at: now)
+            for draft in position.carryForward(
+                books.chart, fund: books.fund, currency: books.postings.currency, maker: maker,
+                checker: checker)
+            {
+                _ = try transaction.post(draft, chart: books.chart, at: now)
+            }
+        }
+        return try transaction.position(books.fund, through: period.lastDay, at: now)
+    }
+
+    private func write(_ closed: ClosedPeriod, _ position: Position) throws {
+        guard closed.period.kind == .day else {
+            let closing = try Closing(
+                closed.period, of: books.fund, chart: books.chart, position: position,
+                after: try transaction.closings(books.fund), today: today, maker: closed.maker,
+                checker: closed.checker)
+            return try transaction.writeClosing(closing)
+        }
+        try transaction.writeClosedDay(
+            ClosedDay(
+                fund: books.fund, day: closed.period.lastDay, bank: closed.bank,
+                platform: closed.platform, head: closed.head, closedAt: now,
+                closedBy: closed.checker, preparedBy: closed.maker))
+    }
+
+    private func signCheckpoint(closing period: Period) throws -> SignedCheckpoint? {
+        guard let key = office.signingKey else { return nil }
+        let book = try transaction.wholeBook(books, at: now)
+        var filter = VoucherFilter()
+        (filter.after, filter.limit) = (book.head.number - 1, 1)
+        guard let last = try transaction.vouchers(books.fund, filter).first else { return nil }
+        let signed = try key.sign(
+            Checkpoint(of: book, recordedAt: last.recordedAt, closes: period))
+        try transaction.writeCheckpoint(signed, at: now)
+        return signed
+    }
+}
