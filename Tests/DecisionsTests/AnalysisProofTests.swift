@@ -102,6 +102,20 @@ import Testing
         check(.always("nothing > 0"), model, "not refuted on 0 boundary facts, not proved: always")
     }
 
+    @Test func `properties asked together get the verdicts that each gets alone`() throws {
+        let model = try payout("min(claimed, cap) * rate / 100", band: "> 2001")
+        let properties: [Property] = [
+            .onePath(decision: "payout"), .onePath(decision: "rate"), .notNull(decision: "payout"),
+            .atMost("payout", "cap"), .always("no such name"), .always("claimed >= 0"),
+            .monotone("payout", inInput: "proven"), .monotone("payout", inInput: "nothing"),
+            .always("payout * payout >= 0"),
+        ]
+        let together = Analysis.prove(all: properties, in: model).map(\.english)
+        let alone = properties.map { Analysis.prove($0, in: model).english }
+        #expect(together == alone)
+        #expect(Set(alone.map { $0.prefix(6) }) == ["proved", "refute", "not re"])
+    }
+
     @Test func `every complaint of the published policies reaches exactly one path`() throws {
         let cases = [
             ("2023-04-27/acceptance.dmn", "acceptance"),

@@ -36,6 +36,90 @@ import Testing
         try check(xml, "d", ["a": .number(3)], gives: .string("few"))
     }
 
+    @Test(arguments: [
+        "tFew", "n:tFew", "feel:number", "xsd:integer", "integer", "long", "double", "number",
+        "feel:decimal",
+    ])
+    func `a type is found by its name, its qualified name, or what Java calls it`(
+        _ type: String
+    ) throws {
+        let xml = """
+            <definitions xmlns="http://www.omg.org/spec/DMN/20151101/dmn.xsd" name="m" namespace="n"
+             xmlns:feel="http://www.omg.org/spec/FEEL/20140401" xmlns:n="n"
+             xmlns:xsd="http://www.w3.org/2001/XMLSchema">
+            <itemDefinition name="tFew"><typeRef>feel:number</typeRef></itemDefinition>
+            <itemDefinition name="tClaim"><itemComponent name="a"><typeRef>\(type)</typeRef>
+            </itemComponent></itemDefinition>
+            <inputData id="a" name="a"><variable name="a" typeRef="\(type)"/></inputData>
+            <inputData id="c" name="c"><variable name="c" typeRef="n:tClaim"/></inputData>
+            <decision id="d" name="d"><variable name="d" typeRef="feel:number"/>
+            <informationRequirement><requiredInput href="#a"/></informationRequirement>
+            <informationRequirement><requiredInput href="#c"/></informationRequirement>
+            <literalExpression><text>a + c.a</text></literalExpression></decision></definitions>
+            """
+        let claim = Value.context(Context([("a", .number(4))]))
+        try check(xml, "d", ["a": .number(3), "c": claim], gives: .number(7))
+    }
+
+    @Test func `elements without a variable have their own names, and no types`() throws {
+        let xml = """
+            <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="m" namespace="n">
+            <inputData id="i" name="nights"/>
+            <businessKnowledgeModel id="b" name="Per Night"><encapsulatedLogic>
+            <formalParameter name="n"/><literalExpression><text>n * 10</text></literalExpression>
+            </encapsulatedLogic></businessKnowledgeModel>
+            <decision id="p" name="Price"><informationRequirement>
+            <requiredInput href="#i"/></informationRequirement>
+            <knowledgeRequirement><requiredKnowledge href="#b"/></knowledgeRequirement>
+            <literalExpression><text>Per Night(nights)</text></literalExpression></decision>
+            <decision id="d" name="Band"><informationRequirement>
+            <requiredDecision href="#p"/></informationRequirement>
+            <decisionTable><input><inputExpression><text>Price</text></inputExpression></input>
+            <output/><rule><inputEntry><text>&gt;= 30</text></inputEntry>
+            <outputEntry><text>"high"</text></outputEntry></rule>
+            <rule><inputEntry><text>&lt; 30</text></inputEntry>
+            <outputEntry><text>"low"</text></outputEntry></rule></decisionTable></decision>
+            </definitions>
+            """
+        try check(xml, "Band", ["nights": .number(3)], gives: .string("high"))
+    }
+
+    @Test func `boxed loops, filters and conditions mean what their text would`() throws {
+        func text(_ feel: String) -> String {
+            "<literalExpression><text>\(feel)</text></literalExpression>"
+        }
+        let all = "<in>\(text("[1, 2, 3]"))</in>"
+        let boxes = [
+            (
+                "<for iteratorVariable=\"x\">\(all)<return>\(text("x * x + count(partial)"))</return></for>",
+                "[1, 5, 11]"
+            ),
+            ("<filter>\(all)<match>\(text("item > 1"))</match></filter>", "[2, 3]"),
+            (
+                "<every iteratorVariable=\"x\">\(all)<satisfies>\(text("x > 0"))</satisfies></every>",
+                "true"
+            ),
+            (
+                "<some iteratorVariable=\"x\">\(all)<satisfies>\(text("x > 3"))</satisfies></some>",
+                "false"
+            ),
+            (
+                "<conditional><if>\(text("1 > 2"))</if><then>\(text("1"))</then><else>\(text("2"))</else></conditional>",
+                "2"
+            ),
+        ]
+        for (box, expected) in boxes {
+            let xml = """
+                <definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m"
+                 namespace="n"><decision id="d" name="d"><variable name="d"/>
+                \(box.replacing(" > ", with: " &gt; "))</decision></definitions>
+                """
+            let model = try Model(xml: Array(xml.utf8), file: "m.dmn")
+            #expect(model.problems.map(\.description) == [])
+            #expect(model.evaluate("d", given: [:]).value.description == expected, "\(box)")
+        }
+    }
+
     @Test func `Camunda's modeler is read`() throws {
         let xml = """
             <?xml version="1.0" encoding="UTF-8"?>

@@ -58,7 +58,7 @@ public enum Analysis {
             findings += Self.findings(in: table, of: model.program, options)
         }
         findings += Reading.unread(in: model.program).map(Finding.unreadInput)
-        var cases = GapCases(model, options)
+        let cases = GapCases(model, options)
         return findings.map { finding in
             var finding = finding
             finding.file = options.file

@@ -25,7 +25,8 @@ struct Comparison {
 
     mutating func run() {
         do throws(Walker.Stop) {
-            let all = try explorer.run { walker throws(Walker.Stop) in
+            let decisions = old.program.decisionByName[decision].map { [$0] } ?? []
+            let all = try explorer.run(through: decisions) { walker throws(Walker.Stop) in
                 try compare(&walker)
                 return true
             }
@@ -105,7 +106,7 @@ struct Comparison {
         }
         let sides = sides(walker)
         let part = Difference.Part(
-            region: Region(conditions: [], relations: walker.path.relations.sorted()),
+            region: Region(conditions: [], relations: walker.path.relations(walker.symbols)),
             witness: facts.sorted { $0.key < $1.key }.map {
                 Finding.Fact(input: $0.key, text: $0.value.literal)
             }, old: walker.symbols.text(of: a), new: walker.symbols.text(of: b),

@@ -21,7 +21,11 @@ struct GapCases {
         let witnesses = Witnesses(model, explorer.symbols, options)
         var facts: [String: Value]?
         var isOpen = false
-        let paths = try? explorer.run { walker throws(Walker.Stop) in  // too deep: no test case
+        let needed = logic.bindings.compactMap { binding -> Int? in
+            if case .decision(let index) = binding.requirement { index } else { nil }
+        }
+        let paths = try? explorer.run(through: needed) {  // too deep: no test case
+            walker throws(Walker.Stop) in
             var frame = [Term](repeating: .null, count: logic.slots)
             for binding in logic.bindings {
                 frame[binding.slot] = try walker.value(of: binding.requirement)

@@ -9,6 +9,9 @@ struct Gaps {
     private let masks: [[BitSet]]
     private(set) var boxes: [Box] = []
     private(set) var isUnfinished = false
+    /// All boxes in the order in which they were found, those that others swallowed among them.
+    private var found: [Box] = []
+    private var seen: Set<Seen> = []
     private var steps = 0
     private let boxLimit: Int
 
@@ -20,12 +23,22 @@ struct Gaps {
         masks = space.columns.map { $0.rows(count: max(1, space.table.rules.count)) }
         guard sweep.hasGap.first?.first == true else { return }
         var sides = space.columns.map { BitSet.all($0.pieces.count) }
-        visit(0, 0, &sides)
+        visit(0, 0, &sides, around: [])
         dropCovered()
         boxes = boxes.sorted { Self.order($0, $1) }
     }
 
-    private mutating func visit(_ column: Int, _ state: Int, _ sides: inout [BitSet]) {
+    /// What was looked through below a state: nothing lies there outside the boxes that held it.
+    private struct Seen: Hashable {
+        let column: Int
+        let state: Int
+        /// Boxes, by index in `found`, that reach around all columns so far.
+        let around: [Int]
+    }
+
+    private mutating func visit(
+        _ column: Int, _ state: Int, _ sides: inout [BitSet], around: [Int]
+    ) {
         if isUnfinished { return }
         steps += 1
         guard steps < Self.stepLimit, boxes.count < boxLimit else {
@@ -33,31 +46,55 @@ struct Gaps {
             return
         }
         guard column < sweep.order.count else { return }
+        let key = Seen(column: column, state: state, around: around)
+        if seen.contains(key) { return }
+        let before = found.count
         let place = sweep.order[column]
         let outer = sides[place]
         var stretches: [(set: [UInt64], range: Range<Int>)] = []
         sweep.steps(column, state) { stretches.append(($0, $1)) }
         for (set, range) in stretches {
+            let isGap = set.allSatisfy { $0 == 0 }
+            var child: Int?
+            if !isGap {
+                guard column + 1 < sweep.order.count,
+                    let next = sweep.levels[column + 1].index(of: set),
+                    sweep.hasGap[column + 1][next]
+                else { continue }
+                child = next
+            }
             var side = BitSet(capacity: space.columns[place].pieces.count)
             side.insert(range)
+            // Boxes found on the way count, too.
+            let candidates = around + Array(before..<found.count)
+            let now = candidates.filter { index in
+                found[index].holds(sides, sweep.order[..<column])
+                    && side.isSubset(of: found[index].sides[place])
+            }
+            if now.contains(where: { isFree(found[$0], after: column) }) { continue }
             sides[place] = side
-            if set.allSatisfy({ $0 == 0 }) {
+            if let child {
+                visit(column + 1, child, &sides, around: now)
+            } else {
                 add(Box(sides: sides))
-            } else if column + 1 < sweep.order.count,
-                let child = sweep.levels[column + 1].index(of: set),
-                sweep.hasGap[column + 1][child],
-                !boxes.contains(where: { Box(sides: sides).isSubset(of: $0) })
-            {
-                visit(column + 1, child, &sides)
             }
         }
         sides[place] = outer
+        if found.count == before { seen.insert(key) }
+    }
+
+    /// Whether the box admits everything in the columns that are swept later.
+    private func isFree(_ box: Box, after column: Int) -> Bool {
+        sweep.order[(column + 1)...].allSatisfy {
+            box.sides[$0].count == space.columns[$0].pieces.count
+        }
     }
 
     private mutating func add(_ box: Box) {
         // Stretches may cross from one kind of value to another: one box for each.
         for box in split(box, column: 0) where !boxes.contains(where: { box.isSubset(of: $0) }) {
             let wide = widened(box)
+            found.append(wide)
             boxes.removeAll { $0.isSubset(of: wide) }
             boxes.append(wide)
         }
@@ -143,5 +180,12 @@ struct Gaps {
             if first != second { return first < second }
         }
         return false
+    }
+}
+
+extension Box {
+    /// Whether the box reaches around the sides in those columns.
+    fileprivate func holds(_ sides: [BitSet], _ columns: ArraySlice<Int>) -> Bool {
+        columns.allSatisfy { sides[$0].isSubset(of: self.sides[$0]) }
     }
 }

@@ -43,9 +43,11 @@ extension Compiler {
         _ reference: String?, _ element: XMLElement, _ unit: Int
     ) throws(ModelError) -> FEELType {
         guard let reference, !reference.isEmpty else { return .any }
+        let types = scopes[unit].typeByName
         guard
-            let type = scopes[unit].typeByName[TypeReader.plain(reference)]
-                ?? scopes[unit].typeByName[reference]
+            let type = types[TypeReader.plain(reference)] ?? types[reference]
+                ?? types[TypeReader.unprefixed(reference)]
+                ?? FEELType.foreign(TypeReader.unprefixed(reference))
         else {
             throw .unknownType(
                 file: units[unit].file, line: element.line, element: owner, type: reference,
@@ -75,6 +77,11 @@ struct TypeReader {
     /// Without the prefix `feel:` of older versions.
     static func plain(_ reference: String) -> String {
         reference.hasPrefix("feel:") ? String(reference.dropFirst(5)) : reference
+    }
+
+    /// Without whatever prefix: version 1.1 names types by qualified names, `kie:tClaim`.
+    static func unprefixed(_ reference: String) -> String {
+        reference.firstIndex(of: ":").map { String(reference[$0...].dropFirst()) } ?? reference
     }
 
     mutating func type(of element: XMLElement) throws(ModelError) -> FEELType {
@@ -114,16 +121,12 @@ struct TypeReader {
         _ reference: String, _ element: XMLElement
     ) throws(ModelError) -> FEELType {
         let name = Self.plain(reference)
-        if let definition = definitions.first(where: { $0.attributes["name"] == reference }) {
-            if let type = known[reference] { return type }
-            let outer = hasCircle
-            hasCircle = false
-            let type = try type(of: definition)
-            if !hasCircle { known[reference] = type }
-            hasCircle = outer || hasCircle
+        if let type = try defined(reference) ?? FEELType.builtin(name) { return type }
+        let local = Self.unprefixed(reference)
+        if local != reference, let type = try defined(local) ?? FEELType.builtin(local) {
             return type
         }
-        if let builtin = FEELType.builtin(name) { return builtin }
+        if let foreign = FEELType.foreign(local) { return foreign }
         // Of an imported model: known by its qualified name only, and not looked into here.
         if reference.contains(".") { return .any }
         throw .unknownType(
@@ -132,6 +135,20 @@ struct TypeReader {
             near: nearestName(
                 to: reference,
                 among: definitions.compactMap { $0.attributes["name"] } + FEELType.builtinNames))
+    }
+
+    /// The type the file defines by that name.
+    private mutating func defined(_ name: String) throws(ModelError) -> FEELType? {
+        guard let definition = definitions.first(where: { $0.attributes["name"] == name }) else {
+            return nil
+        }
+        if let type = known[name] { return type }
+        let outer = hasCircle
+        hasCircle = false
+        let type = try type(of: definition)
+        if !hasCircle { known[name] = type }
+        hasCircle = outer || hasCircle
+        return type
     }
 
     private mutating func functionType(_ function: XMLElement) throws(ModelError) -> FEELType {

@@ -145,9 +145,11 @@ extension Model {
             guard case .input = requirement else { return nil }
             let reference = element.child("variable")?.attributes["typeRef"]
             let definition = reference.flatMap { reference in
-                compiler.units[unit].root.children("itemDefinition").first {
-                    $0.attributes["name"] == reference
-                }
+                let definitions = compiler.units[unit].root.children("itemDefinition")
+                return definitions.first { $0.attributes["name"] == reference }
+                    ?? definitions.first {
+                        $0.attributes["name"] == TypeReader.unprefixed(reference)
+                    }
             }
             let allowed = definition?.child("allowedValues") ?? definition?.child("typeConstraint")
             return Input(

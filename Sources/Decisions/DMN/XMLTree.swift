@@ -47,9 +47,10 @@ enum XMLTree {
         _ = parser.parse()  // its answer cannot be trusted for files that end too early
         if builder.isTooDeep { throw .tooDeep(file: file, line: parser.lineNumber) }
         if let error = parser.parserError {
-            throw .malformed(
-                file: file, line: builder.last.line, column: builder.last.column,
-                code: (error as NSError).code)
+            let (line, column, code) =
+                XMLFaultFinder.fault(in: bytes)
+                ?? (builder.last.line, builder.last.column, (error as NSError).code)
+            throw .malformed(file: file, line: line, column: column, code: code)
         }
         guard let root = builder.root else {
             throw .malformed(file: file, line: 1, column: 1, code: 4)

@@ -71,6 +71,14 @@ extension FEELType {
         }
     }
 
+    /// Types of Java and XML Schema that editors write where FEEL has only `number`.
+    static func foreign(_ name: String) -> FEELType? {
+        switch name {
+        case "integer", "int", "long", "short", "double", "float", "decimal": .number
+        default: nil
+        }
+    }
+
     static let builtinNames = [
         "Any", "Null", "number", "string", "boolean", "date", "time", "date and time", "dateTime",
         "days and time duration", "dayTimeDuration", "years and months duration",

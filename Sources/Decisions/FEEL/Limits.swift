@@ -11,9 +11,11 @@ enum Limits {
     /// Operators and brackets on one path through an expression's tree.
     static let treeLevels = 2000
     /// Units of work in one evaluation: a node evaluated, 16 bytes of text or a quarter of an item
-    /// that a function reads or makes, 4 steps of a regular expression. It takes some seconds at most,
+    /// that a function reads or makes, 2 steps of a regular expression. It takes some seconds at most,
     /// and bounds memory too: what is made is counted when it is made.
     static let work = 5_000_000
+    /// Units of work of a logarithm, an exponential or a power.
+    static let functionWork = 60
     /// Units of work of one note that something is null.
     static let failureWork = 200
     /// Steps of loops, filters, sorts, quantifiers and calls in one evaluation.

@@ -1,6 +1,7 @@
 extension Machine {
     mutating func arithmetic(_ sign: ArithmeticOperator, _ a: Value, _ b: Value) -> Value {
         let result: Value?
+        if sign == .power { guard charge(Limits.functionWork) else { return .null } }
         switch (sign, a, b) {
         case (_, .number(let a), .number(let b)): result = numeric(sign, a, b).map(Value.number)
         case (.add, .string(let a), .string(let b)):

@@ -86,7 +86,10 @@ extension Machine {
             }
             return run(builtin, arguments)
         }
-        for signature in builtin.signatures {
+        // Forms that differ in the order of the same names, `point, range` and `range, point`, are told
+        // apart by the order in which the call names them.
+        let written = builtin.signatures.filter { $0.parameters == names }
+        for signature in written + builtin.signatures {
             if let values = signature.inOrder(arguments, names) { return run(builtin, values) }
         }
         return fail("\(builtin.name) has no parameters \(names.joined(separator: ", "))")

@@ -131,7 +131,12 @@ extension Machine {
 
     private mutating func matchesSilently(_ subject: Value, _ item: Value) -> Bool {
         switch item {
-        case .range(let interval): contains(interval, subject, isSilent: true).boolean == true
+        case .range(let interval):
+            if case .range = subject {
+                areEqual(subject, item) == true
+            } else {
+                contains(interval, subject, isSilent: true).boolean == true
+            }
         default: areEqual(subject, item) == true
         }
     }

@@ -106,7 +106,8 @@ struct TemporalScanner {
     }
 
     private mutating func offset() -> TimeOffset? {
-        if take("Z") { return .seconds(0) }
+        // The standard's own examples write a small z.
+        if take("Z") || take("z") { return .seconds(0) }
         if take("@") {
             let name = String(decoding: bytes[index...], as: UTF8.self)
             index = bytes.count

@@ -16,13 +16,24 @@ public enum TimeOffset: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Seconds east of UTC at a local moment, `local` seconds after 1970-01-01T00:00 on its own clock.
+    ///
+    /// An hour that the clocks show twice is the first of the two, and one that they leave out is
+    /// counted on from before it, as Java and so most engines do; the standard does not say.
     func seconds(atLocal local: Int) -> Int {
+        guard case .zone = self else { return seconds(atUTC: local) }
+        let before = seconds(atUTC: local - 86_400)
+        let after = seconds(atUTC: local + 86_400)
+        if seconds(atUTC: local - before) == before { return before }
+        return seconds(atUTC: local - after) == after ? after : before
+    }
+
+    /// Seconds east of UTC at an instant, in seconds after 1970-01-01T00:00Z.
+    func seconds(atUTC instant: Int) -> Int {
         switch self {
-        case .seconds(let seconds): return seconds
+        case .seconds(let seconds): seconds
         case .zone(let name):
-            guard let zone = TimeZone(identifier: name) else { return 0 }
-            let first = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local)))
-            return zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local - first)))
+            TimeZone(identifier: name)?
+                .secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant))) ?? 0
         }
     }
 
@@ -138,11 +149,31 @@ public struct DateAndTime: Hashable, Sendable, CustomStringConvertible {
     /// Seconds east of UTC, where a zone is given.
     var offsetSeconds: Int? { time.offset?.seconds(atLocal: localSeconds) }
 
+    /// So much later; in a named zone by the instant, whatever its clocks did in between.
     func adding(_ duration: DaysDuration) -> DateAndTime? {
+        if case .zone? = time.offset {
+            return DateAndTime(
+                nanosecondsSinceEpoch: nanosecondsSinceEpoch + duration.nanoseconds,
+                offset: time.offset)
+        }
+        return addingOnTheClock(duration.nanoseconds)
+    }
+
+    /// The instant on the clocks of a zone; nil where the year has too many digits.
+    init?(nanosecondsSinceEpoch instant: Int128, offset: TimeOffset?) {
+        let second = Int128(TimeOfDay.nanosecondsPerSecond)
+        let seconds = (instant >= 0 ? instant : instant - second + 1) / second
+        guard let epoch = CalendarDate(daysSinceEpoch: 0), let whole = Int(exactly: seconds),
+            let moment = DateAndTime(epoch, TimeOfDay(nanosecondOfDay: 0, offset: offset))
+                .addingOnTheClock(instant + Int128(offset?.seconds(atUTC: whole) ?? 0) * second)
+        else { return nil }
+        self = moment
+    }
+
+    private func addingOnTheClock(_ nanoseconds: Int128) -> DateAndTime? {
         let day = Int128(TimeOfDay.nanosecondsPerDay)
         let sum =
-            Int128(date.daysSinceEpoch) * day + Int128(time.nanosecondOfDay)
-            + duration.nanoseconds
+            Int128(date.daysSinceEpoch) * day + Int128(time.nanosecondOfDay) + nanoseconds
         let days = sum >= 0 ? sum / day : (sum - day + 1) / day
         guard let number = Int(exactly: days), let newDate = CalendarDate(daysSinceEpoch: number)
         else { return nil }

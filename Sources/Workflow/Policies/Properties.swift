@@ -58,32 +58,44 @@ extension Edition {
     ///
     /// - Parameter asked: questions already answered for another edition; they are not asked again.
     func properties(_ asked: inout Set<DeclaredProperty.Question>) -> [PolicyFinding] {
-        declaredProperties.flatMap { declared -> [PolicyFinding] in
-            let file = id + "/jurisdiction.yaml"
+        var findings: [PolicyFinding] = []
+        // By model, so that one walk through its decisions answers all that is asked of it.
+        var fresh: [String: [DeclaredProperty]] = [:]
+        for declared in declaredProperties {
             guard let model = models.first(where: { $0.name == declared.model }) else {
-                return [
+                findings.append(
                     PolicyFinding(
-                        edition: id, file: file, severity: .error,
-                        message: "properties.\(declared.name): there is no model \(declared.model)")
-                ]
+                        edition: id, file: id + "/jurisdiction.yaml", severity: .error,
+                        message: "properties.\(declared.name): there is no model \(declared.model)"
+                    ))
+                continue
             }
             let question = DeclaredProperty.Question(property: declared.property, file: model.file)
-            guard asked.insert(question).inserted else { return [] }
-            let verdict = Analysis.prove(
-                declared.property, in: model.model, options: analysisOptions(for: model))
-            switch verdict {
-            case .proved: return []
-            case .refuted, .undecided:
-                var severity = PolicyFinding.Severity.error
-                if case .undecided = verdict { severity = .warning }
-                return [
-                    PolicyFinding(
-                        edition: id, file: model.file, severity: severity,
-                        message: "\(declared.name): \(verdict.english)",
-                        chinese: "\(declared.name)：\(verdict.chinese)")
-                ]
-            }
+            if asked.insert(question).inserted { fresh[model.name, default: []].append(declared) }
         }
+        for model in models {
+            guard let properties = fresh[model.name] else { continue }
+            let verdicts = Analysis.prove(
+                all: properties.map(\.property), in: model.model,
+                options: analysisOptions(for: model))
+            findings += zip(properties, verdicts).compactMap { finding(of: $0, $1, in: model) }
+        }
+        return findings
+    }
+
+    private func finding(
+        of declared: DeclaredProperty, _ verdict: Decisions.Verdict, in model: PolicyModel
+    ) -> PolicyFinding? {
+        let severity: PolicyFinding.Severity
+        switch verdict {
+        case .proved: return nil
+        case .refuted: severity = .error
+        case .undecided: severity = .warning
+        }
+        return PolicyFinding(
+            edition: id, file: model.file, severity: severity,
+            message: "\(declared.name): \(verdict.english)",
+            chinese: "\(declared.name)：\(verdict.chinese)")
     }
 
     /// What the schema of facts says of a model's inputs beyond their types.

@@ -28,6 +28,27 @@ struct Check {
         }
     }
 
+    /// The decisions it asks, by index.
+    var decisions: [Int] {
+        switch property {
+        case .onePath(let name), .notNull(let name):
+            return model.program.decisionByName[name].map { [$0] } ?? []
+        case .always, .atMost, .monotone:
+            return asked?.procedure.bindings.compactMap {
+                if case .decision(let index) = $0.requirement { index } else { nil }
+            } ?? []
+        }
+    }
+
+    /// What a walker does after the decisions and before it is asked: for ``Property/monotone`` the
+    /// input grows, and the decisions are made again in that second world.
+    var stages: [Explorer.Stage] {
+        guard case .monotone(_, let input, _) = property,
+            let index = model.program.inputByName[input]
+        else { return [] }
+        return [.growth(input: index)] + Explorer.stages(of: decisions, in: model.program)
+    }
+
     // MARK: On a path
 
     /// Ways in which the property may fail at the end of this path, each with the path that leads there.
@@ -46,12 +67,11 @@ struct Check {
         case .notNull(let decision):
             let term = try value(of: decision, &walker)
             return try nulls(term, decision, &walker)
-        case .monotone(_, let input, let ranking):
+        case .monotone(_, _, let ranking):
             guard let asked else { return [] }
+            walker.world = 0
             let before = try walker.ask(asked)
             walker.world = 1
-            defer { walker.world = 0 }
-            try grow(input, &walker)
             let after = try walker.ask(asked)
             return try falls(before, after, ranking, &walker)
         }
@@ -91,24 +111,6 @@ struct Check {
             for item in items { all += try nulls(item, "an item of \(name)", &walker) }
             return all
         }
-    }
-
-    /// The changed input is at least what it was.
-    private func grow(_ input: String, _ walker: inout Walker) throws(Walker.Stop) {
-        guard let index = model.program.inputByName[input] else { return }
-        walker.world = 0
-        let before = try walker.value(of: .input(index))
-        walker.world = 1
-        let after = try walker.value(of: .input(index))
-        if before.linear != nil, after.linear != nil {
-            let grows = try walker.compare(.lessOrEqual, before, after)
-            guard try walker.truth(grows) == true else { throw .impossible }
-            return
-        }
-        guard case .symbol(let old) = before, case .symbol(let new) = after,
-            walker.path.restrict(old, to: .only(.boolean(false))),
-            walker.path.restrict(new, to: .only(.boolean(true)))
-        else { throw .impossible }
     }
 
     private func falls(

@@ -1,11 +1,34 @@
 /// Runs a walker along every path of a model.
+///
+/// A path is followed in stages: the conditions given, then decision after decision in the order in
+/// which they need each other, then what is asked of them. A stage that branches is run again from
+/// where it began, and what lies before it is not.
 struct Explorer {
+    /// What a walker does before the next stage begins.
+    enum Stage {
+        /// The conditions hold, or the path is impossible.
+        case given([Asked])
+        case decision(Int)
+        /// The input of that index grows, and what follows is asked of the facts with it.
+        case growth(input: Int)
+
+        func pass(_ walker: inout Walker) throws(Walker.Stop) {
+            switch self {
+            case .given(let conditions):
+                for condition in conditions where try walker.truth(walker.ask(condition)) != true {
+                    throw .impossible
+                }
+            case .decision(let index): _ = try walker.value(of: .decision(index))
+            case .growth(let input): try walker.grow(input)
+            }
+        }
+    }
+
     let program: Program
     let symbols = Symbols()
     let options: Analysis.Options
     /// Conditions that always hold, compiled.
     let given: [Asked]
-    var changed: Int?
 
     init(_ model: Model, _ options: Analysis.Options) throws(SyntaxError) {
         program = model.program
@@ -17,77 +40,96 @@ struct Explorer {
 
     /// The number of paths, or nil when there are too many.
     ///
-    /// - Parameter visit: asks the walker at the end of the conditions given, and says whether to go on.
-    func run(_ visit: (inout Walker) throws(Walker.Stop) -> Bool) throws(Walker.Stop) -> Int? {
-        var scripts: [[Int]] = [[]]
-        var paths = 0
+    /// - Parameters:
+    ///   - decisions: are made before `visit`, by index, with all they need.
+    ///   - visit: asks the walker at the end, and says whether to go on.
+    func run(
+        through decisions: [Int], _ visit: (inout Walker) throws(Walker.Stop) -> Bool
+    ) throws(Walker.Stop) -> Int? {
+        var walk = Walk(pathLimit: options.pathLimit)
+        _ = try walk.follow(
+            [.given(given)] + Self.stages(of: decisions, in: program),
+            from: Walker(program, symbols, options), visit)
+        return walk.isOver ? nil : walk.paths
+    }
+
+    /// Stages that lie one inside the other; decisions beyond them are made where they are needed.
+    private static let stageLimit = 60
+
+    /// The decisions and all they need, each after what it needs itself.
+    static func stages(of decisions: [Int], in program: Program) -> [Stage] {
+        var order: [Int] = []
+        var seen: Set<Int> = []
+        func add(_ decision: Int) {
+            guard seen.insert(decision).inserted else { return }
+            for binding in program.decisions[decision].logic?.bindings ?? [] {
+                if case .decision(let needed) = binding.requirement { add(needed) }
+            }
+            order.append(decision)
+        }
+        decisions.forEach(add)
+        return order.prefix(stageLimit).map(Stage.decision)
+    }
+}
+
+/// The paths that lead on from where a walker stands, followed stage by stage.
+struct Walk {
+    private(set) var paths = 0
+    /// There were more paths than the limit.
+    private(set) var isOver = false
+    /// Ends of paths that may still be looked at, those that proved impossible among them.
+    private var left: Int
+
+    init(pathLimit: Int) { left = pathLimit }
+
+    /// False when `visit` said so, or when there are too many paths.
+    mutating func follow(
+        _ stages: [Explorer.Stage], from start: Walker,
+        _ visit: (inout Walker) throws(Walker.Stop) -> Bool
+    ) throws(Walker.Stop) -> Bool {
+        try follow(stages[...], from: start, visit)
+    }
+
+    private mutating func follow(
+        _ stages: ArraySlice<Explorer.Stage>, from start: Walker,
+        _ visit: (inout Walker) throws(Walker.Stop) -> Bool
+    ) throws(Walker.Stop) -> Bool {
+        var scripts: [Script] = [Script(run: [], steps: 0, last: nil)]
         while let script = scripts.popLast() {
-            guard paths < options.pathLimit else { return nil }
-            var walker = Walker(program, symbols, options)
-            walker.changed = changed
-            walker.script = script
+            guard left > 0 else {
+                isOver = true
+                return false
+            }
+            var walker = start
+            walker.begin(script.all)
             do throws(Walker.Stop) {
-                for condition in given where try walker.truth(walker.ask(condition)) != true {
-                    throw .impossible
+                if let stage = stages.first {
+                    try stage.pass(&walker)
+                    guard try follow(stages.dropFirst(), from: walker, visit) else { return false }
+                } else {
+                    left -= 1
+                    let goesOn = try visit(&walker)
+                    paths += 1
+                    if !goesOn { return false }
                 }
-                paths += 1
-                if try !visit(&walker) { return paths }
             } catch {
                 if case .nestedTooDeep = error { throw error }
+                left -= 1
             }
-            scripts += walker.pending.reversed()
+            for pending in walker.pending.reversed() {
+                scripts.append(
+                    Script(run: walker.taken, steps: pending.steps, last: pending.last))
+            }
         }
-        return paths
-    }
-}
-
-/// A FEEL expression over the inputs and decisions of a model.
-struct Asked: Sendable {
-    let text: String
-    let procedure: Procedure
-
-    init(_ text: String, _ model: Model) throws(SyntaxError) {
-        self.text = text
-        let compiler = Compiler(units: model.units, natives: .none)
-        // The model was compiled with the same types before.
-        var scope = (try? compiler.typedScope(0)) ?? Scope()
-        scope.open()
-        var bindings: [(slot: Int, requirement: Requirement)] = []
-        for (index, input) in model.program.inputs.enumerated() {
-            bindings.append((scope.declare(input.name), .input(index)))
-        }
-        for (index, decision) in model.program.decisions.enumerated() {
-            bindings.append((scope.declare(decision.name), .decision(index)))
-        }
-        for (index, invocable) in model.program.invocables.enumerated() {
-            bindings.append((scope.declare(invocable.name), .invocable(index)))
-        }
-        var parser = try Parser(text, scope: scope)
-        let node = try parser.expression()
-        try parser.finish()
-        if let problem = parser.problems.first {
-            throw SyntaxError(wording: problem, line: 1, column: 1)
-        }
-        let slots = node.slotsRead
-        procedure = Procedure(
-            slots: parser.scope.slotCount, bindings: bindings.filter { slots.contains($0.slot) },
-            body: .located(node, source: text))
+        return true
     }
 
-    /// The value for given facts.
-    func value(in model: Model, given facts: [String: Value]) -> Value {
-        var machine = Machine(program: model.program, mode: .lenient)
-        for (name, value) in facts {
-            if let index = model.program.inputByName[name] { machine.supply(value, asInput: index) }
-        }
-        machine.slots = [Value](repeating: .null, count: procedure.slots)
-        for binding in procedure.bindings {
-            machine.slots[binding.slot] = machine.value(of: binding.requirement)
-        }
-        return machine.evaluate(procedure.body)
-    }
-}
+    /// The beginning of an earlier run, and the branch to take then. The runs share their arrays.
+    private struct Script {
+        let run: [Walker.Step]
+        let steps: Int
+        let last: Walker.Step?
 
-extension Walker {
-    mutating func ask(_ asked: Asked) throws(Stop) -> Term { try run(asked.procedure, []) }
+        var all: [Walker.Step] { last.map { run.prefix(steps) + [$0] } ?? [] }
+    }
 }

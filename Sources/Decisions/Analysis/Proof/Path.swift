@@ -8,8 +8,8 @@ struct Path: Sendable {
     private var sums: [Linear: Int] = [:]
     /// Answers to questions that have no other form, by their text.
     var answers: [String: Int] = [:]
-    /// Conditions between several inputs, as FEEL.
-    private(set) var relations: [String] = []
+    /// Conditions between several inputs.
+    private var relations: [Relation] = []
     /// What was left open where the model says more, in words; empty on an exact path.
     var openQuestions: [String] = []
 
@@ -17,6 +17,16 @@ struct Path: Sendable {
         case less = "<"
         case lessOrEqual = "<="
         case equal = "="
+    }
+
+    private struct Relation: Equatable {
+        let linear: Linear
+        let sign: Sign
+    }
+
+    /// The conditions between several inputs as FEEL, in order of their text.
+    func relations(_ symbols: Symbols) -> [String] {
+        Set(relations.map { symbols.relation($0.linear, $0.sign) }).sorted()
     }
 
     func choice(_ symbol: Int) -> Choice { choices[symbol] ?? .anything }
@@ -53,7 +63,7 @@ struct Path: Sendable {
         scaled.constant = .zero
         let variable = solverVariable(of: scaled, symbols)
         if scaled.terms.count > 1 {
-            let relation = symbols.relation(linear, sign)
+            let relation = Relation(linear: linear, sign: sign)
             if !relations.contains(relation) { relations.append(relation) }
         }
         var isPossible = true

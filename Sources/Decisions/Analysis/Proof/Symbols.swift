@@ -11,6 +11,7 @@ final class Symbols {
 
     private(set) var all: [Symbol] = []
     private var byText: [String: Int] = [:]
+    private var needs: [Place: [(slot: Int, requirement: Requirement)]] = [:]
 
     /// The symbol of that text, made where it is new.
     func symbol(
@@ -20,6 +21,27 @@ final class Symbols {
         all.append(Symbol(text: text, input: input, unit: unit, step: step))
         byText[text] = all.count - 1
         return all.count - 1
+    }
+
+    /// What logic reads of what it may need: looked up once, not on every path.
+    ///
+    /// Required decisions are made even where nothing reads them: their tables may fail.
+    func needs(
+        of procedure: Procedure, _ place: Place
+    ) -> [(slot: Int, requirement: Requirement)] {
+        if let known = needs[place] { return known }
+        let read = procedure.body.slotsRead
+        let found = procedure.bindings.filter { binding in
+            if case .input = binding.requirement { read.contains(binding.slot) } else { true }
+        }
+        needs[place] = found
+        return found
+    }
+
+    /// A decision or function of a model.
+    struct Place: Hashable {
+        let program: ObjectIdentifier
+        let requirement: Requirement
     }
 
     func index(_ text: String) -> Int? { byText[text] }

@@ -17,7 +17,7 @@ extension Walker {
             else { return opaque(node) }
             filled.append((slot, try coerced(arguments[place], to: parameter.type)))
         }
-        return try coerced(try run(procedure, filled), to: invocable.type)
+        return try coerced(try run(procedure, of: .invocable(index), filled), to: invocable.type)
     }
 
     mutating func call(
@@ -47,7 +47,7 @@ extension Walker {
         case "count":
             if let items = items(arguments) { return .value(.number(items.count)) }
             let count = Linear(symbol: symbols.symbol(text, unit: .number, step: .one))
-            _ = path.add(count * Fraction(-1), .lessOrEqual, symbols)
+            bound([(count * Fraction(-1), .lessOrEqual)])
             return .number(count, .number)
         case "concatenate", "append":
             if let list = joined(builtin.name, arguments) { return list }
@@ -151,6 +151,8 @@ extension Walker {
     }
 
     private mutating func bound(_ bounds: [(Linear, Path.Sign)]) {
+        // The path after the step that is repeated next has them.
+        if isRepeating { return }
         for (linear, sign) in bounds { _ = path.add(linear, sign, symbols) }
     }
 }

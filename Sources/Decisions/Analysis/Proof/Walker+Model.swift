@@ -18,7 +18,7 @@ extension Walker {
         case .decision(let index):
             let decision = program.decisions[index]
             guard let logic = decision.logic else { return .null }
-            term = try coerced(try run(logic, []), to: decision.type)
+            term = try coerced(try run(logic, of: requirement), to: decision.type)
         case .invocable(let index):
             let invocable = program.invocables[index]
             term = .value(
@@ -31,14 +31,40 @@ extension Walker {
         return term
     }
 
+    /// Enters the second world, in which the input is at least what it was.
+    mutating func grow(_ input: Int) throws(Stop) {
+        changed = input
+        world = 0
+        let before = try value(of: .input(input))
+        world = 1
+        let after = try value(of: .input(input))
+        if before.linear != nil, after.linear != nil {
+            let grows = try compare(.lessOrEqual, before, after)
+            guard try truth(grows) == true else { throw .impossible }
+            return
+        }
+        guard case .symbol(let old) = before, case .symbol(let new) = after,
+            path.restrict(old, to: .only(.boolean(false))),
+            path.restrict(new, to: .only(.boolean(true)))
+        else { throw .impossible }
+    }
+
+    /// The logic of a decision or function of the model.
     mutating func run(
-        _ procedure: Procedure, _ arguments: [(slot: Int, term: Term)]
+        _ procedure: Procedure, of requirement: Requirement,
+        _ arguments: [(slot: Int, term: Term)] = []
+    ) throws(Stop) -> Term {
+        let place = Symbols.Place(
+            program: ObjectIdentifier(program), requirement: requirement)
+        return try run(procedure, needing: symbols.needs(of: procedure, place), arguments)
+    }
+
+    mutating func run(
+        _ procedure: Procedure, needing needs: [(slot: Int, requirement: Requirement)],
+        _ arguments: [(slot: Int, term: Term)]
     ) throws(Stop) -> Term {
         var frame = [Term](repeating: .null, count: procedure.slots)
-        let read = procedure.body.slotsRead
-        for binding in procedure.bindings {
-            // Required decisions are made even where nothing reads them: their tables may fail.
-            if case .input = binding.requirement, !read.contains(binding.slot) { continue }
+        for binding in needs {
             frame[binding.slot] = try value(of: binding.requirement)
         }
         for argument in arguments { frame[argument.slot] = argument.term }
@@ -58,7 +84,7 @@ extension Walker {
         _ text: String, _ name: String, _ type: FEELType
     ) throws(Stop) -> Term {
         if options.mayBeNull.contains(name) {
-            let answer = try choose(2) { branch, path, _ in
+            let answer = try choose(2) { branch, path in
                 path.answers["\(text) = null"] = branch
                 return true
             }

@@ -185,6 +185,7 @@ extension Walker {
     private mutating func product(_ x: Linear, _ y: Linear) -> Term {
         let text = "(\(symbols.text(of: x))) * (\(symbols.text(of: y)))"
         let product = Linear(symbol: symbols.symbol(text, unit: .number))
+        if isRepeating { return .number(product, .number) }
         var trial = path
         if !trial.add(x, .less, symbols) {
             trial = path

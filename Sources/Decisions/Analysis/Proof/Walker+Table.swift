@@ -14,11 +14,11 @@ extension Walker {
     }
 
     /// Whether a cell is already known not to hold.
-    private func isDead(_ table: DecisionTable, _ row: Int, _ columns: [Term?]) -> Bool {
+    private mutating func isDead(_ table: DecisionTable, _ row: Int, _ columns: [Term?]) -> Bool {
         for (column, test) in table.rules[row].tests.enumerated() {
             guard let subject = columns[column], test.isSimple else { continue }
             if case .any = test { continue }
-            if let answer = settled(test, subject), answer != true { return true }
+            if isRefuted(test, subject) { return true }
         }
         return false
     }

@@ -1,22 +1,34 @@
 extension Walker {
     /// Whether a cell of comparisons, ranges and enumerations holds for the subject.
     mutating func holds(_ test: Test, _ subject: Term) throws(Stop) -> Bool? {
+        if let step = repeated() { return step.answer }
         let branches = branches(test, subject)
-        if let answer = branches.first?.answer, branches.count == 1 { return answer }
-        let symbols = symbols
-        let branch = try choose(branches.count) { branch, path, checks in
-            branches[branch].apply(&path, symbols, checks)
+        if branches.count == 1 {
+            taken.append(Step(branch: 0, answer: branches[0].answer))
+            return branches[0].answer
         }
-        return branches[branch].answer
+        let symbols = symbols
+        return try chooseAnew(branches.count, { branches[$0].answer }) { branch, path in
+            branches[branch].apply(&path, symbols)
+        }.answer
+    }
+
+    /// Whether the path already leaves no other answer than that the test does not hold.
+    mutating func isRefuted(_ test: Test, _ subject: Term) -> Bool {
+        if let step = repeated() { return step.answer == true }
+        let answer = settled(test, subject)
+        let isRefuted = if let answer { answer != true } else { false }
+        taken.append(Step(branch: 0, answer: isRefuted))
+        return isRefuted
     }
 
     /// The answer where the path leaves only one, without taking any branch.
-    func settled(_ test: Test, _ subject: Term) -> Bool?? {
+    private func settled(_ test: Test, _ subject: Term) -> Bool?? {
         var answers: Set<Bool?> = []
         for branch in branches(test, subject) {
             if answers.contains(branch.answer) { continue }
             var trial = path
-            if branch.apply(&trial, symbols, true) { answers.insert(branch.answer) }
+            if branch.apply(&trial, symbols) { answers.insert(branch.answer) }
             if answers.count > 1 { return nil }
         }
         return answers.first
@@ -28,11 +40,11 @@ extension Walker {
         var bounds: [(Linear, Path.Sign)] = []
         var question: String?
 
-        func apply(_ path: inout Path, _ symbols: Symbols, _ checks: Bool) -> Bool {
+        func apply(_ path: inout Path, _ symbols: Symbols) -> Bool {
             if let (symbol, choice) = symbol { return path.restrict(symbol, to: choice) }
             for (index, bound) in bounds.enumerated() {
                 let isLast = index == bounds.count - 1
-                guard path.add(bound.0, bound.1, symbols, checks: checks && isLast) else {
+                guard path.add(bound.0, bound.1, symbols, checks: isLast) else {
                     return false
                 }
             }

@@ -2,8 +2,8 @@
 ///
 /// Wherever the answer hangs on an unknown the walker takes the first possible branch, adds its
 /// condition to the path, and leaves the others to later runs, which repeat the same choices up to
-/// there. It reads what ``Machine`` reads; what has no exact form here becomes a symbol of its own,
-/// named by its text, and the path says so.
+/// there without asking again whether they are possible. It reads what ``Machine`` reads; what has no
+/// exact form here becomes a symbol of its own, named by its text, and the path says so.
 struct Walker {
     /// Why a run did not reach its end.
     enum Stop: Error {
@@ -28,10 +28,10 @@ struct Walker {
     var depth = 0
     var source = ""
 
-    /// Choices to repeat, those taken, and what else could have been taken.
-    var script: [Int] = []
-    var taken: [Int] = []
-    var pending: [[Int]] = []
+    /// What to repeat, what was settled so far, and what else could have been taken.
+    var script: [Step] = []
+    var taken: [Step] = []
+    var pending: [Pending] = []
 
     struct Known: Hashable {
         let world: Int
@@ -55,37 +55,57 @@ struct Walker {
 
     /// Takes one of `count` branches and adds its condition; the others that are possible wait.
     ///
-    /// - Parameter apply: adds the condition of a branch; false when it cannot hold. The flag says
-    ///   whether the whole path is to be checked: a branch that is repeated was checked before.
+    /// - Parameter apply: adds the condition of a branch; false when it cannot hold.
     mutating func choose(
-        _ count: Int, _ apply: (Int, inout Path, Bool) -> Bool
+        _ count: Int, _ apply: (Int, inout Path) -> Bool
     ) throws(Stop) -> Int {
-        if taken.count < script.count {
-            let branch = script[taken.count]
-            guard apply(branch, &path, false) else { throw .impossible }
-            taken.append(branch)
-            return branch
-        }
-        var first: (branch: Int, path: Path)?
+        if let step = repeated() { return step.branch }
+        return try chooseAnew(count, { _ in nil }, apply).branch
+    }
+
+    /// - Parameter answer: what a branch answers, to be known again without asking.
+    mutating func chooseAnew(
+        _ count: Int, _ answer: (Int) -> Bool?, _ apply: (Int, inout Path) -> Bool
+    ) throws(Stop) -> Step {
+        var first: Step?
         for branch in 0..<count {
             var trial = path
-            guard apply(branch, &trial, true) else { continue }
+            guard apply(branch, &trial) else { continue }
+            let step = Step(branch: branch, answer: answer(branch), path: trial)
             if first == nil {
-                first = (branch, trial)
+                first = step
             } else {
-                pending.append(taken + [branch])
+                pending.append(Pending(steps: taken.count, last: step))
             }
         }
-        guard let first else { throw .impossible }
-        path = first.path
-        taken.append(first.branch)
-        return first.branch
+        guard let first, let after = first.path else { throw .impossible }
+        path = after
+        taken.append(first)
+        return first
+    }
+
+    /// Begins a stage that takes these steps first.
+    mutating func begin(_ script: [Step]) {
+        self.script = script
+        (taken, pending) = ([], [])
+    }
+
+    /// Whether this run still repeats what an earlier one did.
+    var isRepeating: Bool { taken.count < script.count }
+
+    /// The next step of the script, taken again, or nil where the script has ended.
+    mutating func repeated() -> Step? {
+        guard isRepeating else { return nil }
+        let step = script[taken.count]
+        taken.append(step)
+        if let after = step.path { path = after }
+        return step
     }
 
     /// A question that has no exact form: both answers are possible, and the same text has the same.
     mutating func open(_ text: String, _ count: Int = 2) throws(Stop) -> Int {
         if let answer = path.answers[text] { return answer }
-        return try choose(count) { branch, path, _ in
+        return try choose(count) { branch, path in
             path.answers[text] = branch
             if path.openQuestions.count < 20 { path.openQuestions.append(text) }
             return true
@@ -108,7 +128,7 @@ struct Walker {
             ]
             let isOpen = symbols.all[symbol].input == nil
             let text = symbols.all[symbol].text
-            let branch = try choose(3) { branch, path, _ in
+            let branch = try choose(3) { branch, path in
                 if isOpen, !path.openQuestions.contains(text) { path.openQuestions.append(text) }
                 return path.restrict(symbol, to: branches[branch])
             }
@@ -177,8 +197,8 @@ struct Walker {
                     (opposite, .less, sign != .equal),
                 ]
             }
-        let branch = try choose(branches.count) { branch, path, checks in
-            path.add(branches[branch].0, branches[branch].1, symbols, checks: checks)
+        let branch = try choose(branches.count) { branch, path in
+            path.add(branches[branch].0, branches[branch].1, symbols)
         }
         return .truth(branches[branch].2)
     }
@@ -193,7 +213,7 @@ struct Walker {
         }
         switch (a, b) {
         case (.symbol(let symbol), .value(let value)), (.value(let value), .symbol(let symbol)):
-            let branch = try choose(2) { branch, path, _ in
+            let branch = try choose(2) { branch, path in
                 path.restrict(
                     symbol,
                     to: branch == 0 ? .only(value) : Choice(isExcluded: true, values: [value]))
@@ -202,7 +222,7 @@ struct Walker {
         case (.symbol(let x), .symbol(let y)) where x == y: return true
         case (.symbol(let x), .symbol) where !path.choice(x).isExcluded:
             let values = path.choice(x).values.sorted { $0.description < $1.description }
-            let branch = try choose(values.count) { branch, path, _ in
+            let branch = try choose(values.count) { branch, path in
                 path.restrict(x, to: .only(values[branch]))
             }
             return try areEqual(.value(values[branch]), b)

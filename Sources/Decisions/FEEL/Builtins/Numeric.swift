@@ -92,6 +92,7 @@ extension Builtin {
         _ name: String, _ compute: @escaping @Sendable (Decimal128) -> Decimal128?
     ) -> Builtin {
         Builtin(name, "number") { machine, arguments in
+            guard machine.charge(Limits.functionWork) else { return .null }
             guard let number = arguments[0].single.number, let result = compute(number) else {
                 return machine.refuse(name, arguments)
             }

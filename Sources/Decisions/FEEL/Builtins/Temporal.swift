@@ -147,13 +147,7 @@ extension Builtin {
     /// The same instant on the clocks of another zone.
     private static func inZone(_ moment: DateAndTime, _ name: String) -> DateAndTime? {
         guard let zone = TimeOffset(zone: name), moment.time.offset != nil else { return nil }
-        let utc = moment.nanosecondsSinceEpoch
-        let seconds = Int(utc / 1_000_000_000)
-        let shift = zone.seconds(atLocal: seconds)
-        let epoch = DateAndTime(
-            CalendarDate(daysSinceEpoch: 0) ?? moment.date,
-            TimeOfDay(nanosecondOfDay: 0, offset: zone))
-        return DaysDuration(nanoseconds: utc + Int128(shift) * 1_000_000_000).flatMap(epoch.adding)
+        return DateAndTime(nanosecondsSinceEpoch: moment.nanosecondsSinceEpoch, offset: zone)
     }
 
     private static func monthsBetween(_ from: CalendarDate, _ to: CalendarDate) -> MonthsDuration? {

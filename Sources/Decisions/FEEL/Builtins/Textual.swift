@@ -132,7 +132,7 @@ extension Machine {
             return fail("the flags of \(name) are a string")
         }
         var effort = 0
-        defer { _ = charge(effort / 4) }
+        defer { _ = charge(effort / 2) }
         do throws(PatternError) {
             let regex = try Pattern(pattern, flags: flags?.string ?? "")
             defer { effort = regex.effort.steps }
