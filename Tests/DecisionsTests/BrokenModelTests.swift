@@ -79,4 +79,14 @@ import Testing
         let error = #expect(throws: ModelError.self) { try Model(xml: bytes, file: "m.dmn") }
         #expect(error == .notUTF8(file: "m.dmn", line: 4))
     }
+
+    @Test(arguments: ["<?x?>", "<?x ?>", "<?x\n?>"])
+    func `an instruction that says nothing is refused, and ends no process`(_ text: String) {
+        let xml = "<definitions>\n  \(text)</definitions>"
+        var error: ModelError?
+        do throws(ModelError) { _ = try Model(xml: Array(xml.utf8), file: "m.dmn") } catch let found {
+            error = found
+        }
+        #expect(error == .malformed(file: "m.dmn", line: 2, column: 3, code: 46))
+    }
 }

@@ -21,6 +21,7 @@ enum XMLFault {
         40: ("an attribute value is never closed: add a quotation mark", "属性值没有结束；请补上引号"),
         41: ("an attribute is not followed by = and a value", "属性后面缺少 = 和值"),
         42: ("an attribute occurs twice: remove one", "属性写了两次；请删去一个"),
+        46: ("an instruction <?…?> says nothing: remove it", "处理指令 <?…?> 没有内容；请删去"),
         65: ("a space is missing between attributes", "属性之间缺少空格"),
         68: (
             "a < is followed by no element name: write &lt; for the sign", "< 后面不是元素名；要写小于号请用 &lt;"

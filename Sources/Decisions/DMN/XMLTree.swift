@@ -36,6 +36,10 @@ enum XMLTree {
         }
         // FoundationXML ends the process at a name that is no UTF-8.
         if let line = lineOfBadText(bytes) { throw .notUTF8(file: file, line: line) }
+        // And at a processing instruction that says nothing, by reading through a null pointer.
+        if let place = placeOfEmptyInstruction(bytes) {
+            throw .malformed(file: file, line: place.line, column: place.column, code: 46)
+        }
         let data = Data(bytes)
         if data.range(of: Data("<!DOCTYPE".utf8)) != nil { throw .documentType(file: file) }
         let parser = XMLParser(data: data)
@@ -57,6 +61,22 @@ enum XMLTree {
         }
         return root
     }
+}
+
+/// Where `<?name?>` stands first, 1-based; nil where nowhere. In a comment it would do no harm, but whoever
+/// writes it there can as well leave it out.
+private func placeOfEmptyInstruction(_ bytes: [UInt8]) -> (line: Int, column: Int)? {
+    let (mark, end) = (UInt8(ascii: "?"), UInt8(ascii: ">"))
+    for start in bytes.indices.dropLast(3)
+    where bytes[start] == UInt8(ascii: "<") && bytes[start + 1] == mark {
+        let name = bytes[(start + 2)...].prefix { $0 > UInt8(ascii: " ") && $0 != mark }
+        let rest = bytes[name.endIndex...].drop { $0 <= UInt8(ascii: " ") }
+        guard rest.first == mark, rest.dropFirst().first == end else { continue }
+        let before = bytes[..<start]
+        let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        return (before.count { $0 == UInt8(ascii: "\n") } + 1, start - lineStart + 1)
+    }
+    return nil
 }
 
 /// The first line that is no UTF-8, 1-based; nil where all is.
