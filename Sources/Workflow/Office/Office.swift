@@ -116,6 +116,8 @@ package final class Work {
     package let now: Moment
     /// What to log once the commit is durable.
     var journal: [Logger.Metadata] = []
+    /// What the risk model said, as long as what it reads of the case stays as it is.
+    var assessed: [RiskKey: Ruling<Risk>] = [:]
     /// What was last asked of a case, and by whom, for the record should it be refused.
     var inHand: (id: ID<Case>, command: Command.Kind, actor: Actor)?
 
