@@ -2,7 +2,7 @@ package import Casework
 import Dispatch
 import Ledger
 import Logging
-package import Store
+import Store
 
 /// How an edition comes into force: checked and tested, submitted, approved by a second person for a
 /// day that lies ahead. What is in force decides; what was in force stays on the shelf for ever.
