@@ -6,7 +6,7 @@ extension Recovery {
     /// none (民法典 188, 201).
     package static func limitation(after day: Day, years: Int) -> Day {
         let (year, month, date) = day.components
-        let last = min(year + years, 9999)
+        let last = min(year + min(max(0, years), 100), 9999)
         return Day(year: last, month: month, day: date)
             ?? Day(year: last, month: month, day: 28) ?? day
     }

@@ -173,6 +173,15 @@ struct RulingView: Codable, Sendable {
                         "\(path.en) (\(ruling.outcome.code)) \(ruling.outcome.amount.yuan)")),
                 RulingView(authority.grounds, self.authority(authority.outcome)),
             ]
+        case .riskAssessed(let ruling):
+            let flags = ruling.outcome.flags.joined(separator: ", ")
+            return [
+                RulingView(
+                    ruling.grounds,
+                    ruling.outcome.needsReview
+                        ? Phrase("须人工核查：\(flags)", "a person looks first: \(flags)")
+                        : Phrase("无风险提示", "no signs"))
+            ]
         case .forwarded(let ruling):
             let outcome = ruling.outcome
             return [

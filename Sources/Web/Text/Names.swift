@@ -103,6 +103,7 @@ enum Names {
         case "acceptance": Phrase("受理", "Acceptance")
         case "advance": Phrase("先行赔付", "Advance")
         case "authority": Phrase("审批权限", "Authority")
+        case "risk": Phrase("风险提示", "Signs")
         case "routing": Phrase("派单", "Routing")
         case "settlement": Phrase("处置", "Settlement")
         case "recovery": Phrase("追偿", "Recovery")

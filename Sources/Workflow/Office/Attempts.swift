@@ -29,6 +29,10 @@ extension Work {
             return Attempt(
                 refusal: error, rule: "separation_of_duties", actor: actor, command: action,
                 caseID: nil)
+        case EditionRefusal.ownSubmission(_, let name):
+            return Attempt(
+                refusal: error, rule: "separation_of_duties", actor: Actor(name: name, roles: []),
+                command: "approvePolicy", caseID: nil)
         default: return nil
         }
     }

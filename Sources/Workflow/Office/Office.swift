@@ -119,6 +119,10 @@ package final class Work {
     package let now: Moment
     /// What to log once the commit is durable.
     var journal: [Logger.Metadata] = []
+    /// What the risk model said, as long as what it reads of the case stays as it is.
+    var assessed: [RiskKey: Ruling<Risk>] = [:]
+    /// Who must agree, as long as the question stays the same.
+    var agreed: [AuthorityKey: Ruling<Authority>] = [:]
     /// What was last asked of a case, and by whom, for the record should it be refused.
     var inHand: (id: ID<Case>, command: Command.Kind, actor: Actor)?
 

@@ -24,11 +24,18 @@ extension Work {
         for amount: Money, on path: AdvanceDecision.Path, of file: Case, _ risk: Ruling<Risk>?,
         under edition: Edition
     ) throws -> Ruling<Authority> {
+        let isFlagged = risk?.outcome.needsReview ?? false
+        // Asked for the proposal and for its commitment, often in one transaction.
+        let key = AuthorityKey(
+            id: file.id, amount: amount, path: path, isFlagged: isFlagged, facts: file.facts)
+        if let known = agreed[key] { return known }
         var facts = facts(of: file)
         facts["path"] = .text(path.rawValue)
         facts["amount"] = .text(amount.description)
-        facts["riskReview"] = .flag(risk?.outcome.needsReview ?? false)
-        return try edition.authority(facts)
+        facts["riskReview"] = .flag(isFlagged)
+        let ruling = try edition.authority(facts)
+        agreed[key] = ruling
+        return ruling
     }
 
     /// The edition's caps, the narrowest concern first. One that it does not name does not bind.
@@ -51,4 +58,13 @@ extension Work {
         }
         return caps
     }
+}
+
+/// What the question who must agree rests on, within one transaction.
+struct AuthorityKey: Hashable {
+    let id: ID<Case>
+    let amount: Money
+    let path: AdvanceDecision.Path
+    let isFlagged: Bool
+    let facts: Facts
 }

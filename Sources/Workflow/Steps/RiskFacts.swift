@@ -8,9 +8,15 @@ extension Work {
     /// What the edition's risk model says of a case as it now is; nil where the edition has none.
     func risk(of file: Case, under edition: Edition) throws -> Ruling<Risk>? {
         guard edition.models.contains(where: { $0.name == "risk" }) else { return nil }
+        // Asked for the proposal, the commitment and the payout, often in one transaction.
+        let key = RiskKey(
+            id: file.id, payee: file.payee, evidence: file.evidence.count, facts: file.facts)
+        if let known = assessed[key] { return known }
         var facts = facts(of: file)
         facts.merge(try signs(of: file, under: edition)) { _, found in found }
-        return try edition.assessRisk(facts)
+        let ruling = try edition.assessRisk(facts)
+        assessed[key] = ruling
+        return ruling
     }
 
     private func signs(of file: Case, under edition: Edition) throws -> Facts {
@@ -37,6 +43,14 @@ extension Work {
         guard !overflow, part / 100 <= limit.fen else { return nil }
         return Money(fen: part / 100)...limit
     }
+}
+
+/// What of a case the risk model reads and a step of the same transaction may change.
+struct RiskKey: Hashable {
+    let id: ID<Case>
+    let payee: Payee?
+    let evidence: Int
+    let facts: Facts
 }
 
 extension Case {

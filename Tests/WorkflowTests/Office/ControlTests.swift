@@ -71,6 +71,32 @@ import Testing
     }
 
     @Test(arguments: Place.all)
+    func `a grant above the case's cap waits for a person, whoever agreed to it`(on place: Place)
+        async throws
+    {
+        try await withOffice(on: place) { play in
+            let file = try await play.file(play.filing(60_000, order: "C2", merchant: nil))
+            try await play.perform(.contest(reason: "应予赔付"), on: file.id, by: .tourist)
+            try await play.perform(
+                .answerContest(isUpheld: false, reason: "复核", grant: Money(fen: 60_000_00)),
+                on: file.id, by: PlayOffice.supervisor)
+            for (role, actor) in [
+                (Role.reviewer, PlayOffice.reviewer), (.supervisor, PlayOffice.otherSupervisor),
+                (.accountant, PlayOffice.accountant),
+            ] {
+                try await play.perform(.approve(as: role), on: file.id, by: actor)
+            }
+            let stopped = try await play.show(file.id)
+            #expect(stopped.stage == .awaitingFunds)
+            #expect(stopped.capReached?.kind == .perCase)
+            let lowered = try await play.perform(
+                .reduce(to: Money(fen: 50_000_00), reason: "单案限额"), on: file.id,
+                by: PlayOffice.otherReviewer)
+            #expect(lowered.advance?.state == .reserved)
+        }
+    }
+
+    @Test(arguments: Place.all)
     func `no form and no correction says what the books say`(on place: Place) async throws {
         try await withOffice(on: place) { play in
             let file = try await play.file(

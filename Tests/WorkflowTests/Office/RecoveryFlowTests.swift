@@ -203,6 +203,38 @@ import Testing
     }
 
     @Test(arguments: Place.all)
+    func `two who confirm at once book it once`(on place: Place) async throws {
+        try await withOffice(on: place) { play in
+            let file = try await play.file(800, order: "C1")
+            try await play.pass(minutes: 90)
+            let key = try await receive(100_00, play)
+            let claim = try await play.office.work { work in
+                try work.proposeSuspense(
+                    key: key, on: Posting.bank, as: .recovery(file.id), amount: nil,
+                    reason: "对账", by: PlayOffice.cashier)
+            }
+            let done = await withTaskGroup(of: Bool.self) { group in
+                for actor in [PlayOffice.accountant, PlayOffice.supervisor] {
+                    group.addTask {
+                        do {
+                            _ = try await play.office.work {
+                                try $0.confirmSuspense(claim.number, by: actor)
+                            }
+                            return true
+                        } catch {
+                            return false
+                        }
+                    }
+                }
+                return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(done == 1)
+            let owed = try await play.show(file.id).recovery?.outstanding
+            #expect(owed == Money(fen: 700_00))
+        }
+    }
+
+    @Test(arguments: Place.all)
     func `a merchant's sum repays the oldest first; a rejected proposal leaves it lying`(
         on place: Place
     ) async throws {
