@@ -16,7 +16,7 @@ import Testing
 
     private func total(_ code: String, _ play: PlayOffice) async throws -> Money {
         try await play.office.read { [books = play.office.books] transaction in
-            try transaction.wholeBook(books).total(code)
+            try transaction.wholeBook(books, at: play.clock.now).total(code)
         }
     }
 
@@ -154,7 +154,7 @@ import Testing
 
     private func suspense(_ play: PlayOffice) async throws -> Money {
         try await play.office.read { [books = play.office.books] transaction in
-            try transaction.wholeBook(books).total(Chart.suspense)
+            try transaction.wholeBook(books, at: play.clock.now).total(Chart.suspense)
         }
     }
 
