@@ -32,7 +32,7 @@ import Workflow
             #expect(none.status == 404)
             let misspelt = try await service.send(
                 .get, "/api/v1/ledger/sheets/journal?period=July", as: "auditor")
-            #expect(misspelt.status == 400 && misspelt.fields == ["period"], "\(misspelt.text)")
+            #expect(misspelt.status == 400 && misspelt.text.contains("period"))
         }
     }
 

@@ -9,7 +9,7 @@ enum Routes {
     static let all: [Route] =
         CaseRoutes.all + CaseCommands.all + EvidenceRoutes.all + FundRoutes.all
         + StatementRoutes.all + PeriodRoutes.all + SheetRoutes.all
-        + StatementRoutes.all + SuspenseRoutes.all + RecoveryRoutes.all + ControlRoutes.all
+        + SuspenseRoutes.all + RecoveryRoutes.all + ControlRoutes.all
         + MerchantRoutes.all + TokenRoutes.all + PolicyRoutes.all + EditionRoutes.all
         + ServiceRoutes.all
         + PageRoutes.all
