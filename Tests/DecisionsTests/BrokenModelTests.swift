@@ -84,7 +84,8 @@ import Testing
     func `an instruction that says nothing is refused, and ends no process`(_ text: String) {
         let xml = "<definitions>\n  \(text)</definitions>"
         var error: ModelError?
-        do throws(ModelError) { _ = try Model(xml: Array(xml.utf8), file: "m.dmn") } catch let found {
+        do throws(ModelError) { _ = try Model(xml: Array(xml.utf8), file: "m.dmn") } catch let found
+        {
             error = found
         }
         #expect(error == .malformed(file: "m.dmn", line: 2, column: 3, code: 46))

@@ -7,7 +7,8 @@ import Workflow
 struct FundCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fund",
-        abstract: "Money into the fund and between its accounts, what is owed to it, how long it lasts.",
+        abstract:
+            "Money into the fund and between its accounts, what is owed to it, how long it lasts.",
         subcommands: [Grant.self, Transfer.self, FundAgeing.self, Outlook.self])
 
     struct Grant: AsyncParsableCommand {
