@@ -6,6 +6,8 @@ protocol Connection {
     func rows(_ text: String, _ values: [SQLValue]) throws(DatabaseError) -> [Row]
     /// Answers how many rows were inserted, changed or deleted.
     func run(_ text: String, _ values: [SQLValue]) throws(DatabaseError) -> Int
+    /// Runs statements in their order; on a server they travel together.
+    func runAll(_ statements: [(text: String, values: [SQLValue])]) throws(DatabaseError)
     /// Runs several statements without values.
     func script(_ text: String) throws(DatabaseError)
     func control(_ step: ControlStep) throws(DatabaseError)

@@ -17,9 +17,17 @@ package final class Transaction {
     /// What the closures of this commit hand on to each other.
     private(set) var luggage: Luggage
 
-    init(_ connection: any Connection, _ luggage: Luggage = Luggage()) {
+    /// Whether the first statement that writes sets a savepoint, so that this closure can be undone alone.
+    private let marks: Bool
+    /// Whether that savepoint was set.
+    private(set) var isMarked = false
+    /// What waits to be sent in one go; nil when every statement is run at once.
+    private var waiting: [(text: String, values: [SQLValue])]?
+
+    init(_ connection: any Connection, _ luggage: Luggage = Luggage(), marks: Bool = false) {
         self.connection = connection
         self.luggage = luggage
+        self.marks = marks
     }
 
     /// All rows that `sql` gives, in its order.
@@ -37,15 +45,23 @@ package final class Transaction {
     /// Runs `sql` and answers how many rows it inserted, changed or deleted.
     @discardableResult
     package func run(_ sql: SQL) throws(DatabaseError) -> Int {
-        try perform(sql.text, sql.values) { connection, text, values throws(DatabaseError) in
-            try connection.run(text, values)
-        }
+        try run(sql.text, sql.values)
     }
 
     /// Runs a writing statement again that `witness` saw, with these values.
     @discardableResult
     package func replay(_ text: String, _ values: [SQLValue]) throws(DatabaseError) -> Int {
-        try perform(text, values) { connection, text, values throws(DatabaseError) in
+        try run(text, values)
+    }
+
+    private func run(_ text: String, _ values: [SQLValue]) throws(DatabaseError) -> Int {
+        witness?(text, values)
+        if waiting != nil {
+            try refuseUnfit(text, values)
+            waiting?.append((text, values))
+            return 0
+        }
+        return try perform(text, values) { connection, text, values throws(DatabaseError) in
             try connection.run(text, values)
         }
     }
@@ -71,12 +87,23 @@ package final class Transaction {
             }
             let chunk = rest.prefix(count)
             rest = rest.dropFirst(count)
-            try perform(
+            _ = try run(
                 Self.insertText(table, columns, conflict, count: count, width: width),
-                Array(chunk.joined())
-            ) { connection, text, values throws(DatabaseError) in
-                _ = try connection.run(text, values)
-            }
+                Array(chunk.joined()))
+        }
+    }
+
+    /// Runs the statements of `body` in one go: on a server they travel together. None of them answers.
+    package func together(
+        _ body: () throws(DatabaseError) -> Void
+    ) throws(DatabaseError) {
+        waiting = []
+        defer { waiting = nil }
+        try body()
+        guard let statements = waiting, let first = statements.first else { return }
+        waiting = nil
+        try perform(first.text, []) { connection, _, _ throws(DatabaseError) in
+            try connection.runAll(statements)
         }
     }
 
@@ -90,7 +117,10 @@ package final class Transaction {
         if let failure { throw failure }
         do throws(DatabaseError) {
             try refuseUnfit(text, values)
-            witness?(text, values)
+            if marks, !isMarked, !isRead(text) {
+                try connection.control(.savepoint)
+                isMarked = true
+            }
             return try work(connection, text, values)
         } catch {
             failure = error
@@ -159,6 +189,11 @@ extension Transaction {
 
 @available(*, unavailable)
 extension Transaction: Sendable {}
+
+/// Whether `text` can only read: it begins with `select`. One that fails leaves nothing to be undone.
+private func isRead(_ text: String) -> Bool {
+    text.utf8.drop { $0 <= UInt8(ascii: " ") }.starts(with: "select ".utf8)
+}
 
 /// Whether `text` would begin or end a transaction or savepoint, and so break those around it.
 private func isTransactionControl(_ text: String) -> Bool {

@@ -2,7 +2,7 @@ import Synchronization
 
 /// Runs the writes that wait together in one transaction with one durable commit.
 ///
-/// Each closure runs under its own savepoint, so a refusal undoes that closure alone. What fails
+/// Each closure that writes runs under its own savepoint, so a refusal undoes that closure alone. What fails
 /// the transaction as a whole makes it run again: the whole batch when others were in the way, its
 /// halves otherwise, until whatever fails stands alone and is refused alone. What the closures carry
 /// for each other (`Carried`) is written once, just before the commit.
@@ -100,14 +100,9 @@ final class GroupCommit: Sendable {
         answers.reserveCapacity(batch.count)
         var luggage = Luggage()
         for job in batch {
-            try connection.control(.savepoint)
-            switch try job.attempt(on: connection, &luggage) {
-            case .done(let answer):
-                try connection.control(.release)
-                answers.append(answer)
-            case .refused(let error):
-                try connection.control(.undo)
-                answers.append { job.refuse(error) }
+            switch try job.attempt(on: connection, &luggage, marks: true) {
+            case .done(let answer): answers.append(answer)
+            case .refused(let error): answers.append { job.refuse(error) }
             }
         }
         try write(luggage, on: connection)

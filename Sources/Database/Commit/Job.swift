@@ -9,11 +9,14 @@ struct Job: Sendable {
 
     /// Does the work once on `connection`. Throws only what ends the transaction as a whole.
     ///
-    /// - Parameter luggage: What the commit carries; changed only if the work was done.
+    /// - Parameters:
+    ///   - luggage: What the commit carries; changed only if the work was done.
+    ///   - marks: Whether others share the transaction, so that this work is undone alone when it is
+    ///     refused. Only work that wrote something costs a savepoint.
     func attempt(
-        on connection: any Connection, _ luggage: inout Luggage
+        on connection: any Connection, _ luggage: inout Luggage, marks: Bool = false
     ) throws(DatabaseError) -> Outcome {
-        let transaction = Transaction(connection, luggage)
+        let transaction = Transaction(connection, luggage, marks: marks)
         let outcome: Outcome
         do {
             outcome = .done(try work(transaction))
@@ -23,10 +26,19 @@ struct Job: Sendable {
         let failure = transaction.failure
         transaction.end()
         if let failure {
-            if failure.endsTransaction { throw failure }
+            // A read that failed has no savepoint to go back to, and a server's transaction ends with it.
+            if failure.endsTransaction || marks && !transaction.isMarked { throw failure }
+            if transaction.isMarked { try connection.control(.undo) }
             if case .done = outcome { return .refused(failure) }
+            return outcome
         }
-        if case .done = outcome { luggage = transaction.luggage }
+        switch outcome {
+        case .done:
+            if transaction.isMarked { try connection.control(.release) }
+            luggage = transaction.luggage
+        case .refused:
+            if transaction.isMarked { try connection.control(.undo) }
+        }
         return outcome
     }
 

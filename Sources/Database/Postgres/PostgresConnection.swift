@@ -85,6 +85,28 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         try send(text, values).changes
     }
 
+    func runAll(_ statements: [(text: String, values: [SQLValue])]) throws(DatabaseError) {
+        var isNew: [PreparedKey: String] = [:]
+        _ = try exchange(sql: statements.map(\.text).joined(separator: ";\n")) {
+            statements.allSatisfy { statement in
+                let parameters = PostgresParameters(statement.values)
+                let key = PreparedKey(text: statement.text, types: parameters.types)
+                if let name = prepared[key] ?? isNew[key] {
+                    return parameters.send(name, to: handle)
+                }
+                preparedCount += 1
+                let name = "s\(preparedCount)"
+                isNew[key] = name
+                return prepare(name, key) && parameters.send(name, to: handle)
+            }
+        }
+        prepared.merge(isNew) { known, _ in known }
+    }
+
+    private func prepare(_ name: String, _ key: PreparedKey) -> Bool {
+        PQsendPrepare(handle, name, key.text, Int32(key.types.count), key.types) == 1
+    }
+
     func script(_ text: String) throws(DatabaseError) {
         if !pending.isEmpty { _ = try exchange(sql: "") { true } }
         guard PQexitPipelineMode(handle) == 1 else { throw .lost }
@@ -161,8 +183,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         preparedCount += 1
         let name = "s\(preparedCount)"
         let result = try exchange(sql: text) {
-            PQsendPrepare(handle, name, text, Int32(values.count), parameters.types) == 1
-                && parameters.send(name, to: handle)
+            prepare(name, key) && parameters.send(name, to: handle)
         }
         prepared[key] = name
         return result

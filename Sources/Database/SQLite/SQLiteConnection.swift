@@ -32,6 +32,10 @@ struct SQLiteConnection: Connection {
         return hasChanged ? Int(sqlite3_changes(database.sqliteConnection)) : 0
     }
 
+    func runAll(_ statements: [(text: String, values: [SQLValue])]) throws(DatabaseError) {
+        for statement in statements { _ = try run(statement.text, statement.values) }
+    }
+
     func script(_ text: String) throws(DatabaseError) {
         do {
             try database.execute(sql: text)
