@@ -15,14 +15,14 @@ public struct Account: Hashable, Sendable {
 
     /// Reads `1002` or `1122:M00012`; nil when the code is not four digits or the rest is empty.
     public init?(text: some StringProtocol) {
-        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let code = parts.first, code.utf8.count == 4,
-            code.utf8.allSatisfy({ (48...57).contains($0) })
-        else { return nil }
-        if parts.count == 2 {
-            guard (1...Self.subLimit).contains(parts[1].utf8.count) else { return nil }
-        }
-        self.init(String(code), sub: parts.count == 2 ? String(parts[1]) : nil)
+        // By bytes, not by characters: a verification reads hundreds of thousands.
+        let code = text.utf8.prefix(4)
+        guard code.count == 4, code.allSatisfy({ (48...57).contains($0) }) else { return nil }
+        if code.endIndex == text.utf8.endIndex { return self.init(String(text)) }
+        guard text.utf8[code.endIndex] == UInt8(ascii: ":") else { return nil }
+        let sub = text[text.utf8.index(after: code.endIndex)...]
+        guard (1...Self.subLimit).contains(sub.utf8.count) else { return nil }
+        self.init(String(text[..<code.endIndex]), sub: String(sub))
     }
 }
 
