@@ -18,7 +18,10 @@ public struct Account: Hashable, Sendable {
         // By bytes, not by characters: a verification reads hundreds of thousands.
         let code = text.utf8.prefix(4)
         guard code.count == 4, code.allSatisfy({ (48...57).contains($0) }) else { return nil }
-        if code.endIndex == text.utf8.endIndex { return self.init(String(text)) }
+        if code.endIndex == text.utf8.endIndex {
+            self.init(String(text))
+            return
+        }
         guard text.utf8[code.endIndex] == UInt8(ascii: ":") else { return nil }
         let sub = text[text.utf8.index(after: code.endIndex)...]
         guard (1...Self.subLimit).contains(sub.utf8.count) else { return nil }

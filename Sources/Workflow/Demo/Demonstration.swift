@@ -134,10 +134,13 @@ package actor Demonstration {
 
     // MARK: - The office's own rounds
 
+    /// The next time at which the office does something by itself; nil when that lies beyond what is shown,
+    /// as the end of a limitation of three years does.
     func nextRound() async throws -> Moment? {
-        try await office.read { transaction in
+        let last = DemoCalendar.zone.moment(of: DemoCalendar.end.advanced(by: Self.drainLimit))
+        return try await office.read { transaction in
             let times = [try transaction.nextStepTime(), try transaction.nextMessageTime()]
-            return times.compactMap { $0 }.min()
+            return times.compactMap { $0 }.filter { $0 < last }.min()
         }
     }
 

@@ -130,6 +130,8 @@ extension People {
         var draws = draws(complaint, "recovery")
         let manner = draws.fraction()
         switch recovery.state {
+        // The claim is the fund's when the tourist has signed it over, with the money in hand.
+        case .open where recovery.deed == nil: return []
         case .open:
             return [
                 Plan(

@@ -12,7 +12,7 @@ extension Demonstration {
     /// Below this the platform is topped up.
     private static let platformFloor = Money(fen: 15_000_000)
     /// How long after the last reported day the world may still go on, in days.
-    private static let drainLimit = 420
+    static let drainLimit = 420
 
     func openFund() async throws {
         let day = DemoCalendar.start
