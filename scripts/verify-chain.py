@@ -47,6 +47,8 @@ def accept(path, v, balances):
 previous, number, balances, marks = "0" * 64, 0, collections.Counter(), collections.defaultdict(list)
 for path in sys.argv[2:]:
     text = open(path, encoding="utf-8").read()
+    if not text.startswith("amends checkpoint 1\n") or "\nnumber: " not in text:
+        sys.exit(f"{path} holds no checkpoint")
     marks[int(text.split("\nnumber: ", 1)[1].split("\n")[0])].append(path)
 for text in sys.stdin.buffer if len(sys.argv) < 2 else open(sys.argv[1], "rb"):
     v = json.loads(text)

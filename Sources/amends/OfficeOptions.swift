@@ -39,7 +39,7 @@ struct OfficeOptions: ParsableArguments {
     }
 
     /// Nil where no file is named.
-    private func readSigningKey() throws -> SigningKey? {
+    func readSigningKey() throws -> SigningKey? {
         guard let file = signingKey ?? environment["AMENDS_SIGNING_KEY"] else { return nil }
         return try KeyFile.read(file)
     }

@@ -21,8 +21,9 @@ package enum DemoError: Error, Hashable, Sendable {
 ///
 /// - Parameter progress: Complaints filed so far, and all of them.
 package func runDemonstration(
-    databaseURL: String, policyDirectory: String, seed: UInt64 = Demonstration.defaultSeed,
-    count: Int = Demonstration.publishedCount, logger: Logger,
+    databaseURL: String, policyDirectory: String, signingKey: SigningKey? = nil,
+    seed: UInt64 = Demonstration.defaultSeed, count: Int = Demonstration.publishedCount,
+    logger: Logger,
     progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
 ) async throws -> DemoReport {
     guard (1...Demonstration.countLimit).contains(count) else {
@@ -30,7 +31,8 @@ package func runDemonstration(
     }
     let clock = VirtualClock(DemoCalendar.opening)
     let office = try await Office.open(
-        database: databaseURL, policies: policyDirectory, logger: logger, now: { clock.now })
+        database: databaseURL, policies: policyDirectory, logger: logger, signingKey: signingKey,
+        now: { clock.now })
     do {
         guard try await office.read({ try $0.caseCounts().isEmpty }) else {
             throw DemoError.databaseInUse

@@ -24,8 +24,8 @@ struct Demo: AsyncParsableCommand {
             defer { progress.finish() }
             return try await runDemonstration(
                 databaseURL: options.databaseURL, policyDirectory: options.policyDirectory,
-                seed: seed,
-                count: count, logger: makeLogger(.warning)
+                signingKey: try options.readSigningKey(), seed: seed, count: count,
+                logger: makeLogger(.warning)
             ) { done, _ in progress.show(done) }
         }
         if options.json { try printJSON(report) } else { print(report) }
