@@ -233,7 +233,7 @@ struct DecisionBench {
     /// Every case of every model: the facts of a complaint, decided with all its evidence.
     private func policySet() throws -> [Row] {
         var rows: [Row] = []
-        for edition in try Self.entries(of: policies) {
+        for edition in try Self.entries(of: policies) where Self.isFolder(edition) {
             for name in try Self.entries(of: edition) where name.hasSuffix(".dmn") {
                 let file = URL(filePath: name)
                 let cases = URL(filePath: edition).appending(
@@ -261,6 +261,13 @@ struct DecisionBench {
                 what: "Sanya: one of each", engine: "Amends, with its evidence",
                 nanoseconds: total, ratio: ""))
         return rows
+    }
+
+    /// Beside the editions lies the chart of accounts.
+    private static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+            && isFolder.boolValue
     }
 
     private static func entries(of folder: String) throws -> [String] {
