@@ -54,6 +54,16 @@ extension Transaction {
         }
     }
 
+    /// Posts every lapse that is due, for whoever is about to say what the books are.
+    package func lapse(
+        _ chart: Chart, fund: String, currency: String, at now: Moment
+    ) throws {
+        try carrying(OpenBooks.self) { open in
+            try load(&open, chart, fund: fund, currency: currency, at: now, for: [])
+            try open.lapse(fund, at: now)
+        }
+    }
+
     /// How many drafts are loaded for at once: their accounts and ids must fit one statement.
     private static let loadLimit = 128
 

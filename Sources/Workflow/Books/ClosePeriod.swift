@@ -45,6 +45,9 @@ extension Work {
                 Permissions.Action.closePeriod.rawValue, actor)
         }
         try refuseWhoMovedMoney(actor, .closePeriod)
+        // What has expired by now lapses before the books are closed, not after.
+        try transaction.lapse(
+            books.chart, fund: books.fund, currency: books.postings.currency, at: now)
         // The books may have moved since it was put forward.
         let problems = try obstacles(toClosing: period)
         guard problems.isEmpty else { throw WorkflowError.periodNotReady(problems) }
