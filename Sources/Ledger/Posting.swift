@@ -142,6 +142,14 @@ public enum Posting {
         ]
     }
 
+    /// What a tourist owes back is given up, with approval.
+    public static func writeOff(_ amount: Money, owedByCase file: String) -> [Line] {
+        [
+            .debit(Chart.loss, sub: file, amount),
+            .credit(Chart.consumerReceivable, sub: file, amount),
+        ]
+    }
+
     /// The merchant pays after the recovery was written off.
     public static func recoveryAfterWriteOff(
         _ amount: Money, by merchant: String, into cash: Account = bank

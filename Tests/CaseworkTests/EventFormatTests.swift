@@ -86,6 +86,9 @@ import Testing
             .claimBackOpened(amount, reason: "paid twice"),
             .claimBackNotified(Recovery.Notice(servedOn: day, proof: "letter-3")),
             .touristRepaid(amount, reference: "bank-5", on: day),
+            .touristRepaidFromSuspense(
+                amount, reference: "bank-6", on: day, line: "k2", proposer: "cass"),
+            .claimBackWriteOffProposed(reason: "gone abroad"), .claimBackWrittenOff(amount),
         ]
     }()
 

@@ -143,6 +143,27 @@ import Testing
                 """)
     }
 
+    @Test func `what the tourist owes is found in suspense, or given up, by two people`() {
+        check(
+            Opening.paid
+                + """
+                amy     double 200 slip                 → doublePaymentFound 200.00
+                ann     proposeClaimBackWriteOff gone   ✗ outOfTurn
+                sue     claimBack twice                 → claimBackOpened 200.00
+                ann     touristSuspense 50 line-1 ann   ✗ separationOfDuties
+                ann     touristSuspense 200.01 line-1   ✗ amountOutOfRange
+                ann     touristSuspense 50 line-1       → touristRepaidFromSuspense 50.00
+                ann     touristSuspense 50 line-1       → nothing
+                sue     approveClaimBackWriteOff        ✗ outOfTurn
+                ann     proposeClaimBackWriteOff -      ✗ reasonMissing
+                ann     proposeClaimBackWriteOff gone   → claimBackWriteOffProposed
+                ann     approveClaimBackWriteOff        ✗ notPermitted
+                sue     approveClaimBackWriteOff        → claimBackWrittenOff 150.00
+                ann     touristPays 1 bank-3            ✗ outOfTurn
+                ann     repay 600 bank-4                → repaid 600.00, recoveryClosed, clockStopped limitation
+                """)
+    }
+
     @Test func `a defence is borne by the tourist where the tourist had no right to the money`() {
         check(
             Opening.notified

@@ -29,6 +29,7 @@ public func parsePain002(_ bytes: [UInt8]) throws(PaymentReportError) -> Payment
     }
     return PaymentReport(
         id: try text(required(report, "GrpHdr"), "MsgId"),
+        createdOn: day(report.first("GrpHdr")?.value("CreDtTm")),
         fileID: try text(group, "OrgnlMsgId"), status: try status(group, "GrpSts"),
         reasons: reasons(group), batches: batches, payments: payments)
 }
@@ -44,8 +45,12 @@ private func payment(
     return PaymentReport.Payment(
         number: try text(element, "OrgnlEndToEndId"), batch: batch,
         status: try status(element, "TxSts"), reasons: reasons(element), amount: amount,
-        reference: element.value("AcctSvcrRef"))
+        reference: element.value("AcctSvcrRef"),
+        acceptedOn: day(element.value("AccptncDtTm")))
 }
+
+/// The day of an ISO date and time, on the bank's own clock: what its statement will say.
+private func day(_ text: String?) -> Day? { text.flatMap { Day($0.prefix(10)) } }
 
 private func reasons(_ element: Element) -> [PaymentReason] {
     element.all("StsRsnInf").map { information in

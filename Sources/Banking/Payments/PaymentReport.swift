@@ -20,10 +20,14 @@ public struct PaymentReport: Hashable, Sendable {
         public let amount: Money?
         /// The bank's own number of the payment.
         public let reference: String?
+        /// The day it was accepted or made, as the bank says; nil when it does not.
+        public let acceptedOn: Day?
     }
 
     /// The bank's number of the report.
     public let id: String
+    /// The day the bank wrote it; nil when it does not say.
+    public let createdOn: Day?
     /// Our `PaymentFile.id`.
     public let fileID: String
     /// Of the whole file; nil when the bank answers in parts.
@@ -94,6 +98,8 @@ public struct PaymentAnswer: Hashable, Sendable {
     public let status: PaymentStatus?
     public let reasons: [PaymentReason]
     public let reference: String?
+    /// The day the bank's word is of; nil when it does not say.
+    public let day: Day?
 
     public var outcome: PaymentStatus.Outcome { status?.outcome ?? .underWay }
 }
@@ -158,6 +164,6 @@ extension PaymentReport {
         let level = levels.first { $0.0 != nil && $0.0 != .partly }
         return PaymentAnswer(
             number: number, status: level?.0, reasons: level?.1 ?? [],
-            reference: payment?.reference)
+            reference: payment?.reference, day: payment?.acceptedOn ?? createdOn)
     }
 }

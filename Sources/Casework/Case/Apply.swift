@@ -55,7 +55,8 @@ extension Case {
             .assignmentTaken, .demanded, .planAgreed, .planBroken, .interestPaid,
             .repaidFromSuspense, .writeOffRejected:
             applyRecovery(recorded)
-        case .doublePaymentFound, .claimBackOpened, .claimBackNotified, .touristRepaid:
+        case .doublePaymentFound, .claimBackOpened, .claimBackNotified, .touristRepaid,
+            .touristRepaidFromSuspense, .claimBackWriteOffProposed, .claimBackWrittenOff:
             applyClaimBack(recorded)
         case .clockStarted, .clockSuspended, .clockResumed, .clockStopped, .clockFired:
             applyClock(recorded)

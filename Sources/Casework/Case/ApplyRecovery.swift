@@ -61,6 +61,8 @@ extension Case {
             if let owed = claimBack?.state, !owed.isFound {
                 claimBack?.amount.add(amount)
                 claimBack?.state = .open
+                // What was proposed to be given up was less.
+                claimBack?.writeOffProposer = nil
             } else {
                 claimBack = ClaimBack(amount: amount, state: .open)
             }
@@ -69,10 +71,15 @@ extension Case {
         case .claimBackNotified(let notice):
             claimBack?.notice = notice
             claimBack?.state = .notified
-        case .touristRepaid(let amount, let reference, _):
+        case .touristRepaid(let amount, let reference, _),
+            .touristRepaidFromSuspense(let amount, let reference, _, _, _):
             claimBack?.repaid.add(amount)
             claimBack?.references.insert(reference)
             if claimBack?.outstanding == .zero { claimBack?.state = .closed }
+        case .claimBackWriteOffProposed: claimBack?.writeOffProposer = recorded.actor
+        case .claimBackWrittenOff(let amount):
+            claimBack?.writtenOff.add(amount)
+            claimBack?.state = .closed
         default: break
         }
     }

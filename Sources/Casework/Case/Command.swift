@@ -79,6 +79,11 @@ package enum Command: Hashable, Sendable {
     case claimBack(reason: String)
     case notifyClaimBack(Recovery.Notice)
     case recordTouristRepayment(Money, reference: String, on: Day)
+    /// Money that lay in suspense is the tourist's: one person said so, the actor agrees.
+    case takeTouristFromSuspense(
+        Money, reference: String, on: Day, line: String, proposer: String)
+    case proposeClaimBackWriteOff(reason: String)
+    case approveClaimBackWriteOff
 
     // The clockwork.
     case fire(Clock.Name, Clock.Step)
@@ -130,6 +135,9 @@ package enum Command: Hashable, Sendable {
         case .claimBack: .claimBack
         case .notifyClaimBack: .notifyClaimBack
         case .recordTouristRepayment: .recordTouristRepayment
+        case .takeTouristFromSuspense: .takeTouristFromSuspense
+        case .proposeClaimBackWriteOff: .proposeClaimBackWriteOff
+        case .approveClaimBackWriteOff: .approveClaimBackWriteOff
         case .serveNotice: .serveNotice
         case .recordResponse: .recordResponse
         case .upholdDefence: .upholdDefence
@@ -156,6 +164,7 @@ package enum Command: Hashable, Sendable {
         case recordRepayment, setOffDeposit, recordInterest, takeFromSuspense
         case proposeWriteOff, approveWriteOff, rejectWriteOff
         case findDoublePayment, claimBack, notifyClaimBack, recordTouristRepayment
+        case takeTouristFromSuspense, proposeClaimBackWriteOff, approveClaimBackWriteOff
         case fire
     }
 }

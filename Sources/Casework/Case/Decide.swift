@@ -43,7 +43,8 @@ extension Case {
             .demand, .agreePlan, .recordRepayment, .setOffDeposit, .takeFromSuspense,
             .recordInterest, .proposeWriteOff, .approveWriteOff, .rejectWriteOff:
             return try decideRecovery(command, by: actor, at: now)
-        case .findDoublePayment, .claimBack, .notifyClaimBack, .recordTouristRepayment:
+        case .findDoublePayment, .claimBack, .notifyClaimBack, .recordTouristRepayment,
+            .takeTouristFromSuspense, .proposeClaimBackWriteOff, .approveClaimBackWriteOff:
             return try decideClaimBack(command, by: actor)
         case .followUp, .close, .reopen:
             return try decideClosing(command, at: now)

@@ -70,6 +70,14 @@ extension Case {
 
     var isPayoutCleared: Bool { if case .cleared = payoutReview { true } else { false } }
 
+    /// Whether `actor` may send this case's money by hand: neither filed nor prepared it, neither
+    /// proposed nor agreed to the advance.
+    package func maySendMoney(_ actor: Actor) -> Bool {
+        let proposers = [filedBy, advance?.proposer].compactMap { $0 }
+        let approvers = advance?.approvals.map(\.by) ?? []
+        return !(proposers + approvers).contains(actor.name) && !preparedBy.contains(actor.name)
+    }
+
     /// Who filed, prepared, proposed or agreed does not also send the money by hand.
     private func checkPayer(_ actor: Actor, _ command: Command) throws(Refusal) {
         try checkPreparer(actor, command)

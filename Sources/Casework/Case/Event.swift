@@ -91,6 +91,10 @@ package enum Event: Hashable, Sendable, Codable {
     case claimBackOpened(Money, reason: String)
     case claimBackNotified(Recovery.Notice)
     case touristRepaid(Money, reference: String, on: Day)
+    case touristRepaidFromSuspense(
+        Money, reference: String, on: Day, line: String, proposer: String)
+    case claimBackWriteOffProposed(reason: String)
+    case claimBackWrittenOff(Money)
 
     case followedUp(FollowUp.Grade, note: String)
     case closed

@@ -76,11 +76,37 @@ package struct Payee: Hashable, Sendable, Codable {
     package let account: Personal<String>
     /// The account holder's real name.
     package let name: Personal<String>
+    /// Where the account is kept; nil: with the payment platform.
+    package let bank: Bank?
 
-    package init(account: String, name: String) {
+    package init(account: String, name: String, bank: Bank? = nil) {
         self.account = Personal(account)
         self.name = Personal(name)
+        self.bank = bank
     }
+
+    /// The bank of a payee, as the payee knows it.
+    package struct Bank: Hashable, Sendable, Codable {
+        /// 开户行: the branch's name.
+        package let name: String
+        /// 联行号 (CNAPS), 12 digits; nil where the bank finds it itself.
+        package let number: String?
+
+        package init(name: String, number: String? = nil) {
+            self.name = name
+            self.number = number
+        }
+    }
+
+    package var rail: Rail { bank == nil ? .wallet : .bank }
+}
+
+/// By which way money reaches the tourist.
+package enum Rail: String, Hashable, Sendable, Codable, CaseIterable {
+    /// One by one, from the fund's balance at the payment platform.
+    case wallet
+    /// In payment files, from the dedicated account.
+    case bank
 }
 
 /// A value that is about a person: it prints as `‹personal›`, so that it never reaches a log by accident.

@@ -7,6 +7,10 @@ package struct ClaimBack: Hashable, Sendable, Codable {
     package internal(set) var repaid = Money.zero
     package internal(set) var state: State
     package internal(set) var notice: Recovery.Notice?
+    /// Given up, with approval.
+    package internal(set) var writtenOff = Money.zero
+    /// Who proposed to give it up; nil while nobody has.
+    package internal(set) var writeOffProposer: String?
     /// Of the receipts counted so far.
     package internal(set) var references: Set<String> = []
 
@@ -31,6 +35,6 @@ package struct ClaimBack: Hashable, Sendable, Codable {
     /// What the tourist still owes; nothing while it is only found.
     package var outstanding: Money {
         if case .found = state { return .zero }
-        return Money(fen: amount.fen - repaid.fen)
+        return Money(fen: amount.fen - repaid.fen - writtenOff.fen)
     }
 }

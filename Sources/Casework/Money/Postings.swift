@@ -68,12 +68,13 @@ package enum Postings {
         case .payoutConfirmed(let number, let amount, let day):
             return Entry(
                 reason: "赔付到账 \(number)",
-                lines: Posting.payoutSucceeded(amount, toCase: id, from: Posting.platform), day: day
-            )
+                lines: Posting.payoutSucceeded(
+                    amount, toCase: id, from: file.cashAccount(ofPayout: number)), day: day)
         case .payoutBounced(let number, let amount, _):
             return Entry(
                 reason: "退票 \(number)",
-                lines: Posting.payoutReturned(amount, ofCase: id, into: Posting.platform))
+                lines: Posting.payoutReturned(
+                    amount, ofCase: id, into: file.cashAccount(ofPayout: number)))
         case .unclaimedReturned(let amount, let recoverable):
             return Entry(
                 reason: "无人领取的赔付款退回资金池 \(id)",
@@ -109,6 +110,16 @@ package enum Postings {
                 lines: Posting.validDefence(amount, of: merchant, owedByCase: id),
                 maker: file.claimBack?.finder ?? file.recovery?.responseBy,
                 checker: recorded.actor)
+        case .touristRepaidFromSuspense(let amount, _, let day, let line, let proposer):
+            return Entry(
+                reason: "待查款认领为游客退还 \(id)",
+                lines: Posting.suspenseIdentified(
+                    amount, statementLine: line, as: Account(Chart.consumerReceivable, sub: id)),
+                day: day, maker: proposer, checker: recorded.actor)
+        case .claimBackWrittenOff(let amount):
+            return Entry(
+                reason: "核销应由游客退还款 \(id)", lines: Posting.writeOff(amount, owedByCase: id),
+                maker: file.claimBack?.writeOffProposer, checker: recorded.actor)
         case .touristRepaid(let amount, _, let day):
             return Entry(
                 reason: "游客退还 \(id)", lines: Posting.consumerRepays(amount, ofCase: id), day: day)
@@ -146,6 +157,23 @@ package enum Postings {
             + (recoverable.isPositive
                 ? [.credit(Chart.receivable, sub: merchant, recoverable)] : [])
             + (kept.isPositive ? [.credit(Chart.available, kept)] : [])
+    }
+}
+
+extension Case {
+    /// The fund's account that the payout leaves from, and comes back to.
+    fileprivate func cashAccount(ofPayout number: String) -> Account {
+        payouts.first { $0.number == number }?.payee.rail.account ?? Posting.platform
+    }
+}
+
+extension Rail {
+    /// The fund's account that money of this rail leaves from.
+    package var account: Account {
+        switch self {
+        case .wallet: Posting.platform
+        case .bank: Posting.bank
+        }
     }
 }
 

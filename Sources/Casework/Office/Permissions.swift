@@ -35,15 +35,15 @@ package enum Permissions {
         case .clearPayout: [.reviewer, .supervisor]
         case .recordAssignment: [.agent, .accountant]
         case .serveNotice, .recordResponse, .demand, .agreePlan, .proposeWriteOff,
-            .proposeUnclaimedReturn, .notifyClaimBack:
+            .proposeUnclaimedReturn, .notifyClaimBack, .proposeClaimBackWriteOff:
             [.accountant]
         case .recordRepayment, .recordTouristRepayment: [.accountant, .office]
         case .setOffDeposit, .recordInterest: [.accountant]
-        case .takeFromSuspense: [.accountant, .supervisor]
+        case .takeFromSuspense, .takeTouristFromSuspense: [.accountant, .supervisor]
         case .findDoublePayment: [.agent, .bureau, .accountant]
         // A defence upheld is money given up: two people, as for a write-off.
         case .upholdDefence, .approveWriteOff, .rejectWriteOff, .claimBack,
-            .approveUnclaimedReturn:
+            .approveUnclaimedReturn, .approveClaimBackWriteOff:
             [.supervisor]
         }
     }
@@ -54,6 +54,7 @@ package enum Permissions {
             closePeriod, manageMerchants
         case manageTokens, readPolicies, submitPolicy, approvePolicy
         case readControls, proposeSuspense, confirmSuspense
+        case preparePayments, releasePayments, importPaymentReport
     }
 
     package static func permit(_ roles: Set<Role>, _ action: Action) -> Bool {
@@ -81,6 +82,10 @@ package enum Permissions {
         case .proposeSuspense: [.cashier, .accountant]
         // Whoever confirms is another person than who proposed, by name.
         case .confirmSuspense: [.accountant, .supervisor]
+        case .preparePayments: [.cashier]
+        // Whoever releases is another person than who prepared, by name.
+        case .releasePayments: [.accountant, .supervisor]
+        case .importPaymentReport: [.cashier, .accountant]
         case .submitPolicy: [.policyOfficer]
         // Whoever approves is another person than who submitted, by name.
         case .approvePolicy: [.policyOfficer, .supervisor]

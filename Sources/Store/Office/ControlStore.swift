@@ -57,7 +57,8 @@ extension Transaction {
         return found
     }
 
-    /// Whether `actor` moved money by hand since `start`: a payout sent again, a grant, a transfer.
+    /// Whether `actor` moved money by hand since `start`: a payout sent again, a payment file, a grant, a
+    /// transfer.
     package func hasMovedMoney(
         _ actor: String, since start: Moment, in fund: String
     ) throws(DatabaseError) -> Bool {
@@ -66,6 +67,13 @@ extension Transaction {
             "select 1 from payout where ordered_by = \(actor) and ordered_ms >= \(start.ms) limit 1"
         )
         if payout != nil { return true }
+        let file = try first(
+            """
+            select 1 from payment_file where fund = \(fund) and state <> 'withdrawn'
+                and (prepared_by = \(actor) and prepared_ms >= \(start.ms)
+                    or decided_by = \(actor) and decided_ms >= \(start.ms)) limit 1
+            """)
+        if file != nil { return true }
         let voucher = try first(
             """
             select 1 from voucher where fund = \(fund) and maker = \(actor)

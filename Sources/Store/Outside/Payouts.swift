@@ -13,6 +13,9 @@ package struct PayoutRow: Hashable, Sendable {
     package let confirmedOn: Day?
     /// The key of the statement line it was met in; nil while it was not.
     package let statementLine: String?
+    package let rail: Rail
+    /// The payment file it went out with, by bank; nil while it waits for one.
+    package let paymentFile: String?
 }
 
 extension Transaction {
@@ -26,23 +29,43 @@ extension Transaction {
             try run(
                 """
                 insert into payout (number, case_id, amount_fen, state, ordered_ms, confirmed_day,
-                    ordered_by)
+                    ordered_by, rail)
                 values (\(payout.number), \(file.id.text), \(payout.amount.fen), \(payout.state.name),
-                    \(payout.orderedAt.ms), \(day), \(sender))
+                    \(payout.orderedAt.ms), \(day), \(sender),
+                    \(payout.payee.rail.rawValue))
                 on conflict (number) do update set state = excluded.state,
                     confirmed_day = coalesce(excluded.confirmed_day, payout.confirmed_day)
                 """)
         }
     }
 
-    /// Payouts that a statement has not shown yet, or that came back, in the order of their numbers.
-    package func unmetPayouts() throws(DatabaseError) -> [PayoutRow] {
+    /// Payouts by `rail` that a statement has not shown yet, or that came back, in the order of their
+    /// numbers.
+    package func unmetPayouts(by rail: Rail) throws(DatabaseError) -> [PayoutRow] {
         try readPayouts(
             """
             select \(sql: payoutColumns) from payout
-            where statement_line is null and state in ('confirmed', 'bounced', 'unknown', 'underWay')
+            where statement_line is null and rail = \(rail.rawValue) and state in ('confirmed', 'bounced', 'unknown', 'underWay')
             order by number
             """)
+    }
+
+    /// Of `numbers`, the payouts by `rail` that were paid and met in a statement: they may still come back.
+    package func metPayouts(
+        by rail: Rail, _ numbers: [String]
+    ) throws(DatabaseError) -> [PayoutRow] {
+        var found: [PayoutRow] = []
+        for start in stride(from: 0, to: numbers.count, by: 1_000) {
+            let some = numbers[start..<min(start + 1_000, numbers.count)].map { SQLValue.text($0) }
+            found += try readPayouts(
+                """
+                select \(sql: payoutColumns) from payout
+                where number in (\(list: some)) and rail = \(rail.rawValue)
+                    and state = 'confirmed' and statement_line is not null
+                order by number
+                """)
+        }
+        return found
     }
 
     package func payouts(in states: [String], limit: Int) throws(DatabaseError) -> [PayoutRow] {
@@ -62,23 +85,29 @@ extension Transaction {
         try readPayouts("select \(sql: payoutColumns) from payout where number = \(number)").first
     }
 
-    private func readPayouts(_ sql: SQL) throws(DatabaseError) -> [PayoutRow] {
+    func readPayouts(_ sql: SQL) throws(DatabaseError) -> [PayoutRow] {
         var found: [PayoutRow] = []
         for row in try rows(sql) {
+            guard let rail = Rail(rawValue: try row.text(7)) else {
+                throw .corrupt("payout holds an unknown rail: \(try row.text(7))")
+            }
             found.append(
                 PayoutRow(
                     number: try row.text(0), caseID: ID(try row.text(1)),
                     amount: Money(fen: try row.integer(2)), state: try row.text(3),
                     orderedAt: Moment(ms: try row.integer(4)),
                     confirmedOn: try row.textOrNil(5).flatMap { Day($0) },
-                    statementLine: try row.textOrNil(6)))
+                    statementLine: try row.textOrNil(6), rail: rail,
+                    paymentFile: try row.textOrNil(8)))
         }
         return found
     }
 }
 
-private let payoutColumns: SQL =
-    "number, case_id, amount_fen, state, ordered_ms, confirmed_day, statement_line"
+let payoutColumns: SQL =
+    """
+    number, case_id, amount_fen, state, ordered_ms, confirmed_day, statement_line, rail, payment_file
+    """
 
 extension Event {
     fileprivate func orders(_ number: String) -> Bool {

@@ -43,6 +43,10 @@ package struct SuspenseClaim: Hashable, Sendable {
         case recovery(ID<Case>)
         /// A repayment of a merchant's open recoveries, the oldest first.
         case merchant(ID<Merchant>)
+        /// What the tourist of a case pays back.
+        case tourist(ID<Case>)
+        /// Interest that the rules did not know by its words.
+        case interest
         /// Money granted to the fund.
         case grant
 
@@ -50,15 +54,17 @@ package struct SuspenseClaim: Hashable, Sendable {
             switch self {
             case .recovery: "case"
             case .merchant: "merchant"
+            case .tourist: "tourist"
+            case .interest: "interest"
             case .grant: "grant"
             }
         }
 
         package var name: String {
             switch self {
-            case .recovery(let id): id.text
+            case .recovery(let id), .tourist(let id): id.text
             case .merchant(let id): id.text
-            case .grant: ""
+            case .interest, .grant: ""
             }
         }
     }
@@ -91,7 +97,12 @@ extension Transaction {
     package func identifyLine(
         _ key: String, account: String, as target: SuspenseClaim.Target
     ) throws(DatabaseError) {
-        let matched = target == .grant ? "topUp" : "repayment"
+        let matched =
+            switch target {
+            case .grant: "topUp"
+            case .interest: "interest"
+            case .recovery, .merchant, .tourist: "repayment"
+            }
         try run(
             """
             update statement_line set matched = \(matched), target = \(target.name)
@@ -119,6 +130,8 @@ extension Transaction {
             switch kind {
             case "case": target = .recovery(ID(name))
             case "merchant": target = .merchant(ID(name))
+            case "tourist": target = .tourist(ID(name))
+            case "interest": target = .interest
             case "grant": target = .grant
             default: throw .corrupt("suspense_claim holds the unknown kind \(kind)")
             }

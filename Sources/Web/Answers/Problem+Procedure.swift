@@ -1,5 +1,6 @@
 import Casework
 import Ledger
+import Store
 import Workflow
 
 extension Problem {
@@ -210,6 +211,35 @@ extension Problem {
                 Phrase(
                     "认领\(number)已确认或驳回；请重新提出。",
                     "Proposal \(number) was confirmed or rejected; make a new one."))
+        case .noSuchPaymentFile(let id):
+            self = .noSuch(Phrase("付款文件", "payment file"), id)
+        case .paymentFileDecided(let id, let state):
+            self.init(
+                409, "payment_file_decided", Phrase("已有决定", "It was decided before"),
+                Phrase(
+                    "付款文件\(id)已\(state == .released ? "放行" : "撤回")。",
+                    "Payment file \(id) was \(state.rawValue) before."))
+        case .paymentFileNotReleased(let id):
+            self.init(
+                409, "payment_file_not_released", Phrase("尚未放行", "It was not released"),
+                Phrase(
+                    "付款文件\(id)须先由另一人放行。", "Another person must release payment file \(id) first."))
+        case .nothingToPay(let leftOut):
+            self.init(
+                409, "nothing_to_pay", Phrase("没有可付的款项", "There is nothing to pay"),
+                leftOut.isEmpty
+                    ? Phrase("没有等待银行付款的款项。", "No payout waits for the bank.")
+                    : Phrase(
+                        "\(leftOut.count)笔等待中，都不能由您此时付出，原因见errors。",
+                        "\(leftOut.count) wait, and none can go now; errors says why."),
+                errors: leftOut.map { FieldProblem($0) })
+        case .payoutNotWaiting(let number):
+            self.init(
+                409, "payout_not_waiting", Phrase("这笔付款不在等待", "The payout does not wait"),
+                Phrase(
+                    "\(number)不是等待编入文件的银行付款；已编入的请先撤回文件。",
+                    "\(number) is no payout by bank that waits for a file; withdraw its file first."
+                ))
         case .nameTaken(let name):
             self.init(
                 409, "name_taken", Phrase("名称已被使用", "The name is taken"),

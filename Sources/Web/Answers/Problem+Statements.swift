@@ -171,5 +171,5 @@ extension Problem {
 }
 
 extension Place {
-    fileprivate var zh: String { "第\(line)行第\(column)列" + (field.isEmpty ? "：" : "（\(field)）：") }
+    var zh: String { "第\(line)行第\(column)列" + (field.isEmpty ? "：" : "（\(field)）：") }
 }

@@ -43,6 +43,8 @@ struct Problem: Error, Hashable, Sendable {
         case let refusal as StandingRefusal: self.init(refusal)
         case let refusal as EditionRefusal: self.init(refusal)
         case let error as StatementError: self.init(error)
+        case let error as PaymentFileError: self.init(error)
+        case let error as PaymentReportError: self.init(error)
         case let error as DatabaseError: self.init(error)
         case let error as HTTPError: self.init(error)
         default: return nil

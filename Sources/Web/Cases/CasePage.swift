@@ -18,7 +18,7 @@ struct CasePage {
                 <p class="crumb"><a href="\(Link.queue.with(language))">\(parts.word(.queue))</a></p>
                 <h1 class="case-number">\(view.number)</h1>
                 <p>\(parts.stage(view.stage.name, isOpen: view.stage.isOpen)) \(stageNote)</p>
-                \(summary)
+                \(waiting)\(summary)
                 </section>
                 \(parts.section(.clocks, "clocks", clocks))
                 \(parts.section(.entitlement, "entitlement", entitlement))
@@ -44,6 +44,10 @@ struct CasePage {
                 separator: language == .chinese ? "、" : ", ")
         }
         return stage.code ?? stage.to ?? stage.mergedInto ?? ""
+    }
+
+    private var waiting: HTML? {
+        view.waitsFor.map { "<p class=\"waits\">\(parts.say($0.text))</p>\n" }
     }
 
     private var summary: HTML {

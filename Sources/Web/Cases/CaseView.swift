@@ -163,10 +163,20 @@ struct ClaimantView: Codable, Sendable {
 struct PayeeView: Codable, Sendable {
     let account: String
     let name: String
+    /// `wallet`, or `bank`: in payment files.
+    let rail: String
+    let bank: BankView?
+
+    struct BankView: Codable, Sendable {
+        let name: String
+        let number: String?
+    }
 
     init(_ payee: Payee, _ sight: Sight) {
         account = sight.account(payee.account)
         name = sight.name(payee.name)
+        rail = payee.rail.rawValue
+        bank = payee.bank.map { BankView(name: $0.name, number: $0.number) }
     }
 }
 

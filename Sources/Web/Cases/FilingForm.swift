@@ -63,6 +63,36 @@ struct PayeeForm: Form {
         if !name.contains(where: { !$0.isWhitespace }) {
             fields.note("name", "请填写", "is empty: fill it in")
         }
-        payee = Payee(account: account, name: name)
+        let bank = fields.objectIfPresent("bank", BankForm.self)?.bank
+        let isNumber = account.utf8.allSatisfy { byte in
+            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+                || byte == UInt8(ascii: "-")
+        }
+        if bank != nil, !isNumber || account.utf8.count > 34 {
+            fields.note(
+                "account", "银行账号只含字母、数字和连字符，至多34位",
+                "of a bank has at most 34 letters, digits and hyphens")
+        }
+        payee = Payee(account: account, name: name, bank: bank)
+    }
+}
+
+/// Where a bank account is kept. Without it the account is one of the payment platform.
+struct BankForm: Form {
+    let bank: Payee.Bank
+
+    init(_ fields: Fields) {
+        let name = fields.text("name", upTo: 64, Phrase("开户行", "the bank's branch"))
+        let number = fields.textIfPresent(
+            "number", upTo: 12, Phrase("联行号，12位数字", "the bank's line number, 12 digits"))
+        if !name.contains(where: { !$0.isWhitespace }) {
+            fields.note("name", "请填写", "is empty: fill it in")
+        }
+        if let number,
+            number.utf8.count != 12 || !number.utf8.allSatisfy({ (48...57).contains($0) })
+        {
+            fields.note("number", "应为12位数字", "must be 12 digits")
+        }
+        bank = Payee.Bank(name: name, number: number)
     }
 }

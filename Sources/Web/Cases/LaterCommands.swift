@@ -80,6 +80,18 @@ enum LaterCommands {
         ) {
             .recordTouristRepayment($0.amount, reference: $0.reference, on: $0.day)
         },
+        CaseCommands.command(
+            "claim-back-write-off-proposal", .proposeClaimBackWriteOff, ReasonForm.self,
+            Phrase("提议核销应由游客退还款", "Propose to write off what the tourist owes back")
+        ) {
+            .proposeClaimBackWriteOff(reason: $0.reason)
+        },
+        CaseCommands.command(
+            "claim-back-write-off", .approveClaimBackWriteOff, EmptyForm.self,
+            Phrase("另一人同意核销应由游客退还款", "Agree to that write-off, as another person")
+        ) { _ in
+            .approveClaimBackWriteOff
+        },
     ]
 }
 

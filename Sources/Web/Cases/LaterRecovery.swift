@@ -40,6 +40,16 @@ enum LaterRecovery {
                 "退还通知\(notice.servedOn)送达", "The tourist was told on \(notice.servedOn)",
                 notice.proof,
                 sight)
+        case .touristRepaidFromSuspense(let amount, _, let day, _, let proposer):
+            Phrase(
+                "待查款认领为游客退还\(amount.yuan)元（\(day)，\(proposer)提出）",
+                "\(amount.yuan) out of suspense was repaid by the tourist (\(day), proposed by \(proposer))"
+            )
+        case .claimBackWriteOffProposed(let reason):
+            said("提议核销应由游客退还款", "Write-off of what the tourist owes proposed", reason, sight)
+        case .claimBackWrittenOff(let amount):
+            Phrase(
+                "核销应由游客退还款\(amount.yuan)元", "\(amount.yuan) owed by the tourist was written off")
         case .touristRepaid(let amount, let reference, let day):
             said(
                 "游客退还\(amount.yuan)元（\(day)）", "The tourist repaid \(amount.yuan) on \(day)",

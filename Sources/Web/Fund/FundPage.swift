@@ -92,6 +92,9 @@ struct VoucherPart {
 
     var markup: HTML {
         let checker: HTML? = view.checker.map { " · \(parts.word(.checker)) \($0)" }
+        let first: HTML? = (view.corrects ?? view.reverses).map {
+            " · \(parts.word(view.corrects == nil ? .reverses : .corrects)) <code>\($0)</code>"
+        }
         let source: HTML? = view.caseNumber.map { " · \(parts.caseLink($0))" }
         return """
             <article class="voucher">
@@ -101,7 +104,7 @@ struct VoucherPart {
             <thead><tr><th scope="col">\(parts.word(.account))</th><th scope="col" class="number">\(parts.word(.debit))</th><th scope="col" class="number">\(parts.word(.credit))</th></tr></thead>
             <tbody>
             \(view.lines.map(line))</tbody></table>
-            <footer>\(parts.word(.maker)) \(view.maker)\(checker)\(source) · <code class="hash">\(view.hash.prefix(12))</code></footer>
+            <footer>\(parts.word(.maker)) \(view.maker)\(checker)\(source)\(first) · <code class="hash">\(view.hash.prefix(12))</code></footer>
             </article>
 
             """

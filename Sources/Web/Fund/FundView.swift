@@ -22,7 +22,7 @@ struct FundView: Codable, Sendable {
     let head: HeadOfLedgerView
     let lastClosedDay: Day?
 
-    init(_ book: Book, _ statement: FundStatement, lastClosed: Day?) {
+    init(_ book: Book, _ statement: FundStatement, lastClosed: Day?, _ zone: Zone) {
         fund = book.fund
         currency = book.currency
         spendableFen = book.free(Chart.spendableGuard) ?? .zero
@@ -35,7 +35,7 @@ struct FundView: Codable, Sendable {
         self.statement = FundStatementView(statement)
         accounts = book.chart.entries.map { AccountView($0, of: book) }
         reservations = book.reservations.values.filter { !$0.isSettled }.sorted { $0.id < $1.id }
-            .map { ReservationView($0) }
+            .map { ReservationView($0, zone) }
         head = HeadOfLedgerView(number: book.head.number, hash: book.head.hash.hex)
         lastClosedDay = lastClosed
     }
@@ -124,14 +124,19 @@ struct ReservationView: Codable, Sendable {
     let amountFen: Money
     let releasedFen: Money
     let returnedFen: Money
+    let lapsedFen: Money
     let openFen: Money
+    /// When what is still open goes back to the pool by rule; absent where it never does.
+    let expiresAt: Timestamp?
 
-    init(_ reservation: Reservation) {
+    init(_ reservation: Reservation, _ zone: Zone) {
         id = reservation.id.text
         amountFen = reservation.amount
         releasedFen = reservation.released
         returnedFen = reservation.returned
+        lapsedFen = reservation.lapsed
         openFen = reservation.open
+        expiresAt = reservation.expires.map { Timestamp(zone.text($0)) }
     }
 }
 
@@ -160,7 +165,7 @@ final class FundStatementCache: Sendable {
             }
             let view = FundView(
                 try transaction.wholeBook(books, at: now), statement,
-                lastClosed: try transaction.lastClosedDay(books.fund)?.day)
+                lastClosed: try transaction.lastClosedDay(books.fund)?.day, books.zone)
             return (view, statement, through)
         }
         kept.withLock { kept in

@@ -13,6 +13,8 @@ struct VoucherView: Codable, Sendable {
     let maker: String
     let checker: String?
     let reverses: String?
+    /// The voucher that this one puts right, together with its reversal.
+    let corrects: String?
     let currency: String
     let lines: [VoucherLineView]
     let previousHash: String
@@ -31,6 +33,7 @@ struct VoucherView: Codable, Sendable {
         maker = draft.maker
         checker = draft.checker
         reverses = draft.reverses?.text
+        corrects = draft.corrects?.text
         currency = draft.currency
         lines = draft.lines.map { VoucherLineView($0, chart) }
         previousHash = voucher.previousHash.hex

@@ -10,10 +10,12 @@ enum StatementRoutes {
         Route(
             method: .post, path: "/api/v1/statements", id: "importStatement",
             summary: Phrase(
-                "导入对账单（camt.053或网银CSV）：请求正文即文件",
-                "Import a statement (camt.053 or the bank's CSV): the body is the file"),
+                "导入对账单（camt.053、MT940或网银CSV）：请求正文即文件",
+                "Import a statement (camt.053, MT940 or the bank's CSV): the body is the file"),
             access: .action(.importStatement),
-            body: .raw(["text/csv", "application/xml"], limit_bytes: StatementLimit.bytes),
+            body: .raw(
+                ["text/csv", "application/xml", "text/plain", "application/octet-stream"],
+                limit_bytes: StatementLimit.bytes),
             success: .view(201, StatementImportView.self)
         ) { call in
             _ = try call.idempotencyKey()

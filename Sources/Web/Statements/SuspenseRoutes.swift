@@ -71,7 +71,9 @@ enum SuspenseRoutes {
 }
 
 struct SuspenseForm: Form {
-    enum Kind: String, CaseIterable, Sendable { case `case`, merchant, grant }
+    enum Kind: String, CaseIterable, Sendable {
+        case `case`, merchant, tourist, interest, grant
+    }
 
     let kind: Kind
     let name: String?
@@ -85,21 +87,24 @@ struct SuspenseForm: Form {
         amount = fields.amountIfPresent(
             "amount_fen", Phrase("默认为该笔全部余额", "all of the line unless said"))
         reason = fields.text("reason", upTo: ReasonForm.limit_characters)
-        if kind != .grant, name == nil { fields.note("target", "必填，请补上", "is missing: add it") }
+        if kind != .grant, kind != .interest, name == nil {
+            fields.note("target", "必填，请补上", "is missing: add it")
+        }
     }
 
     func target() throws(Problem) -> SuspenseClaim.Target {
         switch kind {
         case .grant: return .grant
+        case .interest: return .interest
         case .merchant: return .merchant(ID(name ?? ""))
-        case .case:
+        case .case, .tourist:
             guard let id = CaseNumber.read(name ?? "") else {
                 throw .malformedFields([
                     FieldProblem(
                         field: "target", text: Phrase("应为案件编号", "must be a case number"))
                 ])
             }
-            return .recovery(id)
+            return kind == .case ? .recovery(id) : .tourist(id)
         }
     }
 }
@@ -109,7 +114,7 @@ struct SuspenseClaimView: Codable, Sendable {
     let account: String
     let key: String
     let amountFen: Money
-    /// `case`, `merchant`, `grant`.
+    /// `case`, `merchant`, `tourist`, `interest`, `grant`.
     let kind: String
     let target: String
     let reason: String

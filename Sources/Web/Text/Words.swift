@@ -6,7 +6,7 @@ enum Word: String, Hashable, Sendable, CaseIterable {
     case fiveAmounts, fiveAmountsLead, approved, reservedGross, released, returned, recoverable
     case accounts, account, balance, vouchers, voucher, noVouchers, number, date, reason, debit,
         credit
-    case maker, checker, older, newest, source
+    case maker, checker, older, newest, source, reverses, corrects
     case byStage, stage, count, noCases, timeLeft, due, clock, merchant, amount, filedAt, bureau
     case claimed, inTime, soon, late, suspendedClock, stoppedClock, noClock, none
     case summary, facts, fact, value, rules, noRules, clause, arithmetic, entitlement, covered
@@ -39,6 +39,8 @@ enum Word: String, Hashable, Sendable, CaseIterable {
         case .openCase: Phrase("打开", "Open")
         case .caseNumber: Phrase("案件编号", "Case number")
         case .back: Phrase("返回", "Back")
+        case .reverses: Phrase("冲销", "Reverses")
+        case .corrects: Phrase("更正", "Corrects")
         case .spendable: Phrase("可用余额", "Spendable")
         case .spendableLead:
             Phrase(

@@ -28,16 +28,33 @@ struct Expected {
     /// Days around a booking on which a line without a number may still be it.
     private static let slack_days = 5
 
-    init(on account: Account, work: Work) throws {
+    /// - Parameter lines: Of the statement: what they name may come back though it was met long ago.
+    init(on account: Account, lines: [StatementLine], work: Work) throws {
         let transaction = work.transaction
         for cash in try transaction.unmetCash(work.books.fund, account) {
             add(cash)
         }
-        if account == Posting.platform {
-            for payout in try transaction.unmetPayouts() { add(payout, today: work.today) }
-        } else {
+        for rail in Rail.allCases where rail.account == account {
+            for payout in try transaction.unmetPayouts(by: rail) { add(payout, today: work.today) }
+            for payout in try transaction.metPayouts(by: rail, Self.numbers(in: lines)) {
+                add(payout, today: work.today)
+            }
+        }
+        if account == Posting.bank {
             for recovery in try transaction.openRecoveries() { add(recovery, work: work) }
         }
+    }
+
+    /// What money that came in may say it once was: a payout's number, alone or within a text.
+    private static func numbers(in lines: [StatementLine]) -> [String] {
+        let words = lines.filter(\.amount.isPositive).flatMap { line in
+            [line.endToEndID, line.reference, line.remittance].compactMap { $0 }
+                .flatMap { $0.split { !$0.isASCII || !($0.isLetter || $0.isNumber) } }
+        }
+        return Set(
+            words.filter { (6...PaymentLimit.identifier).contains($0.count) }.map(String.init)
+        )
+        .sorted()
     }
 
     /// Money the books moved and no statement has shown yet.
@@ -91,8 +108,9 @@ struct Expected {
             let id = "return/\(payout.number)"
             expectations.append(
                 Expectation(
-                    id: id, kind: .payoutReturn, amount: payout.amount, numbers: [payout.number],
-                    window: window))
+                    id: id, kind: .payoutReturn, amount: payout.amount,
+                    // The text holds the case's number too, by which the merchant's debt is known.
+                    numbers: [payout.number, payout.caseID.text], window: window))
             items[id] = Item(
                 kind: "payoutReturn", target: payout.number, caseID: payout.caseID,
                 origin: .payoutReturn(payout.number))

@@ -17,7 +17,7 @@ extension Work {
     func meet(
         _ lines: [StatementLine], keys: [String], on account: Account, by actor: Actor
     ) throws -> [LineOutcome] {
-        let expected = try Expected(on: account, work: self)
+        let expected = try Expected(on: account, lines: lines, work: self)
         let prefix = try office.policies.edition(inForceOn: today).prefix
         let matching = match(
             lines: lines, expectations: expected.expectations, rules: LineRule.bankItems

@@ -55,12 +55,13 @@ extension Work {
             guard rest == .zero else {
                 throw WorkflowError.unfit([tooLittleOwed(Money(fen: claim.amount.fen - rest.fen))])
             }
-        case .grant:
-            let lines = Posting.suspenseIdentified(
-                claim.amount, statementLine: claim.line, as: Account(Chart.available))
-            _ = try post(
-                lines, id: "suspense/\(number)", reason: "待查款认领为拨付 \(claim.reason.prefix(200))",
-                day: today, by: Actor(name: claim.proposedBy, roles: []), checker: actor.name)
+        case .tourist(let id):
+            try perform(
+                .takeTouristFromSuspense(
+                    claim.amount, reference: "suspense/\(number)", on: today, line: claim.line,
+                    proposer: claim.proposedBy), on: id, by: actor)
+        case .grant: try book(claim, as: Account(Chart.available), "拨付", by: actor)
+        case .interest: try book(claim, as: Account(Chart.interest), "利息", by: actor)
         }
         try transaction.decideSuspenseClaim(number, isConfirmed: true, by: actor.name, at: now)
         if try !inSuspense(claim.line).isPositive {
@@ -91,6 +92,17 @@ extension Work {
         return claim
     }
 
+    private func book(
+        _ claim: SuspenseClaim, as account: Account, _ name: String, by actor: Actor
+    ) throws {
+        let lines = Posting.suspenseIdentified(
+            claim.amount, statementLine: claim.line, as: account)
+        _ = try post(
+            lines, id: "suspense/\(claim.number)",
+            reason: "待查款认领为\(name) \(claim.reason.prefix(200))", day: today,
+            by: Actor(name: claim.proposedBy, roles: []), checker: actor.name)
+    }
+
     private func take(
         _ claim: SuspenseClaim, _ amount: Money, on id: ID<Case>, part: String, by actor: Actor
     ) throws {
@@ -112,7 +124,12 @@ extension Work {
     ) throws -> WorkflowError.Problem? {
         let owed: Money
         switch target {
-        case .grant: return nil
+        case .grant, .interest: return nil
+        case .tourist(let id):
+            guard let file = try transaction.caseFile(id) else {
+                throw WorkflowError.noSuchCase(id.text)
+            }
+            owed = file.claimBack?.outstanding ?? .zero
         case .recovery(let id):
             guard let file = try transaction.caseFile(id) else {
                 throw WorkflowError.noSuchCase(id.text)

@@ -1,5 +1,6 @@
 package import Casework
 package import Ledger
+package import Store
 
 /// Why the office did not do what was asked. Nothing was recorded.
 ///
@@ -33,6 +34,16 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case noSuchClaim(Int64)
     /// The proposal was confirmed or rejected before.
     case claimDecided(Int64)
+
+    case noSuchPaymentFile(String)
+    /// It was released or withdrawn before.
+    case paymentFileDecided(String, PaymentFileRow.State)
+    /// Only a released file leaves the house, and only that one is answered.
+    case paymentFileNotReleased(String)
+    /// No payout waits that a file could hold; each that waits, and why it was left out.
+    case nothingToPay([Problem])
+    /// Not a payout by bank that waits for a file.
+    case payoutNotWaiting(String)
 
     /// One field that is not as it must be.
     package struct Problem: Hashable, Sendable, Codable {

@@ -13,6 +13,9 @@ enum Outward {
     ) -> [(message: Message, notBefore: Moment)] {
         recorded.flatMap { each -> [(message: Message, notBefore: Moment)] in
             switch each.event {
+            // What goes by bank waits for a payment file, and people send that.
+            case .payoutOrdered(_, _, let payee) where payee.rail == .bank: []
+            case .payoutConfirmed(let number, _, _) where file.rail(of: number) == .bank: []
             case .payoutOrdered(let number, _, _):
                 [(Message(id: number, kind: .payout, caseID: file.id, payload: number), now)]
             case .payoutConfirmed(let number, _, _):
@@ -26,5 +29,11 @@ enum Outward {
             default: []
             }
         }
+    }
+}
+
+extension Case {
+    fileprivate func rail(of number: String) -> Rail? {
+        payouts.first { $0.number == number }?.payee.rail
     }
 }

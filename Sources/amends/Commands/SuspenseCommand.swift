@@ -45,7 +45,9 @@ struct SuspenseCommand: AsyncParsableCommand {
         @Option(help: "A repayment of this case.") var `case`: String?
         @Option(help: "A repayment of this merchant's cases, the oldest first.") var merchant:
             String?
+        @Option(help: "What the tourist of this case pays back.") var tourist: String?
         @Flag(help: "Money granted to the fund.") var grant = false
+        @Flag(help: "Interest.") var interest = false
         @Option(help: "Yuan; all of the line when left out.") var amount: String?
         @Option(help: "Why.") var reason: String
         @Flag(help: "The line is of the platform, not of the bank.") var platform = false
@@ -53,11 +55,17 @@ struct SuspenseCommand: AsyncParsableCommand {
 
         func run() async throws {
             let target: SuspenseClaim.Target
-            switch (`case`, merchant, grant) {
-            case (let number?, nil, false): target = .recovery(try caseNumber(number))
-            case (nil, let id?, false): target = .merchant(ID(id))
-            case (nil, nil, true): target = .grant
-            default: throw ValidationError("name one of --case, --merchant and --grant.")
+            switch (`case`, merchant, tourist, grant, interest) {
+            case (let number?, nil, nil, false, false):
+                target = .recovery(try caseNumber(number))
+            case (nil, let id?, nil, false, false): target = .merchant(ID(id))
+            case (nil, nil, let number?, false, false):
+                target = .tourist(try caseNumber(number))
+            case (nil, nil, nil, true, false): target = .grant
+            case (nil, nil, nil, false, true): target = .interest
+            default:
+                throw ValidationError(
+                    "name one of --case, --merchant, --tourist, --grant and --interest.")
             }
             let amount = try amount.map { try yuan($0) }
             let actor = options.actor(.accountant)

@@ -22,7 +22,8 @@ enum Brief {
         case .planAgreed(let parts): "planAgreed \(parts.count)"
         case .interestPaid(let amount, _, _), .repaidFromSuspense(let amount, _, _, _, _),
             .doublePaymentFound(let amount, _), .claimBackOpened(let amount, _),
-            .touristRepaid(let amount, _, _):
+            .touristRepaid(let amount, _, _), .touristRepaidFromSuspense(let amount, _, _, _, _),
+            .claimBackWrittenOff(let amount):
             "\(event.kind) \(amount)"
         case .declined(_, let code, _): "declined \(code)"
         case .handedOver(_, let body): "handedOver \(body)"
@@ -31,7 +32,7 @@ enum Brief {
         case .evidenceAdded(let evidence): "evidenceAdded \(evidence.kind)"
         case .evidenceRequested(let kinds, _): "evidenceRequested \(kinds.joined(separator: "+"))"
         case .evidenceWaived, .factsCorrected, .advanceRefused, .contested, .noAgreementReached,
-            .writeOffProposed, .reopened, .withdrawn, .escalated:
+            .writeOffProposed, .claimBackWriteOffProposed, .reopened, .withdrawn, .escalated:
             event.kind
         case .payeeSet(let payee): "payeeSet \(payee.account.revealed)"
         case .advanceProposed(let ruling, _, let amount):

@@ -154,6 +154,13 @@ enum Script {
             return .notifyClaimBack(Recovery.Notice(servedOn: today, proof: text(0)))
         case ("touristPays", _):
             return .recordTouristRepayment(amount(0), reference: text(1), on: today)
+        case ("touristSuspense", _):
+            return .takeTouristFromSuspense(
+                amount(0), reference: text(1), on: today, line: "k1",
+                proposer: arguments.count > 2 ? text(2) : "cass")
+        case ("proposeClaimBackWriteOff", _):
+            return .proposeClaimBackWriteOff(reason: text(0))
+        case ("approveClaimBackWriteOff", _): return .approveClaimBackWriteOff
         case ("proposeUnclaimed", _): return .proposeUnclaimedReturn(reason: text(0))
         case ("approveUnclaimed", _): return .approveUnclaimedReturn
         case ("upholdTourist", _):
