@@ -155,7 +155,7 @@ enum DemoPlace: String, CaseIterable, Sendable {
 }
 
 /// Runs `body` with the URL of an empty database, which is removed afterwards.
-private func withDemoDatabase(
+func withDemoDatabase(
     on place: DemoPlace, _ body: (_ url: String) async throws -> Void
 ) async throws {
     let name = "amends_demo_\(UInt64.random(in: 0...UInt64.max))"
