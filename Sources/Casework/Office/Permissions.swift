@@ -76,7 +76,8 @@ package enum Permissions {
         case .closePeriod: [.accountant, .supervisor]
         case .manageMerchants: [.supervisor, .administrator]
         case .manageTokens: [.administrator]
-        case .readPolicies: Set(Role.allCases).subtracting([.tourist, .merchant])
+        case .readPolicies:
+            Set(Role.allCases).subtracting([.tourist, .merchant, .dutyOfficer, .discipline])
         case .readControls: [.supervisor, .auditor]
         case .proposeSuspense: [.cashier, .accountant]
         // Whoever confirms is another person than who proposed, by name.
