@@ -3,15 +3,27 @@ package import Ledger
 /// One limit of a work order as it runs: the term that set it, its deadline, and the steps that fired.
 package struct TermClock: Hashable, Sendable, Codable {
     package let term: ClockTerm
-    package internal(set) var deadline: Deadline
+    package private(set) var deadline: Deadline
     /// Each at most once.
-    package internal(set) var fired: Set<Step> = []
+    package private(set) var fired: Set<Step> = []
 
     package init(_ term: ClockTerm, startedAt: Moment, firstDue: Moment, schedule: String) {
         self.term = term
         deadline = Deadline(
             limit: term.budget, startedAt: startedAt, firstDue: firstDue, schedule: schedule)
     }
+
+    /// What it waits for is done.
+    package var isOver: Bool { deadline.stoppedAt != nil }
+
+    package mutating func suspend(at now: Moment, reason: String) {
+        deadline.suspend(at: now, reason: reason)
+    }
+
+    package mutating func resume(at now: Moment) { deadline.resume(at: now) }
+    package mutating func stop(at now: Moment) { deadline.stop(at: now) }
+    package mutating func extend(by count: Int) { deadline.extend(by: count) }
+    package mutating func fire(_ step: Step) { fired.insert(step) }
 
     /// What happens at a point of a limit, told apart by the numbers of its term.
     package enum Step: Hashable, Sendable, Codable {

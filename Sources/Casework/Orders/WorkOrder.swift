@@ -24,6 +24,7 @@ package struct WorkOrder: Hashable, Sendable {
     package internal(set) var isWithDuty = false
 
     package internal(set) var assignments: [Assignment] = []
+    /// As not theirs, since it was registered or reopened.
     package internal(set) var returns = 0
     package internal(set) var providersNamed: [String] = []
     package internal(set) var pause: PauseReason?
@@ -47,7 +48,8 @@ package struct WorkOrder: Hashable, Sendable {
     /// Since it was last finished.
     package internal(set) var fieldCheck: FieldCheck?
     package internal(set) var followUps: [OrderFollowUp] = []
-    package internal(set) var redos = 0
+    /// Redos and reopenings so far.
+    package internal(set) var round = 0
 
     package internal(set) var clocks: [OrderClock: TermClock] = [:]
     /// Those whose place a fresh one took, the oldest first; by how much each was breached stays known.
@@ -158,6 +160,6 @@ package struct OrderFollowUp: Hashable, Sendable, Codable {
     package let cause: DissatisfactionCause?
     package let note: String
     package let at: Moment
-    /// Which finishing it asks about: redos before it.
+    /// Which finishing it asks about: `WorkOrder.round`.
     package let round: Int
 }
