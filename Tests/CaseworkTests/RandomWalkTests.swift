@@ -142,7 +142,7 @@ struct Walk {
                     return "\(name) still runs in \(file.stage)"
                 }
             }
-            if file.workOrders.contains(where: \.isOpen) {
+            if file.handlings.contains(where: \.isOpen) {
                 return "a work order is open in \(file.stage)"
             }
             return file.hasOpenMoney ? "money is open in \(file.stage)" : nil

@@ -163,7 +163,9 @@ import Testing
 
     @Test func `an auditor, a merchant and an administrator change no case`() {
         for kind in Command.Kind.allCases {
-            for role in [Role.auditor, .merchant, .administrator, .policyOfficer] {
+            for role in [
+                Role.auditor, .merchant, .administrator, .policyOfficer, .dutyOfficer, .discipline,
+            ] {
                 #expect(!Permissions.permit([role], kind), "\(role) \(kind)")
             }
         }

@@ -88,7 +88,7 @@ extension Case {
             stage = .withdrawn
             isSettlementDue = false
             endAdvance()
-            finishWorkOrder()
+            finishHandling()
         case .reopened:
             stage = advance == nil ? .assessing : .withBureau
             noAgreement = false
@@ -102,7 +102,7 @@ extension Case {
         case .resolved(let resolution):
             stage = .resolved(resolution)
             endAdvance()
-            finishWorkOrder()
+            finishHandling()
         default: break
         }
     }
@@ -139,7 +139,7 @@ extension Case {
     private mutating func goOn() {
         if advance?.state == .proposed {
             stage = .proposed
-        } else if advance != nil || openWorkOrder != nil {
+        } else if advance != nil || openHandling != nil {
             stage = .withBureau
         } else {
             stage = .assessing
@@ -168,8 +168,8 @@ extension Case {
         }
     }
 
-    mutating func finishWorkOrder() {
-        guard let last = workOrders.indices.last, workOrders[last].isOpen else { return }
-        workOrders[last].state = .finished
+    mutating func finishHandling() {
+        guard let last = handlings.indices.last, handlings[last].isOpen else { return }
+        handlings[last].state = .finished
     }
 }

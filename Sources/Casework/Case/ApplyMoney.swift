@@ -31,7 +31,7 @@ extension Case {
             advance?.state = .payable
             payableSince = recorded.at
             stage = .paying
-            finishWorkOrder()
+            finishHandling()
         case .reservationReduced(let freed):
             if let amount = advance?.amount.subtracting(freed) { advance?.amount = amount }
         case .reservationReturned: advance?.state = .returned
@@ -131,15 +131,15 @@ extension Case {
                 order.bureau, auditMinutes: order.auditMinutes, onExpiry: order.onExpiry,
                 recorded.at)
         case .designated(let bureau, _):
-            if let last = workOrders.indices.last, workOrders[last].isOpen {
-                workOrders[last].state = .returned(reason: "another bureau was designated")
+            if let last = handlings.indices.last, handlings[last].isOpen {
+                handlings[last].state = .returned(reason: "another bureau was designated")
             }
             dispatch(bureau, auditMinutes: terms.auditMinutes, onExpiry: .escalate, recorded.at)
-        case .acknowledged: setWorkOrder(.acknowledged(by: recorded.actor))
+        case .acknowledged: setHandling(.acknowledged(by: recorded.actor))
         case .audited(let finding):
             switch finding {
-            case .approve, .reduce, .refuse: setWorkOrder(.mediating)
-            case .notOurs(let reason): setWorkOrder(.returned(reason: reason))
+            case .approve, .reduce, .refuse: setHandling(.mediating)
+            case .notOurs(let reason): setHandling(.returned(reason: reason))
             case .askEvidence: break
             }
         case .merchantPaid(let amount, _):
@@ -156,17 +156,17 @@ extension Case {
     private mutating func dispatch(
         _ bureau: String, auditMinutes: Int, onExpiry: Routing.Expiry, _ at: Moment
     ) {
-        var order = WorkOrder(
+        var order = Handling(
             bureau: bureau, dispatchedAt: at, auditMinutes: auditMinutes, onExpiry: onExpiry)
         // Without reserved money there is nothing to audit.
         if advance?.state != .reserved { order.state = .mediating }
-        workOrders.append(order)
+        handlings.append(order)
         stage = .withBureau
     }
 
-    private mutating func setWorkOrder(_ state: WorkOrder.State) {
-        guard let last = workOrders.indices.last else { return }
-        workOrders[last].state = state
+    private mutating func setHandling(_ state: Handling.State) {
+        guard let last = handlings.indices.last else { return }
+        handlings[last].state = state
     }
 }
 

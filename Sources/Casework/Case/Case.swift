@@ -24,7 +24,7 @@ package struct Case: Hashable, Sendable {
     /// Proposals so far; each has a reservation of its own, since a settled one stays settled.
     package internal(set) var advanceCount = 0
     package internal(set) var payouts: [Payout] = []
-    package internal(set) var workOrders: [WorkOrder] = []
+    package internal(set) var handlings: [Handling] = []
     package internal(set) var recovery: Recovery?
     package internal(set) var claimBack: ClaimBack?
     /// Who proposed to return to the pool what this tourist does not collect; nil while nobody has.

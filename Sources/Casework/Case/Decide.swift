@@ -62,12 +62,12 @@ extension Case {
         // A bureau touches its own work orders only; the order it sent back is no longer its own.
         let deciding = actor.roles.intersection(Permissions.allowed(command.kind))
         if deciding == [.bureau] {
-            guard let handling = openWorkOrder?.bureau else { throw outOfTurn(command) }
+            guard let handling = openHandling?.bureau else { throw outOfTurn(command) }
             guard handling == actor.bureau else { throw .notYourBureau(handling: handling) }
         }
     }
 
-    var openWorkOrder: WorkOrder? { workOrders.last.flatMap { $0.isOpen ? $0 : nil } }
+    var openHandling: Handling? { handlings.last.flatMap { $0.isOpen ? $0 : nil } }
 
     /// A clock of `minutes`, held within `Clock.minutesLimit`.
     static func start(_ name: Clock.Name, minutes: Int, at now: Moment) -> Event {
@@ -118,7 +118,7 @@ extension Case {
             return events
         }
         switch name {
-        case .audit where openWorkOrder?.onExpiry == .approve && advance?.state == .reserved:
+        case .audit where openHandling?.onExpiry == .approve && advance?.state == .reserved:
             events += [.audited(.approve)] + stop(.audit)
         case .acceptance, .audit, .closing, .response, .repayment:
             events.append(.escalated(reason: "\(name.rawValue) limit passed"))

@@ -9,15 +9,15 @@ extension Case {
             (.assessing, .forward(let ruling)) where isForwardingDue:
             return [.forwarded(ruling)]
                 + auditAgain(minutes: ruling.outcome.auditMinutes, at: now)
-        case (.withBureau, .designate(let bureau, let reason)) where bureau != openWorkOrder?.bureau:
+        case (.withBureau, .designate(let bureau, let reason)) where bureau != openHandling?.bureau:
             try checkReason(bureau, for: command)
             try checkReason(reason, for: command)
             let events: [Event] = [.designated(bureau: bureau, reason: reason)]
             guard advance?.state == .reserved else { return events }
             return events + [Self.start(.audit, minutes: terms.auditMinutes, at: now)]
-        case (.withBureau, .acknowledge) where openWorkOrder?.state == .dispatched:
+        case (.withBureau, .acknowledge) where openHandling?.state == .dispatched:
             return [.acknowledged]
-        case (.withBureau, .audit(let finding)) where openWorkOrder?.mayStillAudit == true:
+        case (.withBureau, .audit(let finding)) where openHandling?.mayStillAudit == true:
             return try audit(finding, command)
         case (.withBureau, .recordMerchantPayment(let amount, let proof)),
             (.assessing, .recordMerchantPayment(let amount, let proof)),
@@ -37,7 +37,7 @@ extension Case {
     }
 
     /// No bureau has the case, and none sent it back: then a person designates the next.
-    var isForwardingDue: Bool { workOrders.last.map { $0.state == .finished } ?? true }
+    var isForwardingDue: Bool { handlings.last.map { $0.state == .finished } ?? true }
 
     /// Accepted, not yet resolved, and nothing owed to the tourist: what the merchant does still counts.
     var isUnderWay: Bool {
@@ -128,7 +128,7 @@ extension Case {
     }
 }
 
-extension WorkOrder {
+extension Handling {
     fileprivate var mayStillAudit: Bool {
         switch state {
         case .dispatched, .acknowledged: true

@@ -38,6 +38,10 @@ package enum Role: String, Hashable, Sendable, Codable, CaseIterable {
     case merchant
     case policyOfficer
     case administrator
+    /// 值班人员: takes at once what the line cannot answer or settle.
+    case dutyOfficer
+    /// 纪检监察: sees what is overdue, and holds bureaus answerable.
+    case discipline
     /// The office's own clockwork; never given to a person.
     case office
 }

@@ -1,28 +1,23 @@
 package import Ledger
 
-/// One time limit of one case, with every interval in which it did not run.
-///
-/// Due time, time used and time left are derived from the intervals; nothing derived is kept. A
-/// suspension gives exactly its length back.
+/// One time limit of one case, by the wall clock: its `Deadline`, and which steps have fired.
 package struct Clock: Hashable, Sendable, Codable {
     package let name: Name
-    package let limit: Limit
-    package let startedAt: Moment
-    /// Where the limit ended when it was set, before any suspension, by the calendar of that day.
-    package let firstDue: Moment
-    /// In order; the last may still be open.
-    package private(set) var suspensions: [Suspension] = []
-    /// When what it waits for was done; nil while it runs.
-    package private(set) var stoppedAt: Moment?
+    private var deadline: Deadline
     /// Steps that have fired, each at most once.
     package private(set) var fired: Set<Step> = []
 
     package init(_ name: Name, limit: Limit, startedAt: Moment, firstDue: Moment) {
         self.name = name
-        self.limit = limit
-        self.startedAt = startedAt
-        self.firstDue = firstDue
+        deadline = Deadline(limit: limit, startedAt: startedAt, firstDue: firstDue)
     }
+
+    package var limit: Limit { deadline.limit }
+    package var startedAt: Moment { deadline.startedAt }
+    /// Where the limit ended when it was set, before any suspension, by the calendar of that day.
+    package var firstDue: Moment { deadline.firstDue }
+    package var suspensions: [Deadline.Suspension] { deadline.suspensions }
+    package var stoppedAt: Moment? { deadline.stoppedAt }
 
     /// A clock of calendar minutes that starts now.
     package init(_ name: Name, minutes: Int, startingAt now: Moment) {
@@ -80,27 +75,21 @@ package struct Clock: Hashable, Sendable, Codable {
             self.unit = unit
         }
 
-        package enum Unit: String, Hashable, Sendable, Codable {
+        package enum Unit: String, Hashable, Sendable, Codable, CaseIterable {
             /// By the wall clock, nights and holidays included.
-            case minutes
+            case minutes, hours
             case days
+            /// Of the office's opening hours.
+            case workingMinutes, workingHours
             case workingDays
         }
     }
 
-    package struct Suspension: Hashable, Sendable, Codable {
-        package let from: Moment
-        package var until: Moment?
-        package let reason: String
-    }
+    package var isSuspended: Bool { deadline.isSuspended }
+    package var isRunning: Bool { deadline.isRunning }
 
-    package var isSuspended: Bool { suspensions.last.map { $0.until == nil } ?? false }
-    package var isRunning: Bool { stoppedAt == nil && !isSuspended }
-
-    /// When the limit ends; nil while suspended, since it is then not known.
-    package var due: Moment? {
-        isSuspended ? nil : firstDue.advanced(byMs: suspendedMs(until: startedAt))
-    }
+    /// When the limit ends; nil while suspended before its end, since it is then not known.
+    package var due: Moment? { deadline.due(by: WallTime()) }
 
     /// The next step to fire and when; nil when stopped, suspended or all have fired.
     package var next: (step: Step, at: Moment)? {
@@ -113,46 +102,16 @@ package struct Clock: Hashable, Sendable, Codable {
     }
 
     /// Milliseconds used up at `now`, suspensions left out; fixed once stopped.
-    package func usedMs(at now: Moment) -> Int64 {
-        let end = stoppedAt ?? now
-        return max(0, startedAt.distanceMs(to: end.advanced(byMs: -suspendedMs(until: end))))
-    }
+    package func usedMs(at now: Moment) -> Int64 { deadline.used(at: now, by: WallTime()) }
 
     /// Milliseconds by which it was late, stopped or at `now`; zero when in time.
-    package func overrunMs(at now: Moment) -> Int64 {
-        let (overrunMs, overflow) = usedMs(at: now)
-            .subtractingReportingOverflow(startedAt.distanceMs(to: firstDue))
-        return overflow ? .max : max(0, overrunMs)
-    }
+    package func overrunMs(at now: Moment) -> Int64 { deadline.overrunMs(at: now, by: WallTime()) }
 
     package mutating func suspend(at now: Moment, reason: String) {
-        guard isRunning else { return }
-        // Where the machine's clock went back, no interval may overlap the one before.
-        let from = max(now, suspensions.last?.until ?? startedAt)
-        suspensions.append(Suspension(from: from, until: nil, reason: reason))
+        deadline.suspend(at: now, reason: reason)
     }
 
-    package mutating func resume(at now: Moment) {
-        guard stoppedAt == nil, isSuspended else { return }
-        let last = suspensions.count - 1
-        suspensions[last].until = max(now, suspensions[last].from)
-    }
-
-    package mutating func stop(at now: Moment) {
-        guard stoppedAt == nil else { return }
-        resume(at: now)
-        stoppedAt = now
-    }
-
+    package mutating func resume(at now: Moment) { deadline.resume(at: now) }
+    package mutating func stop(at now: Moment) { deadline.stop(at: now) }
     package mutating func fire(_ step: Step) { fired.insert(step) }
-
-    /// - Parameter end: Counts an open suspension up to here.
-    private func suspendedMs(until end: Moment) -> Int64 {
-        suspensions.reduce(0) { sum, suspension in
-            let until = suspension.until ?? max(end, suspension.from)
-            let (longer, overflow) = sum.addingReportingOverflow(
-                suspension.from.distanceMs(to: until))
-            return overflow ? .max : longer
-        }
-    }
 }

@@ -36,6 +36,11 @@ package struct WorkCalendar: Hashable, Sendable {
     /// The years there is data for, in order.
     package var coveredYears: [Int] { years.keys.sorted() }
 
+    /// Whether both say the same of every year that `earlier` covers.
+    package func extends(_ earlier: WorkCalendar) -> Bool {
+        earlier.years.allSatisfy { years[$0.key] == $0.value }
+    }
+
     /// What a notice says of `day`; nil when it is an ordinary day of the week.
     package func exception(on day: Day) throws(WorkCalendarError) -> Exception? {
         guard let year = years[day.components.year] else {
@@ -77,7 +82,7 @@ package struct WorkCalendar: Hashable, Sendable {
             var day = arrival
             for _ in 0..<limit.count { day = try workingDay(from: day.advanced(by: 1)) }
             return day
-        case .minutes, .days, .workingDays:
+        case .minutes, .hours, .workingMinutes, .workingHours, .days, .workingDays:
             throw .limitOutOfRange(limit)
         }
     }
@@ -158,5 +163,19 @@ extension WorkCalendar {
         if let last, day <= last { throw .order }
         guard kind == .holiday || day.weekday > 5 else { throw .makeupOnWeekday }
         return (day, Exception(kind: kind, name: String(fields[2]), notice: String(fields[3])))
+    }
+}
+
+extension WorkCalendar {
+    /// Files from which it can be read again, by year: to keep the calendar that clocks were set by.
+    package var files: [String: String] {
+        var files: [String: String] = [:]
+        for (year, exceptions) in years {
+            let lines = exceptions.sorted { $0.key < $1.key }.map { day, exception in
+                "\(day),\(exception.kind.rawValue),\(exception.name),\(exception.notice)"
+            }
+            files["\(year)"] = ([Self.heading] + lines).joined(separator: "\n") + "\n"
+        }
+        return files
     }
 }

@@ -1,5 +1,3 @@
-package import Ledger
-
 /// One time limit that an edition sets for a work order, and who hears of it as it runs out.
 ///
 /// An edition's `limits` model answers with as many as apply: kind, urgency, difficulty and area decide.
@@ -32,11 +30,12 @@ package struct ClockTerm: Hashable, Sendable, Codable {
         self.clause = clause
     }
 
-    /// During which time a limit in minutes or hours runs; days have their own rule (民法典 201 to 203).
+    /// During which time a limit in minutes or hours runs. For days it says when the last one ends: they
+    /// are counted by their own rule (民法典 201 to 203).
     package enum Hours: String, Hashable, Sendable, Codable, CaseIterable {
-        /// Nights and holidays too: a line that is answered round the clock.
+        /// Nights and holidays too: a line that is answered round the clock. A last day ends at 24:00.
         case always
-        /// Only the opening hours of working days.
+        /// Only opening hours. A last day ends when the office closes (民法典 203).
         case office
     }
 

@@ -190,5 +190,5 @@ extension Transaction {
 extension Case {
     fileprivate var category: String { classification?.outcome.category ?? "" }
     fileprivate var path: String { advance?.decision.path.rawValue ?? "" }
-    fileprivate var openBureau: String? { workOrders.last.flatMap { $0.isOpen ? $0.bureau : nil } }
+    fileprivate var openBureau: String? { handlings.last.flatMap { $0.isOpen ? $0.bureau : nil } }
 }

@@ -68,6 +68,17 @@ extension Transaction {
         try run("insert into tracking_code (case_id, hash) values (\(id.text), \(hash))")
     }
 
+    /// A work order's; its number is never a case's.
+    package func writeTrackingCode(
+        hash: String, ofOrder id: ID<WorkOrder>
+    ) throws(DatabaseError) {
+        try run("insert into tracking_code (case_id, hash) values (\(id.text), \(hash))")
+    }
+
+    package func trackingCodeHash(ofOrder id: ID<WorkOrder>) throws(DatabaseError) -> String? {
+        try first("select hash from tracking_code where case_id = \(id.text)")?.text(0)
+    }
+
     package func trackingCodeHash(of id: ID<Case>) throws(DatabaseError) -> String? {
         try first("select hash from tracking_code where case_id = \(id.text)")?.text(0)
     }

@@ -40,6 +40,12 @@ extension CasePage {
         case .days: parts.say(Phrase("\(clock.limitCount)天", "\(clock.limitCount) days"))
         case .workingDays:
             parts.say(Phrase("\(clock.limitCount)个工作日", "\(clock.limitCount) working days"))
+        case .workingMinutes:
+            parts.say(
+                Phrase("\(clock.limitCount)个工作分钟", "\(clock.limitCount) working minutes"))
+        case .workingHours:
+            parts.say(Phrase("\(clock.limitCount)个工作小时", "\(clock.limitCount) working hours"))
+        case .hours: parts.say(spanText(Int64(clock.limitCount) * 3_600_000))
         case .minutes, nil: parts.say(spanText(Int64(clock.limitCount) * 60_000))
         }
     }

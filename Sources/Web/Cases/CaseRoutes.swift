@@ -108,7 +108,7 @@ extension Call {
     /// A bureau sees a case while, or after, a work order of it was its own.
     func checkBureau(_ file: Case) throws(Problem) {
         guard let own = actor.bureau, actor.roles == [.bureau] else { return }
-        guard file.workOrders.contains(where: { $0.bureau == own }) else { throw .notYours }
+        guard file.handlings.contains(where: { $0.bureau == own }) else { throw .notYours }
     }
 }
 

@@ -82,7 +82,7 @@ struct CaseView: Codable, Sendable {
         }
         evidence = file.evidence.map { EvidenceView($0, of: file.id, zone, sight) }
         payouts = file.payouts.map { PayoutView($0, zone, sight) }
-        workOrders = file.workOrders.map { WorkOrderView($0, zone, sight) }
+        workOrders = file.handlings.map { WorkOrderView($0, zone, sight) }
         recovery = file.recovery.map { RecoveryView($0, zone, sight) }
         claimBack = file.claimBack.map { ClaimBackView($0, sight) }
         waitsFor = WaitView(file)

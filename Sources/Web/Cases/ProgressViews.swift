@@ -85,7 +85,7 @@ struct WorkOrderView: Codable, Sendable {
     /// Who took it, or why it was sent back.
     let note: String?
 
-    init(_ order: WorkOrder, _ zone: Zone, _ sight: Sight) {
+    init(_ order: Handling, _ zone: Zone, _ sight: Sight) {
         bureau = order.bureau
         dispatchedAt = Timestamp(zone.text(order.dispatchedAt))
         auditMinutes = order.auditMinutes

@@ -92,6 +92,8 @@ enum Names {
         case .merchant: Phrase("商家", "merchant")
         case .policyOfficer: Phrase("政策专员", "policy officer")
         case .administrator: Phrase("管理员", "administrator")
+        case .dutyOfficer: Phrase("值班人员", "duty officer")
+        case .discipline: Phrase("纪检监察", "discipline inspection")
         case .office: Phrase("系统", "the office")
         }
     }

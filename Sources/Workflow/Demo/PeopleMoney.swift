@@ -3,8 +3,8 @@ import Ledger
 
 extension People {
     func bureau(_ file: Case, _ complaint: Complaint) -> [Plan] {
-        guard let order = file.workOrders.last else { return [] }
-        let round = file.workOrders.count
+        guard let order = file.handlings.last else { return [] }
+        let round = file.handlings.count
         var plans = contestable(
             file, complaint, odds: 0.02, key: "contest/\(file.advanceCount)")
         switch order.state {
@@ -30,7 +30,7 @@ extension People {
     }
 
     private func auditing(
-        _ order: WorkOrder, _ round: Int, _ file: Case, _ complaint: Complaint
+        _ order: Handling, _ round: Int, _ file: Case, _ complaint: Complaint
     ) -> Plan {
         var draws = draws(complaint, "audit/\(round)")
         // Most audits keep the thirty minutes; a few take longer and escalate.
@@ -56,7 +56,7 @@ extension People {
     /// What comes of talking to the merchant. Those on the list pay more often; the money already
     /// reserved is a reason to.
     private func mediation(
-        _ order: WorkOrder, _ round: Int, _ file: Case, _ complaint: Complaint
+        _ order: Handling, _ round: Int, _ file: Case, _ complaint: Complaint
     ) -> Plan {
         let isReserved = file.advance?.state == .reserved
         let key = "mediate/\(file.advanceCount)/\(round)/\(file.advance?.state == .reserved)"

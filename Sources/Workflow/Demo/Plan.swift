@@ -73,7 +73,7 @@ struct People: Sendable {
     }
 
     private func evidence(_ wanted: [String], _ file: Case, _ complaint: Complaint) -> [Plan] {
-        let round = file.workOrders.count
+        let round = file.handlings.count
         let agent = agent(of: complaint)
         let sender = file.filing.channel == .phone ? agent : Actor.tourist
         var plans: [Plan] = []

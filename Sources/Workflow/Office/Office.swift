@@ -17,6 +17,7 @@ package final class Office: Sendable {
     /// Signs a checkpoint whenever a period closes; nil: none are signed.
     let signingKey: SigningKey?
     let shelf: PolicyShelf
+    let schedules = ScheduleShelf()
 
     /// The approved editions, as they were when last read.
     package var policies: PolicyBook { shelf.book }
@@ -67,9 +68,11 @@ package final class Office: Sendable {
         do {
             try await database.migrate(Schema.steps)
             let shelf = try await PolicyShelf.open(directory, in: database, at: now())
-            return Office(
+            let office = Office(
                 database: database, shelf: shelf, books: try shelf.book.books(), logger: logger,
                 signingKey: signingKey, now: now)
+            try await database.read { try office.schedules.reload($0) }
+            return office
         } catch {
             await database.close()
             throw error
@@ -86,12 +89,13 @@ package final class Office: Sendable {
         let moment = now()
         let value: T
         let lines: [Logger.Metadata]
+        let started: [WorkSchedule]
         do {
-            (value, lines) = try await database.write { transaction in
+            (value, lines, started) = try await database.write { transaction in
                 let work = Work(transaction: transaction, office: self, now: moment)
                 do {
                     let value = try body(work)
-                    return (value, work.journal)
+                    return (value, work.journal, work.started)
                 } catch {
                     throw work.attempt(in: error) ?? error
                 }
@@ -100,6 +104,7 @@ package final class Office: Sendable {
             await record(attempt, at: moment)
             throw attempt.refusal
         }
+        for schedule in started { schedules.note(schedule) }
         for line in lines { logger.info("case changed", metadata: line) }
         return value
     }
@@ -119,6 +124,8 @@ package final class Work {
     package let now: Moment
     /// What to log once the commit is durable.
     var journal: [Logger.Metadata] = []
+    /// Schedules that clocks were set by and that were kept first in this transaction.
+    var started: [WorkSchedule] = []
     /// What the risk model said, as long as what it reads of the case stays as it is.
     var assessed: [RiskKey: Ruling<Risk>] = [:]
     /// Who must agree, as long as the question stays the same.

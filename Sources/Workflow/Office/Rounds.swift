@@ -9,6 +9,7 @@ import Store
 package struct Rounds: Sendable {
     private let office: Office
     private let clockwork: Clockwork
+    private let orderClockwork: OrderClockwork
     private let paymaster: Paymaster
     /// The longest pause between two rounds, in milliseconds: how late a step may be at worst.
     private static let longestPauseMs: Int64 = 500
@@ -18,6 +19,7 @@ package struct Rounds: Sendable {
     package init(office: Office, wallet: any Wallet) {
         self.office = office
         clockwork = Clockwork(office: office)
+        orderClockwork = OrderClockwork(office: office)
         paymaster = Paymaster(office: office, wallet: wallet)
     }
 
@@ -28,6 +30,7 @@ package struct Rounds: Sendable {
             await followPolicies()
             do {
                 _ = try await clockwork.runOnce()
+                _ = try await orderClockwork.runOnce()
                 _ = try await paymaster.runOnce()
                 pauseMs = try await untilNext()
             } catch {
@@ -59,7 +62,10 @@ package struct Rounds: Sendable {
     private func untilNext() async throws -> Int64 {
         let now = office.now()
         let next = try await office.read { transaction in
-            let times = [try transaction.nextStepTime(), try transaction.nextMessageTime()]
+            let times = [
+                try transaction.nextStepTime(), try transaction.nextOrderStepTime(),
+                try transaction.nextMessageTime(),
+            ]
             return times.compactMap { $0 }.min()
         }
         guard let next else { return Self.longestPauseMs }

@@ -35,6 +35,9 @@ package enum WorkflowError: Error, Hashable, Sendable {
     /// The proposal was confirmed or rejected before.
     case claimDecided(Int64)
 
+    case noSuchOrder(String)
+    /// Someone else changed the work order since it was read; `version` is what it is now.
+    case orderChangedMeanwhile(ID<WorkOrder>, version: Int)
     case noSuchPaymentFile(String)
     /// It was released or withdrawn before.
     case paymentFileDecided(String, PaymentFileRow.State)

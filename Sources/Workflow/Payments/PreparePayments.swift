@@ -1,4 +1,4 @@
-package import Banking
+import Banking
 package import Casework
 package import Ledger
 package import Store

@@ -1,7 +1,7 @@
 package import Ledger
 
 /// The case as the handling bureau sees it.
-package struct WorkOrder: Hashable, Sendable, Codable {
+package struct Handling: Hashable, Sendable, Codable {
     package let bureau: String
     package let dispatchedAt: Moment
     package let auditMinutes: Int

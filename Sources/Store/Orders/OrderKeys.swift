@@ -1,0 +1,77 @@
+package import Casework
+package import Database
+package import Ledger
+
+/// A work order that may be about the same thing, and by what it was recognised.
+package struct LikeOrder: Hashable, Sendable {
+    package let id: ID<WorkOrder>
+    /// `numberElsewhere`, `order`, `evidence`, `text`, `phone`: the most telling that they share.
+    package let kind: String
+}
+
+extension Transaction {
+    /// Earlier work orders that share the most telling key with `demand`, the earliest first: the number
+    /// another hotline gave it, an order number, a file, near-same words; the telephone alone is told,
+    /// and decides nothing.
+    ///
+    /// - Parameter limit: Of each kind.
+    package func ordersLike(
+        _ demand: Demand, evidence: [String] = [], than id: ID<WorkOrder>? = nil, limit: Int = 20
+    ) throws(DatabaseError) -> [LikeOrder] {
+        var found: [LikeOrder] = []
+        var seen: Set<ID<WorkOrder>> = []
+        for key in keys(of: demand) + evidence.map({ ("evidence", $0) }) {
+            for row in try rows(
+                """
+                select order_id from order_key
+                where kind = \(key.0) and value = \(key.1) and order_id <> \(id?.text ?? "")
+                order by order_id limit \(limit)
+                """)
+            {
+                let other = ID<WorkOrder>(try row.text(0))
+                if seen.insert(other).inserted { found.append(LikeOrder(id: other, kind: key.0)) }
+            }
+        }
+        return found
+    }
+
+    func writeKeys(_ recorded: [RecordedOrder], of order: WorkOrder) throws(DatabaseError) {
+        var all: [(String, String)] = []
+        for each in recorded {
+            switch each.event {
+            case .registered(let demand, _): all += keys(of: demand)
+            case .evidenceAdded(let evidence): all.append(("evidence", evidence.hash))
+            case .messageAdded(let message), .questionAnswered(let message):
+                all += message.evidence.map { ("evidence", $0) }
+            default: break
+            }
+        }
+        for key in all {
+            try run(
+                """
+                insert into order_key (kind, value, order_id)
+                values (\(key.0), \(key.1), \(order.id.text)) on conflict do nothing
+                """)
+        }
+    }
+
+    /// The most telling first.
+    private func keys(of demand: Demand) -> [(String, String)] {
+        var keys: [(String, String)] = []
+        if let number = demand.numberElsewhere { keys.append(("numberElsewhere", number)) }
+        if case .text(let order)? = demand.facts["order"] {
+            let merchant = demand.merchant?.text ?? demand.merchantName ?? ""
+            keys.append(("order", hashed("\(merchant)/\(order)")))
+        }
+        keys += TextLikeness(demand.text).keys.map { ("text", $0) }
+        if let phone = demand.caller.phone?.revealed {
+            keys.append(("phone", hashed(phone.filter(\.isNumber))))
+        }
+        return keys
+    }
+
+    /// So that a telephone is found without standing in the table.
+    private func hashed(_ text: String) -> String {
+        String(Hash(of: Array(text.utf8)).hex.prefix(32))
+    }
+}

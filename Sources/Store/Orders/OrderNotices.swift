@@ -1,0 +1,83 @@
+package import Casework
+package import Database
+package import Ledger
+
+/// Something a recipient is to know of a work order's limit.
+package struct OrderNotice: Hashable, Sendable {
+    package let order: ID<WorkOrder>
+    /// Of the event that made it due.
+    package let position: Int
+    package let recipient: Recipient
+    /// The bureau, where a bureau is told; the receiver's name, where the receiver is.
+    package let addressee: String?
+    package let clock: OrderClock
+    package let step: TermClock.Step
+    package let at: Moment
+    package let seenBy: String?
+}
+
+extension Transaction {
+    func writeNotices(_ recorded: [RecordedOrder], of order: WorkOrder) throws(DatabaseError) {
+        var found: [[SQLValue]] = []
+        for each in recorded {
+            guard case .noticeDue(let recipient, let clock, let step) = each.event else { continue }
+            let addressee: String? =
+                switch recipient {
+                case .bureau, .assistingBureaus: order.assignments.last?.lead
+                case .receiver: order.receiver
+                case .supervisor, .supervision, .discipline: nil
+                }
+            found.append([
+                .text(order.id.text), .integer(Int64(each.position)), .text(recipient.rawValue),
+                SQLValue(addressee), .text(clock.rawValue), .text(step.key), .integer(each.at.ms),
+            ])
+        }
+        guard !found.isEmpty else { return }
+        try insert(
+            into: "order_notice", "order_id, position, recipient, bureau, clock, step, at_ms",
+            rows: found)
+    }
+
+    /// What nobody has seen yet, the oldest first.
+    ///
+    /// - Parameters:
+    ///   - addressee: The bureau or the receiver; nil for the supervisor, supervision and discipline.
+    ///   - limit: 1…200.
+    package func unseenNotices(
+        to recipient: Recipient, addressee: String? = nil, limit: Int
+    ) throws(DatabaseError) -> [OrderNotice] {
+        var found: [OrderNotice] = []
+        for row in try rows(
+            """
+            select order_id, position, recipient, bureau, clock, step, at_ms, seen_by
+            from order_notice
+            where seen_ms is null and recipient = \(recipient.rawValue)
+                and bureau is not distinct from \(addressee)
+            order by at_ms, order_id, position limit \(min(max(limit, 1), 200))
+            """)
+        {
+            guard let recipient = Recipient(rawValue: try row.text(2)),
+                let clock = OrderClock(rawValue: try row.text(4)),
+                let step = TermClock.Step(key: try row.text(5))
+            else { throw .corrupt("order_notice of \(try row.text(0)) cannot be read") }
+            found.append(
+                OrderNotice(
+                    order: ID(try row.text(0)), position: Int(try row.integer(1)),
+                    recipient: recipient, addressee: try row.textOrNil(3), clock: clock,
+                    step: step, at: Moment(ms: try row.integer(6)),
+                    seenBy: try row.textOrNil(7)))
+        }
+        return found
+    }
+
+    /// Marks a notice as seen; the first who saw it stays on record.
+    package func seeNotice(
+        of order: ID<WorkOrder>, position: Int, by actor: String, at now: Moment
+    ) throws(DatabaseError) {
+        try run(
+            """
+            update order_notice set seen_by = \(actor), seen_ms = \(now.ms)
+            where order_id = \(order.text) and position = \(position) and seen_ms is null
+            """)
+    }
+}
