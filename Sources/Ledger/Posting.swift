@@ -70,6 +70,24 @@ public enum Posting {
         ]
     }
 
+    /// The fund bears a fee for good (减免补助): an expense, and nobody owes it back.
+    public static func grant(_ amount: Money, toCase file: String, for provider: String) -> [Line] {
+        [
+            .debit(Chart.grants, sub: provider, amount),
+            .credit(Chart.payable, sub: file, amount),
+        ]
+    }
+
+    /// A grant that nobody collected is no expense any more.
+    public static func grantUnclaimed(
+        _ amount: Money, ofCase file: String, for provider: String
+    ) -> [Line] {
+        [
+            .debit(Chart.payable, sub: file, amount),
+            .credit(Chart.grants, sub: provider, amount),
+        ]
+    }
+
     /// The tourist has the money.
     public static func payoutSucceeded(_ amount: Money, toCase file: String, from cash: Account)
         -> [Line]

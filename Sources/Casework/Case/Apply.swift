@@ -41,7 +41,8 @@ extension Case {
         case .capReached, .authorityRaised, .riskAssessed:
             applyGate(recorded)
         case .determined, .advanceProposed, .approved, .reduced, .advanceRefused, .fundsAwaited,
-            .reserved, .quickPayGranted, .reservationReduced, .reservationReturned, .released:
+            .reserved, .quickPayGranted, .granted, .reservationReduced, .reservationReturned,
+            .released:
             applyAdvance(recorded)
         case .payoutOrdered, .payoutProgressed, .payoutUnknown, .payoutConfirmed, .payoutFailed,
             .payoutLapsed, .payoutBounced, .payoutReviewAsked, .payoutCleared,

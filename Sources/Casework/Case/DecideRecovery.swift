@@ -5,8 +5,7 @@ extension Case {
         _ command: Command, by actor: Actor, at now: Moment
     ) throws(Refusal) -> [Event] {
         if case .openRecovery(let ruling) = command {
-            guard let advance, advance.state == .payable || advance.state == .paid, recovery == nil
-            else { throw outOfTurn(command) }
+            guard let advance, isRecoverable, recovery == nil else { throw outOfTurn(command) }
             return [.recoveryOpened(ruling, advance.amount)]
         }
         guard let recovery else { throw outOfTurn(command) }

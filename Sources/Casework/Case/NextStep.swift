@@ -22,7 +22,7 @@ extension Case {
     /// day's caps begin anew, or when a person lowers the amount.
     package var nextStep: NextStep? {
         if isSettlementDue, isUnderWay, advance != nil || stage == .withBureau { return .settle }
-        if recovery == nil, advance?.state == .payable || advance?.state == .paid {
+        if isRecoverable, recovery == nil {
             return .openRecovery
         }
         switch stage {
@@ -36,6 +36,12 @@ extension Case {
         case .paying: return nextPayment
         default: return nil
         }
+    }
+
+    /// Whether what the fund put up is, or will be, with the tourist, and somebody owes it back.
+    var isRecoverable: Bool {
+        guard let advance, advance.decision.path != .grant else { return false }
+        return advance.state == .payable || advance.state == .paid
     }
 
     private var nextPayment: NextStep? {

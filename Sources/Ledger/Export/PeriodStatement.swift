@@ -87,27 +87,31 @@ public struct PeriodStatement: Hashable, Sendable {
     /// RFC 4180: a row for each figure, in Chinese and English.
     public var csv: String {
         var csv = CSVText(["项目", "item", "金额"])
-        let rows: [(String, String, Money)] = [
-            ("期初现金", "opening cash", opening.cash),
-            ("期初可用", "opening spendable", opening.spendable),
-            ("拨付、补充", "appropriated", moved.appropriated),
-            ("启用（冻结及快赔）", "approved, gross", moved.approved),
-            ("其中：冻结", "reserved, gross", moved.reservedGross),
-            ("其中：即诉即赔", "paid at once", moved.quickPaid),
-            ("解冻付给游客", "released", moved.released), ("退回资金池", "returned", moved.returned),
-            ("到期退回", "lapsed", moved.lapsed), ("赔付到账", "paid out", moved.paidOut),
-            ("应追偿", "recoverable, gross", moved.recoverableGross),
-            ("已追偿", "recovered", moved.recovered), ("抗辩成立", "defended", moved.defended),
-            ("游客退还", "repaid by tourists", moved.repaidByTourists),
-            ("核销", "written off", moved.writtenOff),
-            ("核销后收回", "recovered after write-off", moved.recoveredAfterWriteOff),
-            ("利息", "interest", moved.interest), ("手续费", "bank fees", moved.bankFees),
-            ("期末现金", "closing cash", closing.cash), ("期末冻结", "closing reserved", closing.reserved),
-            ("期末应付", "closing payable", closing.payable),
-            ("期末待查", "closing suspense", closing.suspense),
-            ("期末应追偿", "closing receivable", closing.receivable),
-            ("期末可用", "closing spendable", closing.spendable),
-        ]
+        let granted = ("其中：减免补助", "granted for good", moved.granted)
+        let rows: [(String, String, Money)] =
+            [
+                ("期初现金", "opening cash", opening.cash),
+                ("期初可用", "opening spendable", opening.spendable),
+                ("拨付、补充", "appropriated", moved.appropriated),
+                ("启用（冻结及快赔）", "approved, gross", moved.approved),
+                ("其中：冻结", "reserved, gross", moved.reservedGross),
+                ("其中：即诉即赔", "paid at once", moved.quickPaid),
+            ] + (moved.granted == .zero ? [] : [granted]) + [
+                ("解冻付给游客", "released", moved.released), ("退回资金池", "returned", moved.returned),
+                ("到期退回", "lapsed", moved.lapsed), ("赔付到账", "paid out", moved.paidOut),
+                ("应追偿", "recoverable, gross", moved.recoverableGross),
+                ("已追偿", "recovered", moved.recovered), ("抗辩成立", "defended", moved.defended),
+                ("游客退还", "repaid by tourists", moved.repaidByTourists),
+                ("核销", "written off", moved.writtenOff),
+                ("核销后收回", "recovered after write-off", moved.recoveredAfterWriteOff),
+                ("利息", "interest", moved.interest), ("手续费", "bank fees", moved.bankFees),
+                ("期末现金", "closing cash", closing.cash),
+                ("期末冻结", "closing reserved", closing.reserved),
+                ("期末应付", "closing payable", closing.payable),
+                ("期末待查", "closing suspense", closing.suspense),
+                ("期末应追偿", "closing receivable", closing.receivable),
+                ("期末可用", "closing spendable", closing.spendable),
+            ]
         for (chinese, english, amount) in rows {
             csv.append([.text(chinese), .text(english), .exact(amount.text(in: currency))])
         }

@@ -89,14 +89,15 @@ extension Transaction {
 extension Event {
     var commitsMoney: Bool {
         switch self {
-        case .reserved, .quickPayGranted: true
+        case .reserved, .quickPayGranted, .granted: true
         default: false
         }
     }
 
     fileprivate var movesCommitment: Bool {
         switch self {
-        case .reserved, .quickPayGranted, .reservationReduced, .reservationReturned, .released,
+        case .reserved, .quickPayGranted, .granted, .reservationReduced, .reservationReturned,
+            .released,
             .unclaimedReturned:
             true
         default: false

@@ -205,6 +205,13 @@ extension Problem {
                     "\(actor.name) proposed it or moved the money; someone else must do \(action).")
             )
         case .noSuchClaim(let number): self = .noSuch(Phrase("认领", "proposal"), "\(number)")
+        case .noFund(let jurisdiction):
+            self.init(
+                409, "no_fund", Phrase("没有资金", "There is no fund"),
+                Phrase(
+                    "\(jurisdiction)的办法没有设立资金，不能收付、入账；请登记为工单。",
+                    "The editions of \(jurisdiction) name no fund: nothing is granted, paid or booked;"
+                        + " register a work order."))
         case .claimDecided(let number):
             self.init(
                 409, "claim_decided", Phrase("已有决定", "It was decided before"),

@@ -22,6 +22,7 @@ extension Work {
     /// Puts `period` forward to be closed; refused while anything stands in the way.
     package func proposeClosing(_ period: Period, by actor: Actor) throws -> ClosingProposal {
         try permit(.proposeClosing, actor)
+        try checkFund()
         try refuseClosed(period)
         try refuseWhoMovedMoney(actor, .proposeClosing)
         let problems = try obstacles(toClosing: period)

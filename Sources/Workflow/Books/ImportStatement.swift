@@ -23,6 +23,7 @@ extension Work {
     /// - Throws: `StatementError` when the file is not sound or does not go on where the last one ended.
     package func importStatement(_ bytes: [UInt8], by actor: Actor) throws -> StatementImport {
         try permit(.importStatement, actor)
+        try checkFund()
         let hash = sha256Hex(bytes)
         if let earlier = try transaction.statement(withFile: hash) {
             return StatementImport(

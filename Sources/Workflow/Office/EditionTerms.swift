@@ -21,6 +21,13 @@ extension Edition {
 
     /// What of a filing does not fit the edition: matter, channel and facts.
     func problems(in filing: Filing, today: Day) -> [WorkflowError.Problem] {
+        guard !matters.isEmpty else {
+            return [
+                .init(
+                    field: "matter", chinese: "本热线没有先行赔付资金，不受理赔付申请；请登记为工单",
+                    english: "this hotline has no fund and takes no claims; register a work order")
+            ]
+        }
         guard matters.contains(where: { $0.code == filing.matter }) else {
             let known = matters.map(\.code).joined(separator: ", ")
             return [
@@ -62,7 +69,8 @@ extension Filing {
 }
 
 extension PolicyBook {
-    /// The fund's books as the newest edition names them.
+    /// The fund's books as the newest edition names them; a hotline without a fund has empty ones, into
+    /// which nothing is posted.
     func books() throws(PolicyError) -> Office.Books {
         guard let edition = editions.last else { throw .noEditions(folder: jurisdiction) }
         func number(_ code: String) throws(PolicyError) -> String {
@@ -74,11 +82,16 @@ extension PolicyBook {
             }
             return number
         }
+        let postings = Postings.Books(
+            fund: jurisdiction, currency: edition.jurisdiction.currency,
+            zone: edition.jurisdiction.zone)
+        guard edition.hasFund else {
+            return Office.Books(
+                chart: chart, postings: postings, bankNumber: "", platformNumber: "",
+                hasFund: false)
+        }
         return Office.Books(
-            chart: chart,
-            postings: .init(
-                fund: jurisdiction, currency: edition.jurisdiction.currency,
-                zone: edition.jurisdiction.zone),
+            chart: chart, postings: postings,
             bankNumber: try number("bank"), platformNumber: try number("platform"))
     }
 }

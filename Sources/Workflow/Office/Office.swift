@@ -17,17 +17,22 @@ package final class Office: Sendable {
     /// Signs a checkpoint whenever a period closes; nil: none are signed.
     let signingKey: SigningKey?
     let shelf: PolicyShelf
+    /// Of the work orders, where their editions lie apart.
+    let hotlineShelf: PolicyShelf?
     let schedules = ScheduleShelf()
 
     /// The approved editions, as they were when last read.
     package var policies: PolicyBook { shelf.book }
+    /// Those that rule on work orders: of the part `hotline`, or the same where there is no such part.
+    package var hotlinePolicies: PolicyBook { hotlineShelf?.book ?? shelf.book }
 
     private init(
-        database: Database, shelf: PolicyShelf, books: Books, logger: Logger,
-        signingKey: SigningKey?, now: @escaping @Sendable () -> Moment
+        database: Database, shelf: PolicyShelf, hotlineShelf: PolicyShelf?, books: Books,
+        logger: Logger, signingKey: SigningKey?, now: @escaping @Sendable () -> Moment
     ) {
         self.database = database
         self.shelf = shelf
+        self.hotlineShelf = hotlineShelf
         self.books = books
         self.logger = logger
         self.signingKey = signingKey
@@ -38,16 +43,20 @@ package final class Office: Sendable {
     package struct Books: Sendable {
         package let chart: Chart
         package let postings: Postings.Books
+        /// Where there is none, no money moves: see `WorkflowError.noFund`.
+        package let hasFund: Bool
         /// The bank's number of the dedicated account, as statements name it.
         package let bankNumber: String
         /// The platform's number of the fund's merchant account.
         package let platformNumber: String
 
         package init(
-            chart: Chart, postings: Postings.Books, bankNumber: String, platformNumber: String
+            chart: Chart, postings: Postings.Books, bankNumber: String, platformNumber: String,
+            hasFund: Bool = true
         ) {
             self.chart = chart
             self.postings = postings
+            self.hasFund = hasFund
             self.bankNumber = bankNumber
             self.platformNumber = platformNumber
         }
@@ -68,9 +77,13 @@ package final class Office: Sendable {
         do {
             try await database.migrate(Schema.steps)
             let shelf = try await PolicyShelf.open(directory, in: database, at: now())
+            var hotlineShelf: PolicyShelf?
+            if let part = PolicyBook.hotlineDirectory(of: directory) {
+                hotlineShelf = try await PolicyShelf.open(part, in: database, at: now())
+            }
             let office = Office(
-                database: database, shelf: shelf, books: try shelf.book.books(), logger: logger,
-                signingKey: signingKey, now: now)
+                database: database, shelf: shelf, hotlineShelf: hotlineShelf,
+                books: try shelf.book.books(), logger: logger, signingKey: signingKey, now: now)
             try await database.read { try office.schedules.reload($0) }
             return office
         } catch {

@@ -32,6 +32,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
     /// Who proposed it, or moved the money, does not also confirm it. Recorded as an attempt.
     case anotherPersonNeeded(String, Actor)
     case noSuchClaim(Int64)
+    /// The jurisdiction's editions name no fund: nothing is granted, paid or stated here.
+    case noFund(jurisdiction: String)
     /// The proposal was confirmed or rejected before.
     case claimDecided(Int64)
 

@@ -81,6 +81,11 @@ extension Answer {
         return parts
     }
 
+    func context(of name: String, in entries: Context) throws(PolicyError) -> Context {
+        guard let value = entries[name] else { throw lacks(name, "context", entries) }
+        return try context(value)
+    }
+
     private func context(_ value: Value) throws(PolicyError) -> Context {
         guard case .context(let context) = value else {
             throw unusable("\(value) is no context with named entries")

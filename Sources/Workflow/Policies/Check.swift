@@ -61,7 +61,7 @@ extension PolicyBook {
         for edition in editions where only == nil || edition.id == only {
             findings +=
                 edition.properties(&proved) + edition.missingModels() + edition.unknownWords()
-                + edition.refusedCodes()
+                + edition.refusedCodes() + edition.missingGrants(in: chart)
             // A model that several editions share is looked at once.
             for model in edition.models where seen.insert(model.file).inserted {
                 findings += edition.citations(of: model) + edition.analysis(of: model)
@@ -102,15 +102,53 @@ extension PolicyBook {
 }
 
 extension Edition {
+    /// Where money is paid out.
     private static let required = [
-        "classification", "acceptance", "advance", "authority", "routing", "settlement", "recovery",
+        "classification", "acceptance", "advance", "authority", "routing", "settlement",
+    ]
+    /// Where work orders are taken.
+    private static let requiredOfHotline = [
+        "order-classification", "order-limits", "order-routing",
     ]
 
     fileprivate func missingModels() -> [PolicyFinding] {
-        Self.required.compactMap { name in
-            models.contains { $0.name == name }
-                ? nil : finding("\(id)/jurisdiction.yaml", "\(name).dmn is missing: add it")
+        let file = id + "/jurisdiction.yaml"
+        guard !matters.isEmpty || hotline.isOffered else {
+            return [finding(file, "the edition rules on nothing: add matters, or kinds")]
         }
+        let wanted =
+            (matters.isEmpty ? [] : Self.required + (grantsOnly ? [] : ["recovery"]))
+            + (hotline.isOffered ? Self.requiredOfHotline : [])
+        return wanted.compactMap { name in
+            models.contains { $0.name == name }
+                ? nil : finding(file, "\(name).dmn is missing: add it")
+        }
+    }
+
+    /// The fund bears what it pays and collects nothing, as far as tables say so.
+    private var grantsOnly: Bool {
+        let paths = outputs(ofModel: "advance")
+        return paths.contains("grant") && !paths.contains("quickPay") && !paths.contains("reserve")
+    }
+
+    /// A grant is an expense, which the advance fund's own chart does not know.
+    fileprivate func missingGrants(in chart: Chart) -> [PolicyFinding] {
+        guard outputs(ofModel: "advance").contains("grant") else { return [] }
+        guard let account = chart[Chart.grants], account.kind == .expense,
+            account.division != .none
+        else {
+            return [
+                finding(
+                    "chart.csv",
+                    "the path grant needs the expense account \(Chart.grants), divided; add it")
+            ]
+        }
+        return []
+    }
+
+    private func outputs(ofModel name: String) -> Set<String> {
+        guard let model = models.first(where: { $0.name == name }) else { return [] }
+        return Set(model.model.decisions.flatMap { outputs(of: $0.name, in: model) })
     }
 
     /// Codes that two files must agree on.
@@ -124,6 +162,7 @@ extension Edition {
                 )
             }
         }
+        findings += unknownOrderWords()
         if let routing = models.first(where: { $0.name == "routing" }) {
             for output in outputs(of: "bureau", in: routing)
             where !bureaus.contains(where: { $0.code == output }) {
@@ -161,7 +200,9 @@ extension Edition {
 
     private func codes(given input: String, to model: PolicyModel) -> [String] {
         switch input {
-        case "matterCategory", "category": return matters.map(\.category)
+        case "matterCategory": return matters.map(\.category)
+        case "category" where !Self.requiredOfHotline.contains(model.name):
+            return matters.map(\.category)
         case "matter":
             return matters.filter { "determination-" + $0.rules == model.name }.map(\.knownAs)
         default: return factKind(input)?.values?.map(\.code) ?? []
@@ -174,7 +215,7 @@ extension Edition {
             .filter { $0.offset % 2 == 1 }.map { String($0.element) }
     }
 
-    private func outputs(of table: String, in model: PolicyModel) -> [String] {
+    func outputs(of table: String, in model: PolicyModel) -> [String] {
         let rules = model.model.decisions.first { $0.name == table }?.rules ?? []
         return rules.flatMap(\.outputs).map { $0.filter { $0 != "\"" } }
     }
@@ -203,7 +244,7 @@ extension Edition {
         }
     }
 
-    fileprivate func finding(
+    func finding(
         _ file: String, _ message: String, _ severity: PolicyFinding.Severity = .error
     ) -> PolicyFinding {
         PolicyFinding(edition: id, file: file, severity: severity, message: message)

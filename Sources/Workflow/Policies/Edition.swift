@@ -28,6 +28,8 @@ package struct Edition: Sendable {
     package let evidence: [Named]
     package let parameters: [Parameter]
     package let matters: [Matter]
+    /// What it says of work orders; without kinds it takes none.
+    package let hotline: Hotline
     package let factSchema: [FactKind]
     let declaredProperties: [DeclaredProperty]
     /// By file name: `advance.dmn`, `determination-hotel.dmn`.
@@ -50,6 +52,9 @@ package struct Edition: Sendable {
         }
         return matter
     }
+
+    /// Whether it pays anything: an edition without a fund names no accounts.
+    package var hasFund: Bool { !accounts.isEmpty }
 
     package func factKind(_ name: String) -> FactKind? { factSchema.first { $0.name == name } }
 
@@ -155,12 +160,16 @@ extension Edition {
         evidence = file.evidence
         parameters = file.parameters
         matters = file.matters
+        hotline = try Hotline(
+            file.hotline, parameters: file.parameters, bureaus: file.bureaus, file: own.file)
         var kinds: [FactKind] = []
         for draft in file.facts {
             if file.parameters.contains(where: { $0.name == draft.name }) {
                 throw .nameTaken(file: draft.file, name: draft.name)
             }
-            kinds.append(try draft.kind(matters: file.matters, evidence: file.evidence))
+            kinds.append(
+                try draft.kind(
+                    matters: file.matters, evidence: file.evidence, hotline: hotline))
         }
         factSchema = kinds
         declaredProperties = file.properties

@@ -20,13 +20,15 @@ struct EditionFile {
     var matters: [Matter]
     var facts: [FactDraft]
     var properties: [DeclaredProperty]
+    var hotline: HotlineDraft
 
     init(_ text: String, file: String) throws(PolicyError) {
         let root = try YAMLSection.read(text, file: file)
         try root.allow(
-            "edition", "jurisdiction", "channels", "bureaus", "fund", "trades", "evidence",
-            "parameters",
-            "matters", "facts", "properties")
+            [
+                "edition", "jurisdiction", "channels", "bureaus", "fund", "trades", "evidence",
+                "parameters", "matters", "facts", "properties",
+            ] + HotlineDraft.keys)
         let edition = try root.section("edition")
         try edition.allow("from", "until", "extends", "zh", "en")
         self.file = file
@@ -61,6 +63,7 @@ struct EditionFile {
         for (name, section) in try root.sections("properties") {
             properties.append(try DeclaredProperty(name, section))
         }
+        hotline = try HotlineDraft(root)
     }
 
     private static func named(_ section: YAMLSection, _ key: String) throws(PolicyError) -> [Named]
@@ -81,30 +84,16 @@ struct EditionFile {
     /// This file laid over `base`: entries of the same name replace, others stay.
     func laid(over base: EditionFile) -> EditionFile {
         var result = self
-        result.channels = merge(base.channels, channels, by: \.code)
-        result.bureaus = merge(base.bureaus, bureaus, by: \.code)
-        result.accounts = merge(base.accounts, accounts, by: \.code)
-        result.trades = merge(base.trades, trades, by: \.code)
-        result.evidence = merge(base.evidence, evidence, by: \.code)
-        result.parameters = merge(base.parameters, parameters, by: \.name)
-        result.matters = merge(base.matters, matters, by: \.code)
-        result.facts = merge(base.facts, facts, by: \.name)
-        result.properties = merge(base.properties, properties, by: \.name)
-        return result
-    }
-
-    private func merge<Entry>(
-        _ base: [Entry], _ changes: [Entry], by name: KeyPath<Entry, String>
-    ) -> [Entry] {
-        var result = base
-        for change in changes {
-            if let place = result.firstIndex(where: { $0[keyPath: name] == change[keyPath: name] })
-            {
-                result[place] = change
-            } else {
-                result.append(change)
-            }
-        }
+        result.channels = base.channels.merged(with: channels, by: \.code)
+        result.bureaus = base.bureaus.merged(with: bureaus, by: \.code)
+        result.accounts = base.accounts.merged(with: accounts, by: \.code)
+        result.trades = base.trades.merged(with: trades, by: \.code)
+        result.evidence = base.evidence.merged(with: evidence, by: \.code)
+        result.parameters = base.parameters.merged(with: parameters, by: \.name)
+        result.matters = base.matters.merged(with: matters, by: \.code)
+        result.facts = base.facts.merged(with: facts, by: \.name)
+        result.properties = base.properties.merged(with: properties, by: \.name)
+        result.hotline = hotline.laid(over: base.hotline)
         return result
     }
 }

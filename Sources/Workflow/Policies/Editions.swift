@@ -8,8 +8,11 @@ import Store
 /// day that lies ahead. What is in force decides; what was in force stays on the shelf for ever.
 extension Office {
     /// An edition as it lies on disk now.
+    ///
+    /// Here and below, `hotline/2027-01-01` names an edition of the hotline part.
     package func draft(_ edition: String) throws(PolicyError) -> Edition {
-        try bookWith(edition).edition(named: edition)
+        let (shelf, id) = shelf(of: edition)
+        return try book(of: shelf, with: id).edition(named: id)
     }
 
     /// Reads `edition` beside the approved ones, checks what it brings and runs its cases.
@@ -17,9 +20,10 @@ extension Office {
     /// That takes seconds, so it is done on a thread of its own, one edition at a time; and an edition
     /// that the register would refuse anyway is not checked at all.
     package func candidate(_ edition: String) async throws -> Candidate {
-        let book = try bookWith(edition)
-        let found = try book.edition(named: edition)
-        let register = try await editionRegister()
+        let (shelf, id) = shelf(of: edition)
+        let book = try book(of: shelf, with: id)
+        let found = try book.edition(named: id)
+        let register = try await read { try $0.editionRegister(of: shelf.jurisdiction) }
         do throws(EditionRefusal) {
             _ = try register.submit(found.seal, today: books.zone.day(at: now()))
         } catch {
@@ -30,31 +34,56 @@ extension Office {
                 continuation.resume(
                     returning: .examined(
                         Examination(
-                            edition: found, findings: book.check(only: edition),
+                            edition: found, findings: book.check(only: id),
                             report: found.test())))
             }
         }
     }
 
-    private func bookWith(_ edition: String) throws(PolicyError) -> PolicyBook {
+    private func book(
+        of shelf: PolicyShelf, with edition: String
+    ) throws(PolicyError) -> PolicyBook {
+        let known = shelf.book.editions.map(\.id)
         guard PolicyFolder(path: shelf.directory).has(edition) else {
-            throw PolicyError.unknownEdition(edition, known: policies.editions.map(\.id))
+            throw .unknownEdition(edition, known: known)
         }
-        return try PolicyBook.load(
-            directory: shelf.directory,
-            only: Set(policies.editions.map(\.id)).union([edition]))
+        return try PolicyBook.load(directory: shelf.directory, only: Set(known).union([edition]))
+    }
+
+    /// The shelf an edition's name belongs to, and its name there.
+    fileprivate func shelf(of edition: String) -> (PolicyShelf, String) {
+        let prefix = PolicyBook.hotlinePart + "/"
+        guard let hotlineShelf, edition.hasPrefix(prefix) else { return (shelf, edition) }
+        return (hotlineShelf, String(edition.dropFirst(prefix.count)))
+    }
+
+    fileprivate func shelf(of edition: Edition) -> PolicyShelf {
+        guard let hotlineShelf, edition.name.hasPrefix(hotlineShelf.jurisdiction + "/") else {
+            return shelf
+        }
+        return hotlineShelf
     }
 
     package func editionRegister() async throws -> EditionRegister {
         try await read { [shelf] in try $0.editionRegister(of: shelf.jurisdiction) }
     }
 
+    /// Of the hotline part; nil where there is none.
+    package func hotlineRegister() async throws -> EditionRegister? {
+        guard let hotlineShelf else { return nil }
+        return try await read { try $0.editionRegister(of: hotlineShelf.jurisdiction) }
+    }
+
     /// Reads the approved editions again when the register has changed, and says whether it did.
     package func followRegister() async throws -> Bool {
-        let steps = try await read { [shelf] in try $0.editionStepCount(of: shelf.jurisdiction) }
-        guard steps != shelf.steps else { return false }
-        try await shelf.reload(from: database)
-        return true
+        var isChanged = false
+        for shelf in [shelf, hotlineShelf].compactMap({ $0 }) {
+            let steps = try await read { try $0.editionStepCount(of: shelf.jurisdiction) }
+            guard steps != shelf.steps else { continue }
+            try await shelf.reload(from: database)
+            isChanged = true
+        }
+        return isChanged
     }
 
     package func submit(_ edition: String, by actor: Actor) async throws -> EditionRegister.Entry {
@@ -89,7 +118,8 @@ extension Work {
         case .refused(let refusal): throw refusal
         case .examined(let examination):
             guard examination.isFit else { throw WorkflowError.unfit(examination.problems) }
-            return try step(by: actor) { register in
+            let shelf = office.shelf(of: examination.edition)
+            return try step(on: shelf, by: actor) { register in
                 try register.submit(examination.edition.seal, today: today)
             }
         }
@@ -100,7 +130,7 @@ extension Work {
         _ draft: Edition, by actor: Actor
     ) throws -> EditionRegister.Entry {
         try permit(.approvePolicy, actor)
-        return try step(by: actor) { register in
+        return try step(on: office.shelf(of: draft), by: actor) { register in
             try register.approve(draft.seal, by: actor, today: today)
         }
     }
@@ -109,15 +139,16 @@ extension Work {
         _ edition: String, reason: String, by actor: Actor
     ) throws -> EditionRegister.Entry {
         try permit(.approvePolicy, actor)
-        return try step(by: actor) { register in
-            try register.withdraw(edition, reason: reason, today: today)
+        let (shelf, id) = office.shelf(of: edition)
+        return try step(on: shelf, by: actor) { register in
+            try register.withdraw(id, reason: reason, today: today)
         }
     }
 
     private func step(
-        by actor: Actor, _ decide: (EditionRegister) throws -> EditionStep
+        on shelf: PolicyShelf, by actor: Actor, _ decide: (EditionRegister) throws -> EditionStep
     ) throws -> EditionRegister.Entry {
-        let jurisdiction = office.shelf.jurisdiction
+        let jurisdiction = shelf.jurisdiction
         var register = try transaction.editionRegister(of: jurisdiction)
         let step = try decide(register)
         try transaction.appendEditionStep(step, of: jurisdiction, by: actor.name, at: now)

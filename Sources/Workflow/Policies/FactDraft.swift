@@ -20,8 +20,12 @@ struct FactDraft {
 
     enum Values {
         case choices([FactKind.Choice])
-        case matters
-        case evidence
+        /// Those of a list of the edition.
+        case list(NamedList)
+    }
+
+    enum NamedList: String, CaseIterable {
+        case matters, evidence, kinds, categories, areas
     }
 
     init(_ name: String, _ section: YAMLSection) throws(PolicyError) {
@@ -87,35 +91,35 @@ struct FactDraft {
     private static func values(_ section: YAMLSection) throws(PolicyError) -> Values? {
         guard section.has("values") else { return nil }
         guard section.isSection("values") else {
-            switch try section.text("values") {
-            case "matters": return .matters
-            case "evidence": return .evidence
-            default: throw section.wrong("values", "write matters, evidence, or code: [zh, en]")
+            guard let list = NamedList(rawValue: try section.text("values")) else {
+                throw section.wrong(
+                    "values", "write one of \(NamedList.allCases.codes), or code: [zh, en]")
             }
+            return .list(list)
         }
         let entries = try section.section("values")
         var choices: [FactKind.Choice] = []
         for code in entries.keys {
             let names = try entries.texts(code)
             guard names.count == 2 else { throw entries.wrong(code, "write [中文, English]") }
-            choices.append(FactKind.Choice(code: code, chinese: names[0], english: names[1]))
+            choices.append(FactKind.Choice(code, names[0], names[1]))
         }
         return .choices(choices)
     }
 
-    func kind(matters: [Matter], evidence: [Named]) throws(PolicyError) -> FactKind {
+    func kind(
+        matters: [Matter], evidence: [Named], hotline: Hotline
+    ) throws(PolicyError) -> FactKind {
         let choices: [FactKind.Choice]? =
             switch values {
             case nil: nil
             case .choices(let choices): choices
-            case .matters:
-                matters.map {
-                    FactKind.Choice(code: $0.code, chinese: $0.chinese, english: $0.english)
-                }
-            case .evidence:
-                evidence.map {
-                    FactKind.Choice(code: $0.code, chinese: $0.chinese, english: $0.english)
-                }
+            case .list(.matters): matters.map { .init($0.code, $0.chinese, $0.english) }
+            case .list(.evidence): evidence.map { .init($0.code, $0.chinese, $0.english) }
+            case .list(.kinds): hotline.kinds.map { .init($0.code, $0.chinese, $0.english) }
+            case .list(.categories):
+                hotline.categories.map { .init($0.code, $0.chinese, $0.english) }
+            case .list(.areas): hotline.areas.map { .init($0.code, $0.chinese, $0.english) }
             }
         for (key, listed) in [("needed", needed), ("asked", asked)] {
             guard case .some(let codes) = listed else { continue }

@@ -65,6 +65,12 @@ package struct FactKind: Hashable, Sendable {
         package let code: String
         package let chinese: String
         package let english: String
+
+        init(_ code: String, _ chinese: String, _ english: String) {
+            self.code = code
+            self.chinese = chinese
+            self.english = english
+        }
     }
 
     /// Whether the form for `matter` shows it.

@@ -7,7 +7,7 @@ package import Ledger
 /// A folder a jurisdiction, a folder an edition, named for its first day. An edition is in force until
 /// the next one's first day, or to the end of its own `until`, whichever comes first.
 package struct PolicyBook: Sendable {
-    /// The folder's name: `sanya`.
+    /// The folder's name, `sanya`; of a hotline part `sanya/hotline`.
     package let jurisdiction: String
     package let editions: [Edition]
     /// The accounts of the fund's books: `chart.csv` beside the editions, or those of the handbook.
@@ -18,15 +18,37 @@ package struct PolicyBook: Sendable {
     ///
     /// An edition that extends another has that one's models, cases and entries where it does not
     /// replace them; an entry or a file is replaced as a whole.
+    ///
+    /// A folder `hotline` beside the editions is no edition: it holds those of the work orders, where they
+    /// change on other days than the rules for money. It is a book of its own, `hotline(of:)`.
     package static func load(directory: String) throws(PolicyError) -> PolicyBook {
-        try load(directory: directory, as: PolicyFolder(path: directory).name)
+        try load(directory: directory, as: jurisdiction(of: directory))
     }
+
+    /// The hotline part of the jurisdiction in `directory`; nil where its editions say it all.
+    package static func hotline(of directory: String) throws(PolicyError) -> PolicyBook? {
+        guard let part = hotlineDirectory(of: directory) else { return nil }
+        return try load(directory: part)
+    }
+
+    static func hotlineDirectory(of directory: String) -> String? {
+        PolicyFolder(path: directory).has(hotlinePart) ? directory + "/" + hotlinePart : nil
+    }
+
+    /// `sanya` of `policies/sanya`, `sanya/hotline` of `policies/sanya/hotline`.
+    static func jurisdiction(of directory: String) -> String {
+        let folder = PolicyFolder(path: directory)
+        return folder.name == hotlinePart
+            ? folder.parentName + "/" + hotlinePart : folder.name
+    }
+
+    static let hotlinePart = "hotline"
 
     /// The editions of these names alone: what else lies in the folder is not even read.
     static func load(
         directory: String, only editions: Set<String>
     ) throws(PolicyError) -> PolicyBook {
-        try load(directory: directory, as: PolicyFolder(path: directory).name) {
+        try load(directory: directory, as: jurisdiction(of: directory)) {
             editions.contains($0)
         }
     }
@@ -36,7 +58,7 @@ package struct PolicyBook: Sendable {
     ) throws(PolicyError) -> PolicyBook {
         let folder = PolicyFolder(path: directory)
         var drafts: [Draft] = []
-        for name in try folder.folders() where isWanted(name) {
+        for name in try folder.folders() where name != hotlinePart && isWanted(name) {
             let file = name + "/jurisdiction.yaml"
             guard folder.has(file) else {
                 throw .unreadable(file: file, reason: "an edition's folder needs this file")
@@ -53,7 +75,8 @@ package struct PolicyBook: Sendable {
         for draft in drafts where draft.folder != draft.file.from.description {
             throw .misnamed(folder: draft.folder, from: draft.file.from)
         }
-        let calendar = try PolicyFolder(path: directory + "/../calendar").calendar()
+        let above = folder.name == hotlinePart ? "/../.." : "/.."
+        let calendar = try PolicyFolder(path: directory + above + "/calendar").calendar()
         var editions: [Edition] = []
         var models: [String: PolicyModel] = [:]
         for draft in drafts {
@@ -93,7 +116,8 @@ package struct PolicyBook: Sendable {
         guard place.has("jurisdiction.yaml") else {
             return try load(directory: directory).edition(named: folder)
         }
-        return try load(directory: folder + "/..", as: place.parentName).edition(named: place.name)
+        return try load(directory: folder + "/..", as: jurisdiction(of: folder + "/.."))
+            .edition(named: place.name)
     }
 
     struct Draft {

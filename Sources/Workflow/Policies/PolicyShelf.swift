@@ -8,7 +8,7 @@ import Synchronization
 final class PolicyShelf: Sendable {
     /// The jurisdiction's folder.
     let directory: String
-    /// The folder's name: `sanya`.
+    /// The folder's name: `sanya`, or `sanya/hotline`.
     let jurisdiction: String
     private let held: Mutex<Held>
 
@@ -32,7 +32,7 @@ final class PolicyShelf: Sendable {
     static func open(
         _ directory: String, in database: Database, at now: Moment
     ) async throws -> PolicyShelf {
-        let jurisdiction = PolicyFolder(path: directory).name
+        let jurisdiction = PolicyBook.jurisdiction(of: directory)
         if try await database.read({ try $0.editionStepCount(of: jurisdiction) }) == 0 {
             let seals = try PolicyBook.load(directory: directory).editions.map(\.seal)
             try await database.write { transaction in

@@ -42,7 +42,9 @@ struct YAMLSection {
     func has(_ key: String) -> Bool { node(key) != nil }
 
     /// Refuses keys that nobody reads: a misspelt key would otherwise be silently ignored.
-    func allow(_ known: String...) throws(PolicyError) {
+    func allow(_ known: String...) throws(PolicyError) { try allow(known) }
+
+    func allow(_ known: [String]) throws(PolicyError) {
         for key in keys where !known.contains(key) {
             throw .unknownKey(file: file, key: full(key), known: known)
         }

@@ -65,10 +65,17 @@ extension Work {
 
     /// A closed day takes no voucher: what belongs to one is booked on the first open day, and the event
     /// keeps the day on which it happened.
+    ///
+    /// Every voucher of the office comes by here, so this is where one without a fund is refused.
     func inOpenPeriod(_ draft: Draft) throws -> Draft {
+        try checkFund()
         guard let closed = try transaction.closedThrough(books.fund), draft.businessDate <= closed
         else { return draft }
         return draft.moved(to: closed.advanced(by: 1))
+    }
+
+    func checkFund() throws(WorkflowError) {
+        guard books.hasFund else { throw .noFund(jurisdiction: books.fund) }
     }
 
     /// Writes what happened: events, queue line, clocks, keys, payouts, messages.

@@ -61,9 +61,14 @@ struct FundLedger {
     private(set) var expected = Share()
 
     static let books = Postings.Books(fund: "sanya", currency: "CNY", zone: .china)
+    /// With the account for what a fund bears for good.
+    static let chart = Chart(
+        entries: Chart.advanceFund.entries + [
+            Chart.Entry(Chart.grants, "减免支出", "Grants", .expense, division: .required)
+        ], guards: Chart.advanceFund.guards)
 
     init(granted fen: Int64) {
-        book = Book(chart: .advanceFund, fund: Self.books.fund)
+        book = Book(chart: Self.chart, fund: Self.books.fund)
         grant(Money(fen: fen), as: "grant-1")
     }
 
@@ -90,7 +95,8 @@ struct FundLedger {
         let booked = Share(
             reserved: -book.total(Chart.reserved).fen, payable: -book.total(Chart.payable).fen,
             receivable: book.total(Chart.receivable).fen,
-            consumer: book.total(Chart.consumerReceivable).fen)
+            consumer: book.total(Chart.consumerReceivable).fen,
+            granted: book.total(Chart.grants).fen)
         if spendable.isNegative { return "spendable \(spendable)" }
         return booked == expected ? nil : "booked \(booked), the cases say \(expected)"
     }
@@ -102,22 +108,26 @@ struct FundLedger {
         var receivable: Int64 = 0
         /// Owed back by tourists.
         var consumer: Int64 = 0
+        /// Borne by the fund for good.
+        var granted: Int64 = 0
 
         var description: String {
             "reserved \(reserved) payable \(payable) receivable \(receivable) consumer \(consumer)"
+                + (granted == 0 ? "" : " granted \(granted)")
         }
 
         static func + (a: Share, b: Share) -> Share {
             Share(
                 reserved: a.reserved + b.reserved, payable: a.payable + b.payable,
-                receivable: a.receivable + b.receivable, consumer: a.consumer + b.consumer)
+                receivable: a.receivable + b.receivable, consumer: a.consumer + b.consumer,
+                granted: a.granted + b.granted)
         }
 
         static func - (a: Share, b: Share) -> Share {
             a
                 + Share(
                     reserved: -b.reserved, payable: -b.payable, receivable: -b.receivable,
-                    consumer: -b.consumer)
+                    consumer: -b.consumer, granted: -b.granted)
         }
     }
 }
@@ -130,7 +140,9 @@ extension FundLedger.Share {
         case .payable: payable = advance.amount.fen
         default: break
         }
-        if advance.state == .payable || advance.state == .paid {
+        if advance.decision.path == .grant {
+            granted = [.payable, .paid].contains(advance.state) ? advance.amount.fen : 0
+        } else if advance.state == .payable || advance.state == .paid {
             receivable = file.recovery?.outstanding.fen ?? advance.amount.fen
         }
         consumer = file.claimBack?.outstanding.fen ?? 0
