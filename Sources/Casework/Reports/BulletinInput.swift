@@ -98,16 +98,19 @@ extension Bulletin.Form {
         switch self {
         case .daily: (14, .day)
         case .month, .special: (8, .week)
-        case .quarter, .halfYear, .year: (13, .month)
+        case .quarter, .halfYear, .year: (24, .month)
         }
     }
 
     package enum StepUnit: Hashable, Sendable { case day, week, month }
 
-    /// The shorter periods that end with `period`, the earliest first. A week counts when it is over.
-    package func steps(to period: ReportPeriod) -> [ReportPeriod] {
+    /// The shorter periods that end with `period`, the earliest first. A week counts when it is over;
+    /// a bureau's steps are months, as it is tallied by no less.
+    package func steps(
+        to period: ReportPeriod, scope: ReportScope = .all
+    ) -> [ReportPeriod] {
         let last = period.days.last
-        let (count, unit) = step
+        let (count, unit) = scope.isByMonth ? Bulletin.Form.year.step : step
         let offsets = (0..<count).reversed()
         switch unit {
         case .day: return offsets.map { .day(last.advanced(by: -$0)) }
@@ -126,9 +129,18 @@ extension Bulletin.Form {
         }
     }
 
-    /// What the early-warning rule looks at in a bulletin of `period`: its last whole day, week or month.
-    package func watched(in period: ReportPeriod, by baseline: WarningRule.Baseline) -> ReportPeriod
-    {
+    /// What the early-warning rule looks at in a bulletin of `period`: its last whole day, week or month;
+    /// nil where that is not tallied.
+    package func watched(
+        in period: ReportPeriod, scope: ReportScope = .all, by baseline: WarningRule.Baseline
+    ) -> ReportPeriod? {
+        let watched = Self.last(of: period, by: baseline)
+        return scope.isByMonth && !watched.isWholeMonths ? nil : watched
+    }
+
+    private static func last(
+        of period: ReportPeriod, by baseline: WarningRule.Baseline
+    ) -> ReportPeriod {
         let last = period.days.last
         switch baseline {
         case .sameWeekday: return .day(last)

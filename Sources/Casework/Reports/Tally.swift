@@ -111,6 +111,9 @@ package enum ReportScope: Hashable, Sendable {
     case all
     case area(String)
     case bureau(String)
+
+    /// A bureau's own report is kept by month alone.
+    package var isByMonth: Bool { if case .bureau = self { true } else { false } }
 }
 
 /// One way in which a record is counted.
@@ -155,7 +158,7 @@ struct Cut {
             default: return [month]
             }
         }
-        if case .bureau = scope { return [month] }
+        if scope.isByMonth { return [month] }
         return [TallySpan(.day, day), month]
     }
 }

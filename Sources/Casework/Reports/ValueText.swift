@@ -64,8 +64,8 @@ extension Figure {
             return .points(now.scaled(6) - then.scaled(6))
         case (.count(let now), .count(let then)), (.fen(let now), .fen(let then)):
             return growth(now, then)
-        case (.meanMs(let now), .meanMs(let then)), (.mean(let now), .mean(let then)):
-            return growth(now.scaled(0), then.scaled(0))
+        case (.meanMs(let now), .meanMs(let then)): return growth(now.scaled(0), then.scaled(0))
+        case (.mean(let now), .mean(let then)): return growth(now.scaled(4), then.scaled(4))
         default: return .noData
         }
     }
