@@ -3,7 +3,7 @@ package import Database
 /// The schema, as steps that only go forward; a released step is never edited.
 package enum Schema {
     package static let steps: [SchemaStep] = [
-        cases, books, outside, office, editions, periods, controls,
+        cases, books, outside, office, editions, periods, controls, reports,
     ]
 
     /// Cases: the events are the truth; the other tables are written in the same transaction.
