@@ -6,6 +6,8 @@ package struct SchemaStep: Sendable, Hashable {
     ///
     /// `{id}` and `{text}` are text, `{int}` a 64-bit integer, `{blob}` bytes; `{strict}` stands
     /// after the closing parenthesis of each table: `create table t (id {id} primary key) {strict};`
+    /// `{keyed}` stands there instead where rows are small and found by their primary key: SQLite then
+    /// keeps them in its order, once.
     package let statements: String
 
     package init(id: String, _ statements: String) {
@@ -27,6 +29,7 @@ private let typeWords: [(marker: String, sqlite: String, postgres: String)] = [
     ("{int}", "integer", "bigint"),
     ("{blob}", "blob", "bytea"),
     ("{strict}", "strict", ""),
+    ("{keyed}", "strict, without rowid", ""),
 ]
 
 /// What was applied, and with which text: an edited step is found, not run over.

@@ -3,7 +3,7 @@ package import Database
 /// The schema, as steps that only go forward; a released step is never edited.
 package enum Schema {
     package static let steps: [SchemaStep] = [
-        cases, books, outside, office, editions, periods, controls, paymentFiles,
+        cases, books, outside, office, editions, periods, controls, paymentFiles, reports,
         orders,
     ]
 

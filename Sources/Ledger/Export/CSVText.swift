@@ -1,17 +1,17 @@
 /// RFC 4180 text in the making.
-struct CSVText {
-    enum Cell {
+package struct CSVText {
+    package enum Cell {
         /// A number, a date, an id of ours: as it is.
         case exact(String)
         /// A text people wrote. One that a spreadsheet would run as a formula gets a leading apostrophe.
         case text(String)
     }
 
-    private(set) var text = ""
+    package private(set) var text = ""
 
-    init(_ heading: [String]) { append(heading.map { .exact($0) }) }
+    package init(_ heading: [String]) { append(heading.map { .exact($0) }) }
 
-    mutating func append(_ cells: [Cell]) {
+    package mutating func append(_ cells: [Cell]) {
         text += cells.map(Self.written).joined(separator: ",") + "\r\n"
     }
 

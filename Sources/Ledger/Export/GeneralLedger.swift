@@ -86,10 +86,10 @@ public struct GeneralLedger: Hashable, Sendable {
 
 extension Money {
     /// Held at the ends of the range.
-    func plus(_ other: Money) -> Money { Money(clamping: Int128(fen) + Int128(other.fen)) }
+    package func plus(_ other: Money) -> Money { Money(clamping: Int128(fen) + Int128(other.fen)) }
 
     /// Held at the ends of the range.
-    func minus(_ other: Money) -> Money { Money(clamping: Int128(fen) - Int128(other.fen)) }
+    package func minus(_ other: Money) -> Money { Money(clamping: Int128(fen) - Int128(other.fen)) }
 
     /// The side of a debit-positive balance: 借 for debit, 贷 for credit, 平 for none.
     var direction: String { fen > 0 ? "借" : fen < 0 ? "贷" : "平" }

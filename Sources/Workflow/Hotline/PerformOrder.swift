@@ -40,7 +40,7 @@ extension Work {
 
     /// The schedules that the clocks of `order` are set and counted by.
     func schedules(of order: WorkOrder) throws -> ScheduleBook {
-        let edition = try office.policies.edition(named: order.terms.edition)
+        let edition = try office.hotlinePolicies.edition(named: order.terms.edition)
         let book = try office.schedules.book(for: edition)
         let clocks = Array(order.clocks.values) + order.pastClocks
         let isWhole = clocks.allSatisfy { clock in

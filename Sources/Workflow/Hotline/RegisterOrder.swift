@@ -24,7 +24,7 @@ extension Work {
     package func registerOrder(
         _ intake: OrderIntake, by actor: Actor, trackingCode: String
     ) throws -> RegisteredOrder {
-        let edition = try office.policies.edition(inForceOn: today)
+        let edition = try office.hotlinePolicies.edition(inForceOn: today)
         let problems = edition.problems(in: intake)
         guard problems.isEmpty else { throw WorkflowError.unfit(problems) }
         if let id = intake.merchant, try transaction.merchant(id) == nil {
@@ -81,7 +81,7 @@ extension Work {
     private func open(
         _ demand: Demand, as id: ID<WorkOrder>, on terms: OrderTerms, by actor: Actor
     ) throws -> OrderSheet {
-        let edition = try office.policies.edition(named: terms.edition)
+        let edition = try office.hotlinePolicies.edition(named: terms.edition)
         let book = try office.schedules.book(for: edition)
         let events = try WorkOrder.register(
             demand, as: id, on: terms, by: actor, at: now, on: book)

@@ -1,0 +1,155 @@
+package import Ledger
+
+/// All that a bulletin is drawn up from: tallies, names and the office's parameters.
+package struct BulletinInput: Hashable, Sendable {
+    package let form: Bulletin.Form
+    package let office: Words
+    package let drawnUp: Day
+    package let labels: Labels
+    package let parameters: ReportParameters
+    package let now: PeriodTally
+    /// The period just before (环比).
+    package let before: PeriodTally
+    /// The same period of last year (同比).
+    package let lastYear: PeriodTally
+    /// Shorter periods within and before it, the earliest first; see `Bulletin.Form.step`.
+    package let trend: [PeriodTally]
+    /// By merchant; those that reach the league's minimum.
+    package let merchants: [Group]
+    /// Of the last whole period of the warning rule, and of those it is held against.
+    package let watched: PeriodTally?
+    package let samples: [PeriodTally]
+    /// Registered in earlier years and still open is not in the tallies: what the books say of the
+    /// fund is added as lines by whoever has them.
+    package let fund: [FundLine]
+
+    package struct Group: Hashable, Sendable {
+        package let code: String
+        package let counts: CellCounts
+
+        package init(_ code: String, _ counts: CellCounts) {
+            self.code = code
+            self.counts = counts
+        }
+    }
+
+    /// A line of the fund's statement, from the ledger.
+    package struct FundLine: Hashable, Sendable {
+        package let code: String
+        package let name: Words
+        package let amount: Money
+
+        package init(_ code: String, _ name: Words, _ amount: Money) {
+            self.code = code
+            self.name = name
+            self.amount = amount
+        }
+    }
+
+    package init(
+        form: Bulletin.Form, office: Words, drawnUp: Day, labels: Labels,
+        parameters: ReportParameters, now: PeriodTally, before: PeriodTally, lastYear: PeriodTally,
+        trend: [PeriodTally] = [], merchants: [Group] = [], watched: PeriodTally? = nil,
+        samples: [PeriodTally] = [], fund: [FundLine] = []
+    ) {
+        self.form = form
+        self.office = office
+        self.drawnUp = drawnUp
+        self.labels = labels
+        self.parameters = parameters
+        self.now = now
+        self.before = before
+        self.lastYear = lastYear
+        self.trend = trend
+        self.merchants = merchants
+        self.watched = watched
+        self.samples = samples
+        self.fund = fund
+    }
+}
+
+/// What an office decides about its reports. Nothing in it is settled by any source.
+package struct ReportParameters: Hashable, Sendable {
+    package var bureauScoring = Scoring.threeRates
+    package var merchantScoring = Scoring.burden([
+        Scoring.Burden(.complaints, 1), Scoring.Burden(.advanced, 2),
+    ])
+    /// Registered items below which a bureau or a merchant is not compared.
+    package var leagueMinimum: Int64 = 10
+    /// Lines of the merchants' league.
+    package var merchantLines = 20
+    /// How many are warned at the end of a year; none in other bulletins.
+    package var redWarnings = 5
+    package var warningRule = WarningRule.usual
+    /// Which limits' shares are shown.
+    package var speeds: [Measure] = [
+        .within(.acceptance, minutes: 3), .within(.decision, minutes: 30),
+        .within(.handling, minutes: 1_440),
+    ]
+    /// The forms that the office's superiors know.
+    package var publishedSets: [PublishedSet] = []
+
+    package init() {}
+}
+
+extension Bulletin.Form {
+    /// Into what the trend of such a bulletin is cut, and how many are shown.
+    package var step: (count: Int, of: StepUnit) {
+        switch self {
+        case .daily: (14, .day)
+        case .month, .special: (8, .week)
+        case .quarter, .halfYear, .year: (24, .month)
+        }
+    }
+
+    package enum StepUnit: Hashable, Sendable { case day, week, month }
+
+    /// The shorter periods that end with `period`, the earliest first. A week counts when it is over;
+    /// a bureau's steps are months, as it is tallied by no less.
+    package func steps(
+        to period: ReportPeriod, scope: ReportScope = .all
+    ) -> [ReportPeriod] {
+        let last = period.days.last
+        let (count, unit) = scope.isByMonth ? Bulletin.Form.year.step : step
+        let offsets = (0..<count).reversed()
+        switch unit {
+        case .day: return offsets.map { .day(last.advanced(by: -$0)) }
+        case .week:
+            let monday = last.advanced(by: 1).advanced(by: -(last.advanced(by: 1).weekday - 1) - 7)
+            return offsets.map { .week(monday.advanced(by: -7 * $0)) }
+        case .month:
+            var months: [ReportPeriod] = []
+            let parts = last.components
+            var month = ReportPeriod.month(year: parts.year, parts.month)
+            for _ in 0..<count {
+                months.insert(month, at: 0)
+                month = month.previous
+            }
+            return months
+        }
+    }
+
+    /// What the early-warning rule looks at in a bulletin of `period`: its last whole day, week or month;
+    /// nil where that is not tallied.
+    package func watched(
+        in period: ReportPeriod, scope: ReportScope = .all, by baseline: WarningRule.Baseline
+    ) -> ReportPeriod? {
+        let watched = Self.last(of: period, by: baseline)
+        return scope.isByMonth && !watched.isWholeMonths ? nil : watched
+    }
+
+    private static func last(
+        of period: ReportPeriod, by baseline: WarningRule.Baseline
+    ) -> ReportPeriod {
+        let last = period.days.last
+        switch baseline {
+        case .sameWeekday: return .day(last)
+        case .precedingWeeks, .sameWeekOfYears:
+            let after = last.advanced(by: 1)
+            return .week(after.advanced(by: -(after.weekday - 1) - 7))
+        case .sameMonthOfYears:
+            let parts = last.components
+            return .month(year: parts.year, parts.month)
+        }
+    }
+}

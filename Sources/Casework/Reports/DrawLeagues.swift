@@ -1,0 +1,107 @@
+extension BulletinInput {
+    var bureaus: Bulletin.Section? {
+        let groups = now.parts(.bureau)
+        guard !groups.isEmpty else { return nil }
+        let league = League(
+            groups, by: parameters.bureauScoring, minimum: parameters.leagueMinimum)
+        return Bulletin.Section(
+            "bureaus", Words("承办单位排名", "Bureaus"),
+            tables: [
+                table(league, "bureaus", Words("承办单位", "Bureaus")) {
+                    labels.name(of: $0, .bureau)
+                }
+            ])
+    }
+
+    var merchantLeague: Bulletin.Section? {
+        guard !merchants.isEmpty else { return nil }
+        let shown = ranked(merchants: parameters.merchantLines)
+        return Bulletin.Section(
+            "merchants", Words("商家排名", "Merchants"),
+            tables: [
+                table(shown, "merchants", Words("商家", "Merchants"), name: labels.merchant)
+            ])
+    }
+
+    /// 年度红色警告. Nil where nobody is compared.
+    var redWarnings: Bulletin.Section? {
+        let league = ranked(merchants: nil)
+        let warned = league.redWarnings(parameters.redWarnings)
+        guard !warned.isEmpty else { return nil }
+        return Bulletin.Section(
+            "red-warnings", Words("年度红色警告", "Red warnings of the year"),
+            paragraphs: [
+                Words(
+                    "年度得分后\(parameters.redWarnings)名（含并列）的商家给予红色警告。",
+                    "The last \(parameters.redWarnings) of the year, and whoever is level with them, are"
+                        + " warned.")
+            ],
+            tables: [
+                Bulletin.Table(
+                    "red-warnings", Words("红色警告", "Red warnings"),
+                    columns: [
+                        Bulletin.Column("rank", Words("名次", "rank"), unit: .text),
+                        Bulletin.Column("score", Words("得分", "score"), unit: .points),
+                    ],
+                    rows: warned.map { place in
+                        Bulletin.Row(
+                            place.code, labels.merchant(place.code),
+                            [place.rankValue, place.score.map { .score($0) } ?? .noData])
+                    }, notes: [league.scoring.rule])
+            ])
+    }
+
+    /// - Parameter lines: Nil for all of them.
+    private func ranked(merchants lines: Int?) -> League {
+        let league = League(
+            merchants.map { ($0.code, $0.counts) }, by: parameters.merchantScoring,
+            minimum: parameters.leagueMinimum)
+        return lines.map { league.first($0) } ?? league
+    }
+
+    private func table(
+        _ league: League, _ code: String, _ title: Words, name: (String) -> Words
+    ) -> Bulletin.Table {
+        let measures = league.scoring.measures
+        func row(_ place: League.Place) -> Bulletin.Row {
+            Bulletin.Row(
+                place.code, name(place.code),
+                [place.rankValue, place.score.map { .score($0) } ?? .noData]
+                    + ([.registered] + measures).map { $0.figure(of: place.counts).value })
+        }
+        return Bulletin.Table(
+            code, title,
+            columns: [
+                Bulletin.Column("rank", Words("名次", "rank"), unit: .text),
+                Bulletin.Column("score", Words("得分", "score"), unit: .points),
+                Bulletin.Column(.registered),
+            ] + measures.map(Bulletin.Column.init),
+            rows: (league.places + league.unranked).map(row),
+            notes: [
+                league.scoring.rule,
+                Words(
+                    "登记量不足\(parameters.leagueMinimum)件的，或者某项比率无数据的，不参加排名。",
+                    "Whoever has fewer than \(parameters.leagueMinimum) items, or a rate without data,"
+                        + " is not ranked."),
+            ], facet: code == "bureaus" ? .bureau : nil)
+    }
+}
+
+extension League.Place {
+    fileprivate var rankValue: Value {
+        rank.map { .count(Int64($0)) } ?? .text(Words("不排名", "not ranked"))
+    }
+}
+
+extension League {
+    /// Only the first `count` places, and none that are not ranked.
+    fileprivate func first(_ count: Int) -> League {
+        League(scoring: scoring, places: Array(places.prefix(count)), unranked: [])
+    }
+
+    fileprivate init(scoring: Scoring, places: [Place], unranked: [Place]) {
+        self.scoring = scoring
+        self.places = places
+        self.unranked = unranked
+    }
+}

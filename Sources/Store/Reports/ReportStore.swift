@@ -1,0 +1,129 @@
+package import Casework
+package import Database
+package import Ledger
+
+extension Transaction {
+    /// Writes what a case or work order adds to the reports, and moves the tallies by the difference.
+    ///
+    /// What it added before is read from the store, and not reckoned again: a release that counts
+    /// otherwise takes away exactly what an older one had added.
+    package func writeReport(_ record: ReportRecord) throws(DatabaseError) {
+        try writeReport(old: try reportRecord(record.id), new: record)
+    }
+
+    /// As `writeReport(_:)`, for a caller who has read `old` in this transaction; nil for a new one.
+    package func writeReport(old: ReportRecord?, new: ReportRecord) throws(DatabaseError) {
+        precondition(old == nil || old?.id == new.id, "\(old?.id ?? "") is not \(new.id)")
+        guard old != new else { return }
+        carrying(OpenTallies.self) { $0.add(from: old, to: new) }
+        try insert(
+            into: "report_record",
+            """
+            record_id, registered_day, ended_day, kind, is_other, category, area, bureau, channel,
+            merchant_id, cells, payload
+            """,
+            rows: [
+                [
+                    .text(new.id), .text(new.registered.description),
+                    SQLValue(new.ended?.description), .text(new.facets.kind),
+                    .integer(new.facets.isOther ? 1 : 0), .text(new.facets.category),
+                    .text(new.facets.area), .text(new.facets.bureau), .text(new.facets.channel),
+                    SQLValue(new.merchant?.text), .integer(new.cellBits),
+                    .text(try jsonText(new)),
+                ]
+            ],
+            """
+            on conflict (record_id) do update set registered_day = excluded.registered_day,
+                ended_day = excluded.ended_day, kind = excluded.kind,
+                is_other = excluded.is_other, category = excluded.category,
+                area = excluded.area, bureau = excluded.bureau, channel = excluded.channel,
+                merchant_id = excluded.merchant_id, cells = excluded.cells,
+                payload = excluded.payload
+            """)
+    }
+
+    /// Nil for one that was never written.
+    package func reportRecord(_ id: String) throws(DatabaseError) -> ReportRecord? {
+        let row = try first("select payload from report_record where record_id = \(id)")
+        guard let row else { return nil }
+        return try fromJSON(ReportRecord.self, row.text(0), at: "report_record \(id)")
+    }
+
+    /// Every record in the order of ids, `page` at a time.
+    package func forEachReportRecord(
+        page: Int = 500, _ body: (ReportRecord) throws(DatabaseError) -> Void
+    ) throws(DatabaseError) {
+        var after = ""
+        while true {
+            let found = try rows(
+                """
+                select record_id, payload from report_record where record_id > \(after)
+                order by record_id limit \(page)
+                """)
+            for row in found {
+                let id = try row.text(0)
+                try body(fromJSON(ReportRecord.self, row.text(1), at: "report_record \(id)"))
+            }
+            guard let last = found.last, found.count == page else { return }
+            after = try last.text(0)
+        }
+    }
+
+    /// Makes all tallies anew from the records: after a release that counts otherwise, or when
+    /// `tallyFaults` found something. One transaction; a minute for a million.
+    package func rebuildTallies() throws(DatabaseError) {
+        try write(OpenTallies.self)
+        try run("delete from report_tally")
+        try run("delete from report_merchant")
+        var bits: [(id: String, cells: Int64)] = []
+        try forEachReportRecord { record throws(DatabaseError) in
+            carrying(OpenTallies.self) { $0.add(from: nil, to: record) }
+            bits.append((record.id, record.cellBits))
+        }
+        for (id, cells) in bits {
+            try run(
+                """
+                update report_record set cells = \(cells)
+                where record_id = \(id) and cells <> \(cells)
+                """)
+        }
+        try write(OpenTallies.self)
+    }
+
+    /// Where tallies and records differ, at most `limit` of them; none when all is as it must be.
+    package func tallyFaults(limit: Int = 20) throws(DatabaseError) -> [String] {
+        try write(OpenTallies.self)
+        var wanted = Tally()
+        try forEachReportRecord { record throws(DatabaseError) in
+            wanted.merge(Tally(of: CollectionOfOne(record)))
+        }
+        var sums: [String: Int64] = [:]
+        for (key, value) in wanted.values { sums[key.stored] = value }
+        var faults: [String] = []
+        for row in try rows(
+            """
+            select scope, facet, cell, grain, period, slice, is_other, bucket, value
+            from report_tally where value <> 0
+            """)
+        {
+            let value = try row.integer(8)
+            var parts: [String] = []
+            for column in 0..<6 { parts.append(try row.text(column)) }
+            parts += ["\(try row.integer(6))", "\(try row.integer(7))"]
+            let key = parts.joined(separator: "|")
+            let wanted = sums.removeValue(forKey: key) ?? 0
+            if wanted != value { faults.append("\(key): \(value), the records say \(wanted)") }
+        }
+        for (key, value) in sums { faults.append("\(key): missing, the records say \(value)") }
+        return Array(faults.sorted().prefix(limit))
+    }
+}
+
+extension TallyKey {
+    fileprivate var stored: String {
+        [
+            scope.stored, facet.rawValue, cell.cell.rawValue, span.grain.rawValue,
+            span.first.description, value, isOther ? "1" : "0", "\(cell.bucket)",
+        ].joined(separator: "|")
+    }
+}
