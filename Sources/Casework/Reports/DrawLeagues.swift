@@ -88,7 +88,7 @@ extension BulletinInput {
 }
 
 extension League.Place {
-    fileprivate var rankValue: Value {
+    fileprivate var rankValue: FigureValue {
         rank.map { .count(Int64($0)) } ?? .text(Words("不排名", "not ranked"))
     }
 }

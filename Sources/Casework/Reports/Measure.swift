@@ -75,7 +75,7 @@ package struct Measure: Hashable, Sendable {
 
     package func figure(of counts: CellCounts) -> Figure {
         let population = population
-        func rate(_ part: Int64, _ whole: Int64, _ value: (Rate) -> Value) -> Figure {
+        func rate(_ part: Int64, _ whole: Int64, _ value: (Rate) -> FigureValue) -> Figure {
             Figure(
                 measure: self, numerator: part, denominator: whole,
                 value: Rate(part, of: whole).map(value) ?? .noData)
@@ -115,11 +115,11 @@ package struct Figure: Hashable, Sendable {
     package let numerator: Int64
     /// Nil where there is none.
     package let denominator: Int64?
-    package let value: Value
+    package let value: FigureValue
 }
 
 /// What stands in a cell of a table.
-package enum Value: Hashable, Sendable {
+package enum FigureValue: Hashable, Sendable {
     /// Of nothing there is no rate: it is neither 0 nor 100 %.
     case noData
     case count(Int64)

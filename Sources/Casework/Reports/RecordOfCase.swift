@@ -18,7 +18,7 @@ extension ReportRecord {
             id: file.id.text, registered: zone.day(at: file.filedAt),
             facets: Facets(
                 kind: "complaint", category: file.classification?.outcome.category ?? "",
-                area: area, bureau: file.workOrders.last?.bureau ?? "",
+                area: area, bureau: file.handlings.last?.bureau ?? "",
                 channel: file.filing.channel.rawValue))
         merchant = file.filing.merchant
         isEnrolled = file.terms.standing.isCovered
@@ -26,7 +26,7 @@ extension ReportRecord {
         isUrgent = file.classification?.outcome.isUrgent ?? false
         if case .accept = file.acceptance?.outcome { isAccepted = true }
         outcome = Outcome(of: file.stage)
-        dispatches = file.workOrders.count
+        dispatches = file.handlings.count
         followUp = file.followUps.last?.grade
         isContested = file.contest != nil
         riskFlags = (file.risk?.outcome.flags ?? []).sorted()
@@ -71,7 +71,7 @@ extension ReportRecord {
         switch event {
         case .advanceProposed(let ruling, _, let amount):
             switch ruling.outcome.path {
-            case .quickPay, .reserve: money.eligible = amount
+            case .quickPay, .reserve, .grant: money.eligible = amount
             case .mediateOnly, .major, .notEligible: money.eligible = nil
             }
         case .quickPayGranted(let amount): money.quickPaid.add(amount)

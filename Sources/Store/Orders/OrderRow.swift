@@ -85,8 +85,8 @@ extension Transaction {
     ) throws(DatabaseError) -> [ID<WorkOrder>] {
         var found: [ID<WorkOrder>] = []
         for row in try rows(
-            "select order_id from order_row where order_id > \(after) order by order_id limit \(limit)")
-        {
+            "select order_id from order_row where order_id > \(after) order by order_id limit \(limit)"
+        ) {
             found.append(ID(try row.text(0)))
         }
         return found

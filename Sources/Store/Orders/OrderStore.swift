@@ -74,7 +74,8 @@ extension Transaction {
             })
     }
 
-    private func writeFired(_ recorded: [RecordedOrder], of order: WorkOrder) throws(DatabaseError) {
+    private func writeFired(_ recorded: [RecordedOrder], of order: WorkOrder) throws(DatabaseError)
+    {
         for each in recorded {
             guard case .clockFired(let clock, let step) = each.event else { continue }
             // A clock that fired and was replaced in one go is among the past ones.

@@ -218,6 +218,13 @@ extension Problem {
                 Phrase(
                     "认领\(number)已确认或驳回；请重新提出。",
                     "Proposal \(number) was confirmed or rejected; make a new one."))
+        case .noSuchOrder(let number): self = .noSuch(Phrase("工单", "work order"), number)
+        case .orderChangedMeanwhile(let id, let version):
+            self.init(
+                412, "changed_meanwhile", Phrase("工单已被他人更改", "Someone else changed the order"),
+                Phrase(
+                    "\(id)现为第\(version)版；请重新查看后再办。",
+                    "\(id) is at version \(version) now; read it again, then decide again."))
         case .noSuchPaymentFile(let id):
             self = .noSuch(Phrase("付款文件", "payment file"), id)
         case .paymentFileDecided(let id, let state):

@@ -36,6 +36,7 @@ struct Problem: Error, Hashable, Sendable {
         switch error {
         case let problem as Problem: self = problem
         case let refusal as Refusal: self.init(refusal)
+        case let refusal as OrderRefusal: self.init(refusal)
         case let error as WorkflowError: self.init(error)
         case let error as PostingError: self.init(error)
         case let error as ClosingError: self.init(error)

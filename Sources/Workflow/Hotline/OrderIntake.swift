@@ -1,4 +1,5 @@
 package import Casework
+package import Ledger
 
 /// What somebody brings to the hotline, before the edition has sorted it.
 package struct OrderIntake: Hashable, Sendable {

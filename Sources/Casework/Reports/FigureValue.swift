@@ -1,4 +1,4 @@
-extension Value {
+extension FigureValue {
     /// As people read it, with the stated rounding: rates and growth in percent with two decimals, mean
     /// times in minutes with two, scores with two, percentiles in whole minutes rounded up.
     package var text: Words {
@@ -58,7 +58,7 @@ extension Value {
 extension Figure {
     /// What became of it since `before`: growth in percent of counts and sums, a difference in
     /// percentage points of rates; no data where either is missing or there was nothing before.
-    package func change(since before: Figure) -> Value {
+    package func change(since before: Figure) -> FigureValue {
         switch (value, before.value) {
         case (.rate(let now), .rate(let then)):
             return .points(now.scaled(6) - then.scaled(6))
@@ -70,7 +70,7 @@ extension Figure {
         }
     }
 
-    private func growth(_ now: Int64, _ then: Int64) -> Value {
+    private func growth(_ now: Int64, _ then: Int64) -> FigureValue {
         guard then > 0, let rate = Rate(now &- then, of: then) else { return .noData }
         return .growth(rate)
     }
