@@ -86,7 +86,7 @@ import Testing
             .claimBackOpened(amount, reason: "paid twice"),
             .claimBackNotified(Recovery.Notice(servedOn: day, proof: "letter-3")),
             .touristRepaid(amount, reference: "bank-5", on: day),
-            .granted(amount),
+            .feeWaived(amount),
         ]
     }()
 
