@@ -51,7 +51,7 @@ extension Chart {
     public static let bankFees = "6603"
     /// Recoveries given up, less what came in after.
     public static let loss = "6701"
-    /// Fees the fund bears for good (减免补助); divided by who provided the service. Only a chart whose
-    /// fund grants has it: it is none of the advance fund's own accounts.
-    public static let grants = "6401"
+    /// Fees the fund bears for good (费用免除); divided by who provided the service. Only a chart whose
+    /// fund waives fees has it: it is none of the advance fund's own accounts.
+    public static let feeWaivers = "6401"
 }

@@ -11,8 +11,8 @@ public struct FundStatement: Hashable, Sendable {
     public private(set) var reservedGross = Money.zero
     /// Paid without a reservation (即诉即赔).
     public private(set) var quickPaid = Money.zero
-    /// Borne by the fund for good (减免补助), less what nobody collected.
-    public private(set) var granted = Money.zero
+    /// Borne by the fund for good (费用免除), less what nobody collected.
+    public private(set) var feesWaived = Money.zero
     /// Of the reserved: given to tourists (解冻付给游客).
     public private(set) var released = Money.zero
     /// Of the reserved: given back to the pool by people (退回资金池).
@@ -38,8 +38,8 @@ public struct FundStatement: Hashable, Sendable {
 
     private var mirrors = Mirrors()
 
-    /// The published line 启用, gross: reservations, quick pays and grants.
-    public var approved: Money { reservedGross.plus(quickPaid).plus(granted) }
+    /// The published line 启用, gross: reservations, quick pays and waived fees.
+    public var approved: Money { reservedGross.plus(quickPaid).plus(feesWaived) }
     /// Reserved, and not released, returned or lapsed yet.
     public var reserved: Money {
         reservedGross.minus(released).minus(returned).minus(lapsed)
@@ -49,7 +49,7 @@ public struct FundStatement: Hashable, Sendable {
         recoverableGross.minus(recovered).minus(defended).minus(writtenOff)
     }
     /// Promised to tourists and not confirmed as paid.
-    public var payable: Money { released.plus(quickPaid).plus(granted).minus(paidOut) }
+    public var payable: Money { released.plus(quickPaid).plus(feesWaived).minus(paidOut) }
 
     /// The vouchers of a period, or all of them for the fund's whole life.
     public init(of vouchers: some Sequence<Voucher>) {
@@ -84,14 +84,14 @@ public struct FundStatement: Hashable, Sendable {
             add(&appropriated, movement[.credit, Chart.available])
             add(&paidOut, Money.zero.minus(owedToTourist))
         } else if owedToTourist.isPositive {
-            let grant = movement[.debit, Chart.grants]
-            add(&granted, grant)
-            add(&quickPaid, owedToTourist.minus(movement.released).minus(grant))
+            let waived = movement[.debit, Chart.feeWaivers]
+            add(&feesWaived, waived)
+            add(&quickPaid, owedToTourist.minus(movement.released).minus(waived))
         }
         if cashOut.isPositive { add(&paidOut, movement[.debit, Chart.payable]) }
 
         // Carrying a year forward was passed over above: what is credited here nobody collected.
-        add(&granted, Money.zero.minus(movement[.credit, Chart.grants]))
+        add(&feesWaived, Money.zero.minus(movement[.credit, Chart.feeWaivers]))
 
         add(&recoverableGross, movement[.debit, Chart.receivable])
         let lessOwed = movement[.credit, Chart.receivable]

@@ -70,21 +70,23 @@ public enum Posting {
         ]
     }
 
-    /// The fund bears a fee for good (减免补助): an expense, and nobody owes it back.
-    public static func grant(_ amount: Money, toCase file: String, for provider: String) -> [Line] {
+    /// The fund bears a fee for good (费用免除): an expense, and nobody owes it back.
+    public static func feeWaiver(
+        _ amount: Money, toCase file: String, for provider: String
+    ) -> [Line] {
         [
-            .debit(Chart.grants, sub: provider, amount),
+            .debit(Chart.feeWaivers, sub: provider, amount),
             .credit(Chart.payable, sub: file, amount),
         ]
     }
 
-    /// A grant that nobody collected is no expense any more.
-    public static func grantUnclaimed(
+    /// A waived fee that nobody collected is no expense any more.
+    public static func feeWaiverUnclaimed(
         _ amount: Money, ofCase file: String, for provider: String
     ) -> [Line] {
         [
             .debit(Chart.payable, sub: file, amount),
-            .credit(Chart.grants, sub: provider, amount),
+            .credit(Chart.feeWaivers, sub: provider, amount),
         ]
     }
 

@@ -89,7 +89,7 @@ import Testing
             .touristRepaidFromSuspense(
                 amount, reference: "bank-6", on: day, line: "k2", proposer: "cass"),
             .claimBackWriteOffProposed(reason: "gone abroad"), .claimBackWrittenOff(amount),
-            .granted(amount),
+            .feeWaived(amount),
         ]
     }()
 

@@ -41,7 +41,7 @@ extension Case {
         case .capReached, .authorityRaised, .riskAssessed:
             applyGate(recorded)
         case .determined, .advanceProposed, .approved, .reduced, .advanceRefused, .fundsAwaited,
-            .reserved, .quickPayGranted, .granted, .reservationReduced, .reservationReturned,
+            .reserved, .quickPayGranted, .feeWaived, .reservationReduced, .reservationReturned,
             .released:
             applyAdvance(recorded)
         case .payoutOrdered, .payoutProgressed, .payoutUnknown, .payoutConfirmed, .payoutFailed,

@@ -24,7 +24,7 @@ extension Case {
             stage = .withBureau
             capReached = nil
             isCommitmentDue = false
-        case .quickPayGranted(let amount), .granted(let amount), .released(let amount):
+        case .quickPayGranted(let amount), .feeWaived(let amount), .released(let amount):
             capReached = nil
             isCommitmentDue = false
             advance?.amount = amount
@@ -71,7 +71,7 @@ extension Case {
             decision: decision.outcome, grounds: decision.grounds, authority: authority,
             proposer: proposer, amount: amount)
         switch decision.outcome.path {
-        case .quickPay, .reserve, .grant: stage = .proposed
+        case .quickPay, .reserve, .waiveFee: stage = .proposed
         case .mediateOnly, .major, .notEligible:
             advance?.state = .none
             stage = .withBureau

@@ -46,7 +46,7 @@ extension Case {
             .advanceProposed(decision, authority, amount: amount)
         }
         switch decision.outcome.path {
-        case .quickPay, .reserve, .grant:
+        case .quickPay, .reserve, .waiveFee:
             let covered = determination?.outcome.covered ?? .zero
             let amount = min(decision.outcome.amount, covered)
             guard amount.isPositive else {

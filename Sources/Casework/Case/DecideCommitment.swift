@@ -32,8 +32,8 @@ extension Case {
         switch advance.decision.path {
         case .quickPay:
             return [.quickPayGranted(wanted)] + stop(.audit, .capReset)
-        case .grant:
-            return [.granted(wanted)] + stop(.audit, .capReset)
+        case .waiveFee:
+            return [.feeWaived(wanted)] + stop(.audit, .capReset)
         case .reserve:
             return [.reserved(wanted), Self.start(.freeze, minutes: terms.freezeMinutes, at: now)]
                 + suspend(.closing, reason: "the money is reserved; the merchant has the floor")

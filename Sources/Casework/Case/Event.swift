@@ -35,8 +35,8 @@ package enum Event: Hashable, Sendable, Codable {
     case riskAssessed(Ruling<Risk>)
     case reserved(Money)
     case quickPayGranted(Money)
-    /// 减免补助: owed to the payee, and an expense of the fund.
-    case granted(Money)
+    /// 费用免除: owed to the payee, and an expense of the fund.
+    case feeWaived(Money)
     /// Part of a reservation went back because the audit lowered the advance.
     case reservationReduced(by: Money)
     case reservationReturned(Money)

@@ -40,7 +40,7 @@ extension Case {
 
     /// Whether what the fund put up is, or will be, with the tourist, and somebody owes it back.
     var isRecoverable: Bool {
-        guard let advance, advance.decision.path != .grant else { return false }
+        guard let advance, advance.decision.path != .waiveFee else { return false }
         return advance.state == .payable || advance.state == .paid
     }
 

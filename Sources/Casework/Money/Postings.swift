@@ -58,9 +58,9 @@ package enum Postings {
                 reason: "小额快赔 \(id)",
                 lines: Posting.quickPay(amount, toCase: id, owedBy: merchant),
                 checker: file.advance?.approvals.last?.by)
-        case .granted(let amount):
+        case .feeWaived(let amount):
             return Entry(
-                reason: "减免补助 \(id)", lines: Posting.grant(amount, toCase: id, for: merchant),
+                reason: "费用免除 \(id)", lines: Posting.feeWaiver(amount, toCase: id, for: merchant),
                 checker: file.advance?.approvals.last?.by)
         case .reservationReduced(let amount), .reservationReturned(let amount):
             return Entry(
@@ -152,8 +152,8 @@ package enum Postings {
     private static func unclaimed(
         _ amount: Money, recoverable: Money, _ file: Case, _ merchant: String
     ) -> [Line] {
-        if file.advance?.decision.path == .grant {
-            return Posting.grantUnclaimed(amount, ofCase: file.id.text, for: merchant)
+        if file.advance?.decision.path == .waiveFee {
+            return Posting.feeWaiverUnclaimed(amount, ofCase: file.id.text, for: merchant)
         }
         let rest = amount.fen - recoverable.fen
         let givenUp = file.recovery.map { $0.writtenOff.fen + $0.waived.fen - $0.recoveredLate.fen }

@@ -81,7 +81,7 @@ package struct AdvanceDecision: Hashable, Sendable, Codable {
     package let path: Path
     /// To be paid or reserved; zero on the paths without money.
     package let amount: Money
-    /// A stable code for the reason: `QUICK_PAY`, `FREEZE`, `GRANT`, `NOT_ENROLLED`, `OVER_CASE_CAP` …
+    /// A stable code for the reason: `QUICK_PAY`, `FREEZE`, `WAIVED`, `NOT_ENROLLED`, `OVER_CASE_CAP` …
     package let code: String
 
     package init(path: Path, amount: Money, code: String) {
@@ -95,8 +95,8 @@ package struct AdvanceDecision: Hashable, Sendable, Codable {
         case quickPay
         /// 冻结: set aside until the merchant pays or the money is released.
         case reserve
-        /// 减免补助: the fund bears it for good and pays at once; nobody owes it back.
-        case grant
+        /// 费用免除: the fund bears it for good and pays at once; nobody owes it back.
+        case waiveFee
         /// No money moves; the bureau mediates.
         case mediateOnly
         /// 重大: the bureau's major procedure, with no promise of minutes.

@@ -87,7 +87,7 @@ public struct PeriodStatement: Hashable, Sendable {
     /// RFC 4180: a row for each figure, in Chinese and English.
     public var csv: String {
         var csv = CSVText(["项目", "item", "金额"])
-        let granted = ("其中：减免补助", "granted for good", moved.granted)
+        let waived = ("其中：费用免除", "fees waived", moved.feesWaived)
         let rows: [(String, String, Money)] =
             [
                 ("期初现金", "opening cash", opening.cash),
@@ -96,7 +96,7 @@ public struct PeriodStatement: Hashable, Sendable {
                 ("启用（冻结及快赔）", "approved, gross", moved.approved),
                 ("其中：冻结", "reserved, gross", moved.reservedGross),
                 ("其中：即诉即赔", "paid at once", moved.quickPaid),
-            ] + (moved.granted == .zero ? [] : [granted]) + [
+            ] + (moved.feesWaived == .zero ? [] : [waived]) + [
                 ("解冻付给游客", "released", moved.released), ("退回资金池", "returned", moved.returned),
                 ("到期退回", "lapsed", moved.lapsed), ("赔付到账", "paid out", moved.paidOut),
                 ("应追偿", "recoverable, gross", moved.recoverableGross),

@@ -89,14 +89,14 @@ extension Transaction {
 extension Event {
     var commitsMoney: Bool {
         switch self {
-        case .reserved, .quickPayGranted, .granted: true
+        case .reserved, .quickPayGranted, .feeWaived: true
         default: false
         }
     }
 
     fileprivate var movesCommitment: Bool {
         switch self {
-        case .reserved, .quickPayGranted, .granted, .reservationReduced, .reservationReturned,
+        case .reserved, .quickPayGranted, .feeWaived, .reservationReduced, .reservationReturned,
             .released,
             .unclaimedReturned:
             true

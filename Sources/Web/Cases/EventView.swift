@@ -92,8 +92,8 @@ struct EventView: Codable, Sendable {
         case .reserved(let amount): Phrase("冻结\(amount.yuan)元", "\(amount.yuan) reserved")
         case .quickPayGranted(let amount):
             Phrase("小额快赔\(amount.yuan)元", "Quick pay of \(amount.yuan) granted")
-        case .granted(let amount):
-            Phrase("减免补助\(amount.yuan)元", "\(amount.yuan) granted, not to be repaid")
+        case .feeWaived(let amount):
+            Phrase("免除费用\(amount.yuan)元", "Fee of \(amount.yuan) waived")
         case .reservationReduced(let amount):
             Phrase("冻结款退回\(amount.yuan)元", "\(amount.yuan) of the reservation returned")
         case .reservationReturned(let amount):

@@ -53,7 +53,7 @@ enum Names {
         switch path {
         case .quickPay: Phrase("小额快赔", "Quick pay")
         case .reserve: Phrase("冻结", "Reserve")
-        case .grant: Phrase("减免补助", "Grant")
+        case .waiveFee: Phrase("费用免除", "Fee waived")
         case .mediateOnly: Phrase("仅调解", "Mediation only")
         case .major: Phrase("重大程序", "Major procedure")
         case .notEligible: Phrase("不符合条件", "Not eligible")

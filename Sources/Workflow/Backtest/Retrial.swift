@@ -64,7 +64,7 @@ struct Retrial: Sendable {
     /// As the procedure proposes it: never more than what is covered, and nothing on paths without money.
     private func proposed(_ advance: AdvanceDecision, _ covered: Money) -> Money {
         switch advance.path {
-        case .quickPay, .reserve, .grant: min(advance.amount, covered)
+        case .quickPay, .reserve, .waiveFee: min(advance.amount, covered)
         case .mediateOnly, .major, .notEligible: .zero
         }
     }

@@ -61,7 +61,7 @@ extension PolicyBook {
         for edition in editions where only == nil || edition.id == only {
             findings +=
                 edition.properties(&proved) + edition.missingModels() + edition.unknownWords()
-                + edition.refusedCodes() + edition.missingGrants(in: chart)
+                + edition.refusedCodes() + edition.missingWaiverAccount(in: chart)
             // A model that several editions share is looked at once.
             for model in edition.models where seen.insert(model.file).inserted {
                 findings += edition.citations(of: model) + edition.analysis(of: model)
@@ -117,7 +117,7 @@ extension Edition {
             return [finding(file, "the edition rules on nothing: add matters, or kinds")]
         }
         let wanted =
-            (matters.isEmpty ? [] : Self.required + (grantsOnly ? [] : ["recovery"]))
+            (matters.isEmpty ? [] : Self.required + (isWaivingOnly ? [] : ["recovery"]))
             + (hotline.isOffered ? Self.requiredOfHotline : [])
         return wanted.compactMap { name in
             models.contains { $0.name == name }
@@ -126,21 +126,21 @@ extension Edition {
     }
 
     /// The fund bears what it pays and collects nothing, as far as tables say so.
-    private var grantsOnly: Bool {
+    private var isWaivingOnly: Bool {
         let paths = outputs(ofModel: "advance")
-        return paths.contains("grant") && !paths.contains("quickPay") && !paths.contains("reserve")
+        return paths.contains("waiveFee") && !paths.contains("quickPay") && !paths.contains("reserve")
     }
 
-    /// A grant is an expense, which the advance fund's own chart does not know.
-    fileprivate func missingGrants(in chart: Chart) -> [PolicyFinding] {
-        guard outputs(ofModel: "advance").contains("grant") else { return [] }
-        guard let account = chart[Chart.grants], account.kind == .expense,
+    /// A waived fee is an expense, which the advance fund's own chart does not know.
+    fileprivate func missingWaiverAccount(in chart: Chart) -> [PolicyFinding] {
+        guard outputs(ofModel: "advance").contains("waiveFee") else { return [] }
+        guard let account = chart[Chart.feeWaivers], account.kind == .expense,
             account.division != .none
         else {
             return [
                 finding(
                     "chart.csv",
-                    "the path grant needs the expense account \(Chart.grants), divided; add it")
+                    "the path waiveFee needs the expense account \(Chart.feeWaivers), divided; add it")
             ]
         }
         return []

@@ -100,7 +100,7 @@ extension PolicyBook {
 extension Edition {
     package func explain(_ grounds: Grounds) throws(PolicyError) -> Explanation {
         let model = try model(grounds.model)
-        let decision = model.name.hasPrefix("determination-") ? "determination" : model.name
+        let decision = Self.decision(of: model.name)
         let given = try values(of: grounds.inputs)
         let words = PolicyWords(
             self, model,
@@ -141,10 +141,22 @@ extension Edition {
             }
             model += "-" + (try matter(code).rules)
         }
-        let answer = try ask(model, decision, facts)
+        let answer = try ask(model, Self.decision(of: model), facts)
         var explanation = try explain(answer.grounds)
         if decision == "determination" { explanation.heads = try answer.determination().heads }
         return (answer.evaluation.value.description, explanation)
+    }
+}
+
+extension Edition {
+    /// The decision that a model is asked for.
+    static func decision(of model: String) -> String {
+        switch model {
+        case "order-classification": "classification"
+        case "order-routing": "routing"
+        case "order-limits": "orderTerms"
+        default: model.hasPrefix("determination-") ? "determination" : model
+        }
     }
 }
 

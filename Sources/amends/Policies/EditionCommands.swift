@@ -13,16 +13,19 @@ extension PolicyCommand {
         @OptionGroup var options: OfficeOptions
 
         func run() async throws {
-            let (register, zone, today) = try await options.withOffice { office in
+            let (register, hotline, zone, today) = try await options.withOffice { office in
                 (
-                    try await office.editionRegister(), office.books.zone,
-                    office.books.zone.day(at: office.now())
+                    try await office.editionRegister(), try await office.hotlineRegister(),
+                    office.books.zone, office.books.zone.day(at: office.now())
                 )
             }
-            if options.json { return try printJSON(register.entries.map { EntryView($0, zone) }) }
-            let rows = register.entries.map { entry in
+            let entries =
+                register.entries.map { ($0.edition, $0) }
+                + (hotline?.entries ?? []).map { ("hotline/\($0.edition)", $0) }
+            if options.json { return try printJSON(entries.map { EntryView($0, $1, zone) }) }
+            let rows = entries.map { name, entry in
                 [
-                    entry.edition, entry.seal.until?.description ?? "", entry.state.rawValue,
+                    name, entry.seal.until?.description ?? "", entry.state.rawValue,
                     String(entry.seal.hash.prefix(12)),
                     entry.history.map { "\($0.step.kind) \($0.actor) \(zone.day(at: $0.at))" }
                         .joined(separator: ", "),
@@ -100,8 +103,8 @@ private struct EntryView: Encodable {
         let at: String
     }
 
-    init(_ entry: EditionRegister.Entry, _ zone: Zone) {
-        edition = entry.edition
+    init(_ name: String, _ entry: EditionRegister.Entry, _ zone: Zone) {
+        edition = name
         from = entry.seal.from
         until = entry.seal.until
         state = entry.state.rawValue

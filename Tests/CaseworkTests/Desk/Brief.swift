@@ -42,7 +42,7 @@ enum Brief {
         case .contestAnswered(let isUpheld, _):
             "contestAnswered \(isUpheld ? "upheld" : "taken back")"
         case .fundsAwaited(let amount), .reserved(let amount), .quickPayGranted(let amount),
-            .granted(let amount),
+            .feeWaived(let amount),
             .reservationReduced(let amount), .reservationReturned(let amount),
             .released(let amount), .recoveryOpened(_, let amount), .defenceUpheld(let amount, _),
             .repaid(let amount, _, _), .depositSetOff(let amount, _, _), .writtenOff(let amount),

@@ -64,7 +64,7 @@ struct FundLedger {
     /// With the account for what a fund bears for good.
     static let chart = Chart(
         entries: Chart.advanceFund.entries + [
-            Chart.Entry(Chart.grants, "减免支出", "Grants", .expense, division: .required)
+            Chart.Entry(Chart.feeWaivers, "费用免除支出", "Fees Waived", .expense, division: .required)
         ], guards: Chart.advanceFund.guards)
 
     init(granted fen: Int64) {
@@ -96,7 +96,7 @@ struct FundLedger {
             reserved: -book.total(Chart.reserved).fen, payable: -book.total(Chart.payable).fen,
             receivable: book.total(Chart.receivable).fen,
             consumer: book.total(Chart.consumerReceivable).fen,
-            granted: book.total(Chart.grants).fen)
+            feesWaived: book.total(Chart.feeWaivers).fen)
         if spendable.isNegative { return "spendable \(spendable)" }
         return booked == expected ? nil : "booked \(booked), the cases say \(expected)"
     }
@@ -109,25 +109,25 @@ struct FundLedger {
         /// Owed back by tourists.
         var consumer: Int64 = 0
         /// Borne by the fund for good.
-        var granted: Int64 = 0
+        var feesWaived: Int64 = 0
 
         var description: String {
             "reserved \(reserved) payable \(payable) receivable \(receivable) consumer \(consumer)"
-                + (granted == 0 ? "" : " granted \(granted)")
+                + (feesWaived == 0 ? "" : " fees waived \(feesWaived)")
         }
 
         static func + (a: Share, b: Share) -> Share {
             Share(
                 reserved: a.reserved + b.reserved, payable: a.payable + b.payable,
                 receivable: a.receivable + b.receivable, consumer: a.consumer + b.consumer,
-                granted: a.granted + b.granted)
+                feesWaived: a.feesWaived + b.feesWaived)
         }
 
         static func - (a: Share, b: Share) -> Share {
             a
                 + Share(
                     reserved: -b.reserved, payable: -b.payable, receivable: -b.receivable,
-                    consumer: -b.consumer, granted: -b.granted)
+                    consumer: -b.consumer, feesWaived: -b.feesWaived)
         }
     }
 }
@@ -140,8 +140,8 @@ extension FundLedger.Share {
         case .payable: payable = advance.amount.fen
         default: break
         }
-        if advance.decision.path == .grant {
-            granted = [.payable, .paid].contains(advance.state) ? advance.amount.fen : 0
+        if advance.decision.path == .waiveFee {
+            feesWaived = [.payable, .paid].contains(advance.state) ? advance.amount.fen : 0
         } else if advance.state == .payable || advance.state == .paid {
             receivable = file.recovery?.outstanding.fen ?? advance.amount.fen
         }

@@ -130,6 +130,11 @@ import Testing
             ruling.grounds.model == "order-limits" && ruling.grounds.editionHash == edition.hash)
         #expect(ruling.grounds.rules.contains { $0.table == "contact" && $0.row == 1 })
         #expect(ruling.outcome.edition == "weihai/2017-05-08")
+        let shown = try edition.explain(ruling.grounds)
+        let contact = try #require(shown.tables.first { $0.name == "contact" })
+        #expect(contact.steps.first?.rule.chinese == "投诉后1个工作日内联系")
+        let asked = try edition.explain("order-limits", about: ["kind": .text("repair")])
+        #expect(asked.outcome.contains("minutes"))
         #expect(throws: PolicyError.missingFacts(model: "order-limits", ["kind"])) {
             try edition.orderTerms(for: [:])
         }

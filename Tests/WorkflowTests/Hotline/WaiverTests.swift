@@ -26,18 +26,18 @@ import Testing
             #expect(head.arithmetic == "380.00 × 100% = 380.00" && head.isCovered)
             #expect(
                 file.advance?.decision
-                    == AdvanceDecision(path: .grant, amount: Money(fen: 38_000), code: "GRANT"))
+                    == AdvanceDecision(path: .waiveFee, amount: Money(fen: 38_000), code: "WAIVED"))
             #expect(file.recovery == nil && file.stage == .paying)
             try await play.pass(minutes: 90)
             let paid = try await play.show(file.id)
             #expect(paid.stage == .resolved(.paidByFund) && paid.recovery == nil)
             #expect(play.wallet.book.balance == Money(fen: 1_000_000_00 - 38_000))
             let vouchers = try await play.office.allVouchers()
-            let grant = try #require(vouchers.first { $0.draft.reason.hasPrefix("减免补助") })
+            let voucher = try #require(vouchers.first { $0.draft.reason.hasPrefix("费用免除") })
             #expect(
-                grant.lines == Posting.grant(Money(fen: 38_000), toCase: file.id.text, for: "M1"))
+                voucher.lines == Posting.feeWaiver(Money(fen: 38_000), toCase: file.id.text, for: "M1"))
             let statement = FundStatement(of: vouchers)
-            #expect(statement.granted == Money(fen: 38_000) && statement.quickPaid == .zero)
+            #expect(statement.feesWaived == Money(fen: 38_000) && statement.quickPaid == .zero)
             #expect(statement.recoverableGross == .zero && statement.paidOut == Money(fen: 38_000))
         }
     }

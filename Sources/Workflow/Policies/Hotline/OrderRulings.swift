@@ -7,19 +7,23 @@ extension Edition {
     package func classifyOrder(
         _ facts: Facts
     ) throws(PolicyError) -> Ruling<OrderClassification> {
-        let answer = try ask("order-classification", "classification", facts)
+        let answer = try askOrder("order-classification", facts)
         return Ruling(try answer.orderClassification(), on: answer.grounds)
     }
 
     package func routeOrder(_ facts: Facts) throws(PolicyError) -> Ruling<OrderRouting> {
-        let answer = try ask("order-routing", "routing", facts)
+        let answer = try askOrder("order-routing", facts)
         return Ruling(try answer.orderRouting(), on: answer.grounds)
     }
 
     /// - Parameter facts: With `isUrgent` and `difficulty` as classified, where the model reads them.
     package func orderTerms(for facts: Facts) throws(PolicyError) -> Ruling<OrderTerms> {
-        let answer = try ask("order-limits", "orderTerms", facts)
+        let answer = try askOrder("order-limits", facts)
         return Ruling(try answer.orderTerms(for: facts), on: answer.grounds)
+    }
+
+    private func askOrder(_ model: String, _ facts: Facts) throws(PolicyError) -> Answer {
+        try ask(model, Self.decision(of: model), facts)
     }
 }
 

@@ -2,27 +2,27 @@ import Casework
 import Ledger
 import Testing
 
-/// 减免补助: what the fund bears for good.
-@Suite struct GrantTests {
-    private static let granted = """
+/// 费用免除: what the fund bears for good.
+@Suite struct FeeWaiverTests {
+    private static let waived = """
         amy     file
         office  classify
         office  accept
         office  determine 800
-        office  propose grant 800 automatic
+        office  propose waiveFee 800 automatic
         office  commit
 
         """
 
-    @Test func `a grant is owed at once, is an expense, and nobody owes it back`() {
+    @Test func `a waived fee is owed at once, is an expense, and nobody owes it back`() {
         check(
             """
             amy     file
             office  classify
             office  accept
             office  determine 800
-            office  propose grant 800 automatic     → advanceProposed grant 800.00 | proposed › commitFunds
-            office  commit      → granted 800.00, clockStopped audit | paying › orderPayout
+            office  propose waiveFee 800 automatic     → advanceProposed waiveFee 800.00 | proposed › commitFunds
+            office  commit      → feeWaived 800.00, clockStopped audit | paying › orderPayout
             books               → approved 800.00, reserved 0.00, released 0.00, returned 0.00, recoverable 0.00, payable 800.00, spendable 9200.00
             office  openRecovery                    ✗ outOfTurn
             office  orderPayout                     → payoutOrdered P1 800.00 › none
@@ -31,23 +31,23 @@ import Testing
             """)
     }
 
-    @Test func `a grant waits for the pool, and may need people, as any money does`() {
+    @Test func `a waived fee waits for the pool, and may need people, as any money does`() {
         check(
             """
             amy     file
             office  classify
             office  accept
             office  determine 800
-            office  propose grant 800 reviewer      → advanceProposed grant 800.00 | proposed › none
+            office  propose waiveFee 800 reviewer      → advanceProposed waiveFee 800.00 | proposed › none
             ray     approve reviewer                → approved reviewer › commitFunds
             office  commit 500                      → fundsAwaited 300.00 | awaitingFunds › none
             ray     reduce 400 short                ✗ separationOfDuties
             """)
     }
 
-    @Test func `a grant that came back is paid again, and still nobody owes it`() {
+    @Test func `a waived fee that came back is paid again, and still nobody owes it`() {
         check(
-            Self.granted
+            Self.waived
                 + """
                 office  orderPayout
                 office  wallet P1 confirmed
@@ -56,9 +56,9 @@ import Testing
                 """)
     }
 
-    @Test func `a grant that nobody collects is no expense any more`() {
+    @Test func `a waived fee that nobody collects is no expense any more`() {
         check(
-            Self.granted
+            Self.waived
                 + """
                 after 366d
                 ann     proposeUnclaimed gone
@@ -69,11 +69,11 @@ import Testing
                 filing: Sample.filing(payee: nil), terms: Sample.terms(unclaimedDays: 365)))
     }
 
-    @Test func `the voucher of a grant debits the expense of its provider`() throws {
-        let lines = Posting.grant(Money(fen: 38_000), toCase: "CQ-1", for: "F1")
+    @Test func `the voucher of a waived fee debits the expense of its provider`() throws {
+        let lines = Posting.feeWaiver(Money(fen: 38_000), toCase: "CQ-1", for: "F1")
         #expect(
             lines == [
-                .debit(Chart.grants, sub: "F1", Money(fen: 38_000)),
+                .debit(Chart.feeWaivers, sub: "F1", Money(fen: 38_000)),
                 .credit(Chart.payable, sub: "CQ-1", Money(fen: 38_000)),
             ])
     }

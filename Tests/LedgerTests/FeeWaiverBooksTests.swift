@@ -2,49 +2,49 @@ import Ledger
 import Testing
 
 /// A fund that bears fees for good, beside what an advance fund books.
-struct GrantBooksTests {
+struct FeeWaiverBooksTests {
     private static let chart = Chart(
         entries: Chart.advanceFund.entries + [
-            Chart.Entry(Chart.grants, "减免支出", "Grants", .expense, division: .required)
+            Chart.Entry(Chart.feeWaivers, "费用免除支出", "Fees Waived", .expense, division: .required)
         ], guards: Chart.advanceFund.guards)
 
-    @Test func `grants are neither quick pays nor recoverable, and stand by themselves`() throws {
+    @Test func `waived fees are neither quick pays nor recoverable, and stand by themselves`() throws {
         let book = try Self.book([
             ("2015-03-02", Posting.appropriation(Money(fen: 100_000))),
-            ("2015-03-03", Posting.grant(Money(fen: 38_000), toCase: "c1", for: "f1")),
-            ("2015-03-03", Posting.grant(Money(fen: 12_000), toCase: "c2", for: "f2")),
+            ("2015-03-03", Posting.feeWaiver(Money(fen: 38_000), toCase: "c1", for: "f1")),
+            ("2015-03-03", Posting.feeWaiver(Money(fen: 12_000), toCase: "c2", for: "f2")),
             (
                 "2015-03-04",
                 Posting.payoutSucceeded(Money(fen: 38_000), toCase: "c1", from: Posting.bank)
             ),
-            ("2016-03-05", Posting.grantUnclaimed(Money(fen: 12_000), ofCase: "c2", for: "f2")),
+            ("2016-03-05", Posting.feeWaiverUnclaimed(Money(fen: 12_000), ofCase: "c2", for: "f2")),
         ])
         let statement = FundStatement(of: book.vouchers)
-        #expect(statement.granted == Money(fen: 38_000))
+        #expect(statement.feesWaived == Money(fen: 38_000))
         #expect(statement.quickPaid == .zero && statement.recoverableGross == .zero)
         #expect(statement.approved == Money(fen: 38_000))
         #expect(statement.paidOut == Money(fen: 38_000) && statement.payable == .zero)
         let year = PeriodStatement(
             of: book.vouchers, days: Day("2015-01-01")!...Day("2015-12-31")!,
             known: Moment(ms: .max))
-        #expect(year.moved.granted == Money(fen: 50_000))
+        #expect(year.moved.feesWaived == Money(fen: 50_000))
         #expect(year.closing.spendable == Money(fen: 50_000))
-        #expect(year.csv.contains("其中：减免补助,granted for good,500.00"))
+        #expect(year.csv.contains("其中：费用免除,fees waived,500.00"))
         #expect(year.cashFlow == Money(fen: 62_000))
     }
 
-    @Test func `a statement of a fund without grants has no line for them`() throws {
+    @Test func `a statement of a fund that waives nothing has no line for them`() throws {
         let book = try Self.book([("2015-03-02", Posting.appropriation(Money(fen: 100_000)))])
         let year = PeriodStatement(
             of: book.vouchers, days: Day("2015-01-01")!...Day("2015-12-31")!,
             known: Moment(ms: .max))
-        #expect(!year.csv.contains("减免补助"))
+        #expect(!year.csv.contains("费用免除"))
     }
 
-    @Test func `the end of a year carries what was granted into the fund`() throws {
+    @Test func `the end of a year carries what was waived into the fund`() throws {
         var book = try Self.book([
             ("2015-03-02", Posting.appropriation(Money(fen: 100_000))),
-            ("2015-03-03", Posting.grant(Money(fen: 38_000), toCase: "c1", for: "f1")),
+            ("2015-03-03", Posting.feeWaiver(Money(fen: 38_000), toCase: "c1", for: "f1")),
         ]).book
         let end = Position(
             at: Moment(ms: 2), through: Day("2015-12-31"), head: book.head,
@@ -53,22 +53,22 @@ struct GrantBooksTests {
             Self.chart, fund: "cq", currency: "CNY", maker: "ann", checker: "sue")
         #expect(drafts.count == 1)
         for draft in drafts { _ = try book.post(draft, at: Moment(ms: 3)) }
-        #expect(book.total(Chart.grants) == .zero)
+        #expect(book.total(Chart.feeWaivers) == .zero)
         #expect(book.total(Chart.available) == Money(fen: -62_000))
     }
 
-    @Test func `a grant that the pool cannot pay is refused`() throws {
+    @Test func `a waiver that the pool cannot pay is refused`() throws {
         #expect(throws: PostingError.self) {
             try Self.book([
                 ("2015-03-02", Posting.appropriation(Money(fen: 100))),
-                ("2015-03-03", Posting.grant(Money(fen: 101), toCase: "c1", for: "f1")),
+                ("2015-03-03", Posting.feeWaiver(Money(fen: 101), toCase: "c1", for: "f1")),
             ])
         }
         // The advance fund's own chart knows no such expense.
         var book = Book(chart: .advanceFund, fund: "cq")
         #expect(throws: PostingError.self) {
             try book.post(
-                Self.draft(0, "2015-03-03", Posting.grant(Money(fen: 1), toCase: "c", for: "f")),
+                Self.draft(0, "2015-03-03", Posting.feeWaiver(Money(fen: 1), toCase: "c", for: "f")),
                 at: Moment(ms: 0))
         }
     }
