@@ -14,6 +14,6 @@ struct Amends: AsyncParsableCommand {
         subcommands: [
             Serve.self, WalletSimulatorCommand.self, Demo.self, CaseCommand.self, FundCommand.self,
             LedgerCommand.self, BankCommand.self, Reconcile.self, PolicyCommand.self, Tck.self,
-            FuzzDecisions.self, TokenCommand.self, BenchCommand.self,
+            FuzzDecisions.self, TokenCommand.self, BenchCommand.self, SoakCommand.self,
         ])
 }
