@@ -114,8 +114,9 @@ struct SoakLedger: AsyncParsableCommand {
 
     private func remove(_ name: String) async throws {
         if let file {
+            // The last two are gone already when the last connection closed well.
             for part in ["", "-wal", "-shm"] {
-                try? FileManager.default.removeItem(atPath: file + part)  // Some may be gone already.
+                try? FileManager.default.removeItem(atPath: file + part)
             }
         }
         guard !database.hasPrefix("sqlite:") else { return }
