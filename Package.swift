@@ -33,10 +33,12 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let layers: [(name: String, dependencies: [Target.Dependency])] = [
     ("Decisions", []),
     ("Ledger", [crypto]),
+    ("LedgerModel", ["Ledger"]),
     ("Banking", ["Ledger", crypto]),
     ("Casework", ["Ledger"]),
     ("Database", [grdb, sqlite, "CPostgres"]),
     ("Store", ["Database", "Casework", "Ledger", crypto]),
+    ("Soak", ["LedgerModel", "Store", "Database", "Ledger"]),
     ("Courier", ["CCurl"]),
     (
         "Workflow",
@@ -66,18 +68,18 @@ let executable = Target.executableTarget(
     dependencies: [
         "Web", "Workflow", "WalletSimulator", "Store", "Database", "Casework", "Ledger", "Banking",
         "Decisions",
-        "Courier", arguments, lifecycle, signals, logging, hummingbird,
+        "Soak", "Courier", arguments, lifecycle, signals, logging, hummingbird,
     ],
     swiftSettings: swiftSettings
 )
 
 let tests: [(name: String, dependencies: [Target.Dependency])] = [
     ("DecisionsTests", ["Decisions"]),
-    ("LedgerTests", ["Ledger"]),
+    ("LedgerTests", ["Ledger", "LedgerModel"]),
     ("BankingTests", ["Banking", "Ledger"]),
     ("CaseworkTests", ["Casework", "Ledger"]),
     ("DatabaseTests", ["Database"]),
-    ("StoreTests", ["Store", "Database", "Casework", "Ledger"]),
+    ("StoreTests", ["Store", "Database", "Casework", "Ledger", "LedgerModel", "Soak"]),
     ("CourierTests", ["Courier"]),
     (
         "WorkflowTests",
@@ -97,7 +99,10 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
     ("TidyTests", []),
 ]
 
-func isWanted(_ name: String) -> Bool { only?.contains(name) ?? true }
+/// What only tests and `amends soak` import comes with the target that it tests.
+let companions = ["LedgerModel": "Ledger", "Soak": "Store"]
+
+func isWanted(_ name: String) -> Bool { only?.contains(companions[name] ?? name) ?? true }
 
 func named(_ dependency: Target.Dependency) -> String? {
     if case .byNameItem(let name, _) = dependency { name } else { nil }

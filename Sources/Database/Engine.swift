@@ -4,6 +4,11 @@ package enum EngineKind: String, Hashable, Sendable { case sqlite, postgres }
 /// One connection to an engine: used by one thread at a time, one call after another.
 protocol Connection {
     func rows(_ text: String, _ values: [SQLValue]) throws(DatabaseError) -> [Row]
+    /// Hands `body` each row where it stands, without copying it first.
+    func each(
+        _ text: String, _ values: [SQLValue],
+        _ body: (any StandingRow) throws(DatabaseError) -> Void
+    ) throws(DatabaseError)
     /// Answers how many rows were inserted, changed or deleted.
     func run(_ text: String, _ values: [SQLValue]) throws(DatabaseError) -> Int
     /// Runs statements in their order; on a server they travel together.

@@ -37,6 +37,18 @@ package final class Transaction {
         }
     }
 
+    /// Hands `body` each row that `sql` gives, in its order, where it stands in the engine's memory: for
+    /// long results, whose copies would cost more than the reading.
+    ///
+    /// - Parameter body: Runs no statement of this transaction. What it throws ends the work.
+    package func each(
+        _ sql: SQL, _ body: (any StandingRow) throws(DatabaseError) -> Void
+    ) throws(DatabaseError) {
+        try perform(sql.text, sql.values) { connection, text, values throws(DatabaseError) in
+            try connection.each(text, values, body)
+        }
+    }
+
     /// The first row that `sql` gives. Write `limit 1` where there may be many: all are read.
     package func first(_ sql: SQL) throws(DatabaseError) -> Row? {
         try rows(sql).first

@@ -15,17 +15,27 @@ public struct Account: Hashable, Sendable {
 
     /// Reads `1002` or `1122:M00012`; nil when the code is not four digits or the rest is empty.
     public init?(text: some StringProtocol) {
-        // By bytes, not by characters: a verification reads hundreds of thousands.
-        let code = text.utf8.prefix(4)
-        guard code.count == 4, code.allSatisfy({ (48...57).contains($0) }) else { return nil }
-        if code.endIndex == text.utf8.endIndex {
-            self.init(String(text))
+        var text = String(text)
+        guard let account = text.withUTF8({ Account(utf8: UnsafeRawBufferPointer($0)) }) else {
+            return nil
+        }
+        self = account
+    }
+
+    /// The same, of the bytes of a text: a verification reads hundreds of thousands.
+    public init?(utf8 bytes: UnsafeRawBufferPointer) {
+        guard bytes.count >= 4, bytes[..<4].allSatisfy({ (48...57).contains($0) }) else {
+            return nil
+        }
+        let code = String(decoding: bytes[..<4], as: UTF8.self)
+        if bytes.count == 4 {
+            self.init(code)
             return
         }
-        guard text.utf8[code.endIndex] == UInt8(ascii: ":") else { return nil }
-        let sub = text[text.utf8.index(after: code.endIndex)...]
-        guard (1...Self.subLimit).contains(sub.utf8.count) else { return nil }
-        self.init(String(text[..<code.endIndex]), sub: String(sub))
+        guard bytes[4] == UInt8(ascii: ":"), (1...Self.subLimit).contains(bytes.count - 5) else {
+            return nil
+        }
+        self.init(code, sub: String(decoding: bytes[5...], as: UTF8.self))
     }
 }
 

@@ -216,26 +216,6 @@ struct CodeTotals: Sendable {
     }
 }
 
-/// What later vouchers may name: the lines of each voucher, and which one reversed it.
-struct Trail: Sendable {
-    private var lines: [ID<Voucher>: [Line]] = [:]
-    private var reversals: [ID<Voucher>: ID<Voucher>] = [:]
-
-    subscript(id: ID<Voucher>) -> [Line]? { lines[id] }
-
-    func reversal(of id: ID<Voucher>) -> ID<Voucher>? { reversals[id] }
-
-    /// Answers whether the id is new.
-    @discardableResult
-    mutating func add(_ draft: Draft) -> Bool {
-        let isNew = lines.updateValue(draft.lines, forKey: draft.id) == nil
-        if let reversed = draft.reverses { reversals[reversed] = draft.id }
-        return isNew
-    }
-
-    mutating func reserve(_ count: Int) { lines.reserveCapacity(count) }
-}
-
 extension Money {
     /// The nearest amount in range.
     init(clamping fen: Int128) { self.init(fen: Int64(clamping: fen)) }

@@ -91,16 +91,14 @@ extension Book {
         if let reversed = draft.reverses, let corrected = draft.corrects {
             throw .reversesAndCorrects(reversed, corrected)
         }
-        if let corrected = draft.corrects, trail[corrected] == nil {
+        if let corrected = draft.corrects, !trail.contains(corrected) {
             throw .voucherUnknown(corrected)
         }
         guard let reversed = draft.reverses else { return }
-        guard let lines = trail[reversed] else { throw .voucherUnknown(reversed) }
+        guard trail.contains(reversed) else { throw .voucherUnknown(reversed) }
         if let other = trail.reversal(of: reversed) { throw .reversedBefore(reversed, by: other) }
-        for index in 0..<max(lines.count, draft.lines.count) {
-            guard index < lines.count, index < draft.lines.count,
-                draft.lines[index].mirrors(lines[index])
-            else { throw .notMirrored(reversed, line: index + 1) }
+        if let line = trail.firstUnlike(draft.lines, mirroring: reversed) {
+            throw .notMirrored(reversed, line: line)
         }
     }
 
@@ -238,21 +236,6 @@ extension Book {
                 throw .guardWouldFall(
                     rule.name, free: Money(clamping: free), wanted: Money(clamping: -moved))
             }
-        }
-    }
-}
-
-extension Line {
-    /// Whether this line takes back `other`: same account and amount, other side, and a reservation
-    /// returned for one opened, or opened anew for one that was settled.
-    fileprivate func mirrors(_ other: Line) -> Bool {
-        guard account == other.account, amount == other.amount, side == other.side.opposite else {
-            return false
-        }
-        return switch (other.reservation?.step, reservation?.step) {
-        case (nil, nil), (.opens, .returns): true
-        case (.releases, .opens), (.returns, .opens), (.lapses, .opens): true
-        default: false
         }
     }
 }

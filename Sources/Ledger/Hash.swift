@@ -22,6 +22,12 @@ public struct Hash: Hashable, Sendable {
         words = Array(bytes).withUnsafeBytes { Self.words($0) }
     }
 
+    /// Nil unless there are 32 bytes.
+    public init?(bytes: UnsafeRawBufferPointer) {
+        guard bytes.count == 32 else { return nil }
+        words = Self.words(bytes)
+    }
+
     /// Nil unless the text is 64 hexadecimal digits.
     public init?(hex: some StringProtocol) {
         guard hex.utf8.count == 64 else { return nil }

@@ -14,7 +14,7 @@ struct Amends: AsyncParsableCommand {
         subcommands: [
             Serve.self, WalletSimulatorCommand.self, Demo.self, CaseCommand.self, FundCommand.self,
             LedgerCommand.self, BankCommand.self, PaymentsCommand.self, Reconcile.self,
-            PolicyCommand.self, Tck.self,
-            FuzzDecisions.self, TokenCommand.self, BenchCommand.self,
+            PolicyCommand.self, Tck.self, FuzzDecisions.self, TokenCommand.self,
+            BenchCommand.self, SoakCommand.self,
         ])
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerModel
 import Testing
 
 struct ChartFileTests {

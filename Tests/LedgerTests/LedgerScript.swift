@@ -1,18 +1,6 @@
 import Ledger
+import LedgerModel
 import Testing
-
-/// SplitMix64: the same numbers for the same seed, everywhere.
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
-}
 
 let fund = "sanya"
 let start = Moment("2025-01-01T09:00:00+08:00")!
@@ -185,42 +173,5 @@ private func lines(
         Posting.topUp(yuan("90000000000000000")) + Posting.topUp(yuan("90000000000000000"))
     case "nobody": Posting.payoutSucceeded(amount, toCase: "C9", from: Posting.bank)
     default: []
-    }
-}
-
-/// A refusal as scripts and the naive model write it.
-func name(of error: PostingError) -> String {
-    switch error {
-    case .idTaken: "taken"
-    case .booksOutOfBalance: "damaged"
-    case .wrongFund: "fund"
-    case .wrongCurrency: "currency"
-    case .badText(let field, _): "text \(field)"
-    case .tooFewLines: "few"
-    case .tooManyLines: "many"
-    case .amountNotPositive(let line, _): "amount \(line)"
-    case .unknownAccount(let line, _): "account \(line)"
-    case .unbalanced(let debits, let credits): "unbalanced \(debits) \(credits)"
-    case .periodClosed(_, let firstOpen): "closed \(firstOpen)"
-    case .reversesAndCorrects: "both"
-    case .voucherUnknown(let id): "unknown \(id)"
-    case .reversedBefore(let id, let other): "reversed \(id) \(other)"
-    case .notMirrored(let id, let line): "unlike \(id) \(line)"
-    case .reservationMissing(let line): "missing \(line)"
-    case .reservationMisplaced(let line, _): "misplaced \(line)"
-    case .reservationTaken: "reserved"
-    case .reservationUnknown: "unknown"
-    case .reservationSettled: "settled"
-    case .reservationExpired: "expired"
-    case .reservationNotExpired(_, nil): "unlimited"
-    case .reservationNotExpired(_, .some): "early"
-    case .reservationElsewhere(_, let account): "elsewhere \(account)"
-    case .releaseUnpaid(let released, let payable): "unpaid \(released) \(payable)"
-    case .lapseMalformed: "malformed"
-    case .lapseDue(let id): "due \(id)"
-    case .reservationInsufficient(_, let open, let wanted): "insufficient \(open) \(wanted)"
-    case .overflow: "overflow"
-    case .overdrawn(_, let free, let wanted): "overdrawn \(free) \(wanted)"
-    case .guardWouldFall(let name, let free, let wanted): "\(name) \(free) \(wanted)"
     }
 }

@@ -1,4 +1,5 @@
 import Ledger
+import LedgerModel
 import Testing
 
 struct MoneyTests {

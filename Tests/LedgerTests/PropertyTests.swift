@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerModel
 import Testing
 
 /// Random drafts, good and bad, against a model that shares no code with the ledger: after every one both
@@ -64,14 +65,16 @@ private struct Run {
     private(set) var vouchers: [Voucher] = []
     private(set) var closings: [Closing] = []
     private(set) var outcomes: [String: Int] = [:]
-    private var model = NaiveModel()
+    private var model = NaiveModel(fund: fund)
     private var generator: DraftGenerator
     private var byID: [ID<Voucher>: Voucher] = [:]
     private var reversals: [ID<Voucher>: ID<Voucher>] = [:]
 
     var now: Moment { generator.now }
 
-    init(seed: UInt64) { generator = DraftGenerator(seed: seed) }
+    init(seed: UInt64) {
+        generator = DraftGenerator(seed: seed, fund: fund, from: start, strayFrom: "other")
+    }
 
     /// What is wrong after the next draft; nil when all agree.
     mutating func step(_ step: Int) -> String? {
@@ -168,14 +171,7 @@ private struct Run {
         if stored != model.accounts { return "balances differ from the model's" }
         let held = Dictionary(
             uniqueKeysWithValues: book.reservations.values.map { reservation in
-                (
-                    reservation.id.text,
-                    NaiveModel.Held(
-                        left: Int(reservation.open.fen), whole: Int(reservation.amount.fen),
-                        released: Int(reservation.released.fen),
-                        lapsed: Int(reservation.lapsed.fen), expires: reservation.expires?.ms,
-                        account: reservation.account.description)
-                )
+                (reservation.id.text, NaiveModel.Held(reservation))
             })
         if held != model.reservations { return "reservations differ from the model's" }
         if book.free(Chart.spendableGuard)?.fen != Int64(model.spendable) || model.spendable < 0 {

@@ -1,4 +1,5 @@
 import Ledger
+import LedgerModel
 
 /// A year of a fund as an honest office keeps it: every event, in random order, recorded as it happens,
 /// now and then dated back, with reservations that expire and vouchers that are reversed.

@@ -4,6 +4,9 @@ import Testing
 struct RefusalTests {
     /// Each voucher has its own fault and, beside it, such as are checked later: the first one wins.
     @Test func `a draft with several faults is refused for the first in the documented order`() {
+        // Too long for any id, and too long for one that gets `#lapse` behind it.
+        let long = String(repeating: "x", count: Draft.textLimit)
+        let short = String(repeating: "x", count: Draft.textLimit - 6)
         check(
             """
             grant   g       1000                                    ok       free 1000
@@ -25,6 +28,9 @@ struct RefusalTests {
             zero    n          5 checker= reverses=                 text checker
             zero    n          5 reverses= corrects=                text reverses
             zero    n          5 corrects=                          text corrects
+            reserve+zero n R\(long) 5                               text reservation
+            reserve+zero n R\(short) 5 until=9                      text reservation
+            reserve+zero n R\(short) 5                              amount 3
             none    n          5                                    few 
             zero    n          5                                    few
             crowd   n          5                                    many

@@ -71,7 +71,7 @@ extension ReportRecord {
         switch event {
         case .advanceProposed(let ruling, _, let amount):
             switch ruling.outcome.path {
-            case .quickPay, .reserve, .feeWaiver: money.eligible = amount
+            case .quickPay, .reserve, .waiveFee: money.eligible = amount
             case .mediateOnly, .major, .notEligible: money.eligible = nil
             }
         case .quickPayGranted(let amount): money.quickPaid.add(amount)

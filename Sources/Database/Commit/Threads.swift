@@ -4,7 +4,7 @@ import Foundation
 private let stackSize = 8 << 20
 
 /// Runs `work` on a thread of its own, away from Swift's cooperative pool, which must never block.
-func startThread(_ name: String, _ work: @escaping @Sendable () -> Void) {
+package func startThread(_ name: String, _ work: @escaping @Sendable () -> Void) {
     let thread = Thread(block: work)
     thread.name = name
     thread.stackSize = stackSize

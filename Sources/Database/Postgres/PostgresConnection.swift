@@ -81,6 +81,13 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         try send(text, values).rows()
     }
 
+    func each(
+        _ text: String, _ values: [SQLValue],
+        _ body: (any StandingRow) throws(DatabaseError) -> Void
+    ) throws(DatabaseError) {
+        try send(text, values).each(body)
+    }
+
     func run(_ text: String, _ values: [SQLValue]) throws(DatabaseError) -> Int {
         try send(text, values).changes
     }

@@ -34,13 +34,34 @@ final class PostgresResult {
         return rows
     }
 
+    /// Hands `body` each row where it stands.
+    func each(_ body: (any StandingRow) throws(DatabaseError) -> Void) throws(DatabaseError) {
+        for row in 0..<PQntuples(pointer) { try body(PostgresRow(result: self, row: row)) }
+    }
+
+    /// What the server sent for a value, valid as long as this; nil for null and past the last column.
+    func bytes(_ row: Int32, _ column: Int32) -> UnsafeRawBufferPointer? {
+        guard column < PQnfields(pointer), PQgetisnull(pointer, row, column) == 0,
+            let start = PQgetvalue(pointer, row, column)
+        else { return nil }
+        return UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(pointer, row, column)))
+    }
+
+    func isText(_ column: Int32) -> Bool {
+        switch PQftype(pointer, column) {
+        case PostgresType.text, PostgresType.varchar, PostgresType.bpchar, PostgresType.name: true
+        default: false
+        }
+    }
+
+    func value(_ row: Int32, _ column: Int32) throws(DatabaseError) -> SQLValue {
+        try value(row, column, PQftype(pointer, column))
+    }
+
     private func value(
         _ row: Int32, _ column: Int32, _ type: Oid
     ) throws(DatabaseError) -> SQLValue {
-        guard PQgetisnull(pointer, row, column) == 0, let start = PQgetvalue(pointer, row, column)
-        else { return .null }
-        let bytes = UnsafeRawBufferPointer(
-            start: start, count: Int(PQgetlength(pointer, row, column)))
+        guard let bytes = bytes(row, column) else { return .null }
         switch type {
         case PostgresType.int8, PostgresType.int4, PostgresType.int2, PostgresType.numeric:
             guard let value = Int64(String(decoding: bytes, as: UTF8.self)) else {

@@ -22,6 +22,16 @@ struct SQLiteConnection: Connection {
         return rows
     }
 
+    func each(
+        _ text: String, _ values: [SQLValue],
+        _ body: (any StandingRow) throws(DatabaseError) -> Void
+    ) throws(DatabaseError) {
+        let statement = try prepare(text, values)
+        defer { reset(statement) }
+        let row = SQLiteRow(statement: statement)
+        while try step(statement, text) { try body(row) }
+    }
+
     func run(_ text: String, _ values: [SQLValue]) throws(DatabaseError) -> Int {
         let before = sqlite3_total_changes(database.sqliteConnection)
         let statement = try prepare(text, values)

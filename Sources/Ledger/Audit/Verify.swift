@@ -54,12 +54,12 @@ public struct Verifier: Sendable {
             throw fault(voucher, .brokenChain(expected: book.head.hash))
         }
         guard voucher.hash == hash else { throw fault(voucher, .altered(recomputed: hash)) }
-        if let earlier = voucher.draft.reverses, book.trail[earlier] == nil {
+        if let earlier = voucher.draft.reverses, !book.trail.contains(earlier) {
             throw fault(voucher, .reversesUnknown(earlier))
         }
         let isNew: Bool
         do { isNew = try book.replay(voucher) } catch {
-            let isRepeated = book.trail[voucher.id] != nil
+            let isRepeated = book.trail.contains(voucher.id)
             throw fault(voucher, isRepeated ? .idRepeated : .refused(error))
         }
         if !isNew { throw fault(voucher, .idRepeated) }

@@ -208,9 +208,21 @@ extension Transaction {
 
     /// Every balance that was ever posted to, debit-positive.
     package func balances(_ fund: String) throws(DatabaseError) -> [Account: Money] {
+        try readBalances("select account, amount_fen from balance where fund = \(fund)")
+    }
+
+    /// Every balance that is not zero: most accounts are those of cases, and end at zero with them.
+    package func standingBalances(_ fund: String) throws(DatabaseError) -> [Account: Money] {
+        try readBalances(
+            """
+            select account, amount_fen from balance where fund = \(fund) and amount_fen <> 0
+            """)
+    }
+
+    private func readBalances(_ sql: SQL) throws(DatabaseError) -> [Account: Money] {
         try write(OpenBooks.self)
         var balances: [Account: Money] = [:]
-        for row in try rows("select account, amount_fen from balance where fund = \(fund)") {
+        for row in try rows(sql) {
             balances[try account(row.text(0))] = Money(fen: try row.integer(1))
         }
         return balances

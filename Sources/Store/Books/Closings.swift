@@ -75,6 +75,7 @@ extension Transaction {
 
     package func writeClosing(_ closing: Closing) throws(DatabaseError) {
         let period = closing.period
+        carrying(OpenBooks.self) { $0.close(closing.fund, through: period.lastDay) }
         let (kind, first) = (period.kind.rawValue, period.firstDay.description)
         try run(
             """

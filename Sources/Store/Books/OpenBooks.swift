@@ -20,6 +20,9 @@ struct OpenBooks: Carried {
 
     mutating func begin(_ book: Book) { funds[book.fund] = OpenBook(book: book) }
 
+    /// For the closures that come later in the commit: they take no voucher of a day that was just closed.
+    mutating func close(_ fund: String, through day: Day) { funds[fund]?.book.close(through: day) }
+
     /// What the drafts touch and nobody loaded yet.
     func unknown(of drafts: [Draft], in fund: String) -> Wanted {
         guard let open = funds[fund] else { return Wanted() }

@@ -39,12 +39,25 @@ extension Transaction {
     package func forEachVoucher(
         of fund: String, step: Int = 1_000, _ body: (Voucher) throws -> Void
     ) throws {
+        var failure: (any Error)?
+        try forEachPage(of: fund, step: step) { page in
+            do { for voucher in page { try body(voucher) } } catch { failure = error }
+            return failure == nil
+        }
+        if let failure { throw failure }
+    }
+
+    /// The same by pages, as long as `body` wants more of them.
+    func forEachPage(
+        of fund: String, step: Int, _ body: ([Voucher]) -> Bool
+    ) throws(DatabaseError) {
         var filter = VoucherFilter()
         filter.limit = step
         while true {
             let page = try vouchers(fund, filter)
-            for voucher in page { try body(voucher) }
-            guard let last = page.last, page.count == step else { return }
+            guard !page.isEmpty, body(page), page.count == step, let last = page.last else {
+                return
+            }
             filter.after = last.number
         }
     }
@@ -64,71 +77,127 @@ extension Transaction {
             """)
     }
 
+    /// Reads vouchers without their lines first, then the lines of all of them, and puts them together.
     private func readVouchers(_ sql: SQL) throws(DatabaseError) -> [Voucher] {
-        let heads = try rows(sql)
-        var numbers: [String: [Int64]] = [:]
-        for row in heads { numbers[try row.text(0), default: []].append(try row.integer(1)) }
-        var lines: [String: [Int64: [Line]]] = [:]
-        for (fund, numbers) in numbers { lines[fund] = try readLines(fund, of: numbers) }
+        var heads: [Voucher] = []
+        try each(sql) { row throws(DatabaseError) in heads.append(try readHead(row)) }
+        guard let fund = heads.first?.draft.fund else { return [] }
+        if heads.allSatisfy({ $0.draft.fund == fund }) {
+            return try withLines(heads, of: fund)
+        }
+        // Ids are unique over all funds, so whoever asks by id may meet several.
         var vouchers: [Voucher] = []
-        for row in heads {
-            let (fund, number) = (try row.text(0), try row.integer(1))
-            vouchers.append(try voucher(row, lines: lines[fund]?[number] ?? []))
+        for fund in Set(heads.map(\.draft.fund)).sorted() {
+            vouchers += try withLines(heads.filter { $0.draft.fund == fund }, of: fund)
         }
         return vouchers
     }
 
-    private func voucher(_ row: Row, lines: [Line]) throws(DatabaseError) -> Voucher {
-        let day = try row.text(4)
-        guard let businessDate = Day(day) else { throw .corrupt("not a day: \(day)") }
+    private func readHead(_ row: any StandingRow) throws(DatabaseError) -> Voucher {
         let draft = Draft(
             id: ID(try row.text(2)), fund: try row.text(0), currency: try row.text(3),
-            businessDate: businessDate, reason: try row.text(5), source: try row.text(6),
+            businessDate: try row.day(4), reason: try row.text(5), source: try row.text(6),
             maker: try row.text(7), checker: try row.textOrNil(8),
             reverses: try row.textOrNil(9).map { ID($0) },
-            corrects: try row.textOrNil(13).map { ID($0) }, lines: lines)
+            corrects: try row.textOrNil(13).map { ID($0) }, lines: [])
         return Voucher(
             draft: draft, number: try row.integer(1), recordedAt: Moment(ms: try row.integer(10)),
-            previousHash: try hash(row.blob(11), at: "voucher \(draft.id)"),
-            hash: try hash(row.blob(12), at: "voucher \(draft.id)"))
+            previousHash: try row.hash(11), hash: try row.hash(12))
     }
 
-    private func readLines(
-        _ fund: String, of numbers: [Int64]
-    ) throws(DatabaseError) -> [Int64: [Line]] {
-        guard let first = numbers.min(), let last = numbers.max() else { return [:] }
+    /// - Parameter heads: Vouchers of one fund, without their lines.
+    private func withLines(
+        _ heads: [Voucher], of fund: String
+    ) throws(DatabaseError) -> [Voucher] {
+        let numbers = heads.map(\.number)
+        guard let first = numbers.min(), let last = numbers.max() else { return [] }
         // A page is a run of numbers, which one range reads; a case's vouchers lie far apart.
         let isRun = last - first + 1 == Int64(numbers.count)
         let wanted: SQL =
             isRun
             ? "number between \(first) and \(last)"
             : "number in (\(list: numbers.map { .integer($0) }))"
-        var lines: [Int64: [Line]] = [:]
-        for row in try rows(
+        let places =
+            isRun
+            ? [:] : Dictionary(numbers.enumerated().map { ($1, $0) }, uniquingKeysWith: { $1 })
+        let isForward = numbers.first == first
+        var vouchers = heads
+        var number: Int64?
+        var lines: [Line] = []
+        func finish() {
+            defer { lines.removeAll(keepingCapacity: true) }
+            guard let number else { return }
+            let place = Int(isForward ? number - first : last - number)
+            guard let place = isRun ? place : places[number] else { return }
+            vouchers[place] = vouchers[place].with(lines)
+        }
+        try each(
             """
             select number, account, side, amount_fen, step, reservation, expires_ms
             from voucher_line
             where fund = \(fund) and \(sql: wanted) order by number, line
-            """)
-        {
-            let side: Side = try row.integer(2) == 1 ? .debit : .credit
-            lines[try row.integer(0), default: []].append(
-                Line(
-                    side, try account(row.text(1)), Money(fen: try row.integer(3)),
-                    reservation: try use(
-                        row.textOrNil(4), row.textOrNil(5), row.integerOrNil(6))))
+            """
+        ) { row throws(DatabaseError) in
+            let next = try row.integer(0)
+            if next != number {
+                finish()
+                number = next
+            }
+            lines.append(try readLine(row))
         }
-        return lines
+        finish()
+        return vouchers
     }
 
-    private func use(
-        _ step: String?, _ reservation: String?, _ expiresMs: Int64?
-    ) throws(DatabaseError) -> ReservationUse? {
-        guard let step, let reservation else { return nil }
+    private func readLine(_ row: any StandingRow) throws(DatabaseError) -> Line {
+        let account = try row.account(1)
+        let side: Side = try row.integer(2) == 1 ? .debit : .credit
+        let amount = Money(fen: try row.integer(3))
+        guard !row.isNull(4), !row.isNull(5) else { return Line(side, account, amount) }
+        let step = try row.text(4)
         guard let step = ReservationUse.Step(rawValue: step) else {
             throw .corrupt("voucher_line holds the unknown step \(step)")
         }
-        return ReservationUse(step, ID(reservation), expires: expiresMs.map { Moment(ms: $0) })
+        let expires = try row.integerOrNil(6).map { Moment(ms: $0) }
+        return Line(
+            side, account, amount,
+            reservation: ReservationUse(step, ID(try row.text(5)), expires: expires))
+    }
+}
+
+extension Voucher {
+    fileprivate func with(_ lines: [Line]) -> Voucher {
+        let draft = Draft(
+            id: draft.id, fund: draft.fund, currency: draft.currency,
+            businessDate: draft.businessDate, reason: draft.reason, source: draft.source,
+            maker: draft.maker, checker: draft.checker, reverses: draft.reverses,
+            corrects: draft.corrects, lines: lines)
+        return Voucher(
+            draft: draft, number: number, recordedAt: recordedAt, previousHash: previousHash,
+            hash: hash)
+    }
+}
+
+extension StandingRow {
+    fileprivate func day(_ column: Int) throws(DatabaseError) -> Day {
+        var day: Day?
+        try withText(column) { day = Day(utf8: $0) }
+        guard let day else { throw .corrupt("not a day: \(try text(column))") }
+        return day
+    }
+
+    fileprivate func account(_ column: Int) throws(DatabaseError) -> Account {
+        var account: Account?
+        try withText(column) { account = Account(utf8: $0) }
+        guard let account else { throw .corrupt("not an account: \(try text(column))") }
+        return account
+    }
+
+    fileprivate func hash(_ column: Int) throws(DatabaseError) -> Hash {
+        var hash: Hash?
+        try withBlob(column) { hash = Hash(bytes: $0) }
+        guard let hash else { throw .corrupt("a voucher holds a hash that is not of 32 bytes") }
+        return hash
     }
 }
 

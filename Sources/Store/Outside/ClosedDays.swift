@@ -47,6 +47,7 @@ extension Transaction {
     }
 
     package func writeClosedDay(_ closed: ClosedDay) throws(DatabaseError) {
+        carrying(OpenBooks.self) { $0.close(closed.fund, through: closed.day) }
         try run(
             """
             insert into closed_day (fund, day, bank_fen, platform_fen, head_number, head_hash,
@@ -80,43 +81,5 @@ extension Transaction {
                         and v.business_day <= d.day)) broken
             """)
         return try row?.textOrNil(0).map { text throws(DatabaseError) in try day(text) }
-    }
-
-    /// What stands in every account for what happened up to and including `day`.
-    package func position(
-        _ fund: String, through last: Day, at now: Moment
-    ) throws(DatabaseError) -> Position {
-        try write(OpenBooks.self)
-        var balances: [Account: Money] = [:]
-        for row in try rows(
-            """
-            select l.account, cast(sum(case when l.side = 1 then l.amount_fen else -l.amount_fen end)
-                as bigint)
-            from voucher v join voucher_line l on l.fund = v.fund and l.number = v.number
-            where v.fund = \(fund) and v.business_day <= \(last.description)
-            group by l.account
-            """)
-        {
-            balances[try account(row.text(0))] = Money(fen: try row.integer(1))
-        }
-        return Position(
-            at: now, through: last, head: try ledgerHead(fund), balances: balances, open: [:])
-    }
-
-    /// What vouchers booked up to and including `day` make of `code`, debit-positive.
-    package func balance(
-        _ fund: String, of code: String, through day: Day
-    ) throws(DatabaseError) -> Money {
-        try write(OpenBooks.self)
-        let row = try first(
-            """
-            select cast(coalesce(sum(case when l.side = 1 then l.amount_fen else -l.amount_fen end), 0)
-                as bigint)
-            from voucher v join voucher_line l on l.fund = v.fund and l.number = v.number
-            where v.fund = \(fund) and v.business_day <= \(day.description)
-                and (l.account = \(code)
-                    or (l.account >= \(code + ":") and l.account < \(code + ";")))
-            """)
-        return Money(fen: try row?.integer(0) ?? 0)
     }
 }

@@ -52,12 +52,15 @@ extension Work {
         // The books may have moved since it was put forward.
         let problems = try obstacles(toClosing: period)
         guard problems.isEmpty else { throw WorkflowError.periodNotReady(problems) }
-        let position = try carriedForward(period, proposal.proposedBy, actor.name)
+        try carryForward(period, proposal.proposedBy, actor.name)
         let closed = ClosedPeriod(
-            period: period, head: position.head, bank: position.total(Chart.bank),
-            platform: position.total(Chart.platform), closedAt: now, maker: proposal.proposedBy,
-            checker: actor.name, checkpoint: try signCheckpoint(closing: period))
-        try write(closed, position)
+            period: period, head: try transaction.ledgerHead(books.fund),
+            bank: try transaction.balance(books.fund, of: Chart.bank, through: period.lastDay),
+            platform: try transaction.balance(
+                books.fund, of: Chart.platform, through: period.lastDay),
+            closedAt: now, maker: proposal.proposedBy, checker: actor.name,
+            checkpoint: try signCheckpoint(closing: period))
+        try write(closed)
         return closed
     }
 
@@ -82,43 +85,44 @@ extension Work {
         }
     }
 
-    /// What stands at the period's end, after income and expense of a year that ends in it were carried
-    /// forward: the first closing that reaches 31 December is the last that can.
-    private func carriedForward(
-        _ period: Period, _ maker: String, _ checker: String
-    ) throws -> Position {
+    /// Carries income and expense of a year that ends in the period into the fund: the first closing that
+    /// reaches 31 December is the last that can.
+    private func carryForward(_ period: Period, _ maker: String, _ checker: String) throws {
         let year = Period.year(of: period.lastDay)
         let yearEnd = period.endsYear ? year.lastDay : year.firstDay.advanced(by: -1)
-        if try transaction.closedThrough(books.fund).map({ $0 < yearEnd }) ?? true {
-            let position = try transaction.position(books.fund, through: yearEnd, at: now)
-            for draft in position.carryForward(
-                books.chart, fund: books.fund, currency: books.postings.currency, maker: maker,
-                checker: checker)
-            {
-                _ = try transaction.post(draft, chart: books.chart, at: now)
-            }
+        guard try transaction.closedThrough(books.fund).map({ $0 < yearEnd }) ?? true else {
+            return
         }
-        return try transaction.position(books.fund, through: period.lastDay, at: now)
+        let position = try transaction.position(books.fund, through: yearEnd, at: now)
+        for draft in position.carryForward(
+            books.chart, fund: books.fund, currency: books.postings.currency, maker: maker,
+            checker: checker)
+        {
+            _ = try transaction.post(draft, chart: books.chart, at: now)
+        }
     }
 
-    private func write(_ closed: ClosedPeriod, _ position: Position) throws {
-        guard closed.period.kind == .day else {
+    private func write(_ closed: ClosedPeriod) throws {
+        let period = closed.period
+        guard period.kind == .day else {
             let closing = try Closing(
-                closed.period, of: books.fund, chart: books.chart, position: position,
+                period, of: books.fund, chart: books.chart,
+                position: try transaction.position(
+                    books.fund, through: period.lastDay, at: now),
                 after: try transaction.closings(books.fund), today: today, maker: closed.maker,
                 checker: closed.checker)
             return try transaction.writeClosing(closing)
         }
         try transaction.writeClosedDay(
             ClosedDay(
-                fund: books.fund, day: closed.period.lastDay, bank: closed.bank,
+                fund: books.fund, day: period.lastDay, bank: closed.bank,
                 platform: closed.platform, head: closed.head, closedAt: now,
                 closedBy: closed.checker, preparedBy: closed.maker))
     }
 
     private func signCheckpoint(closing period: Period) throws -> SignedCheckpoint? {
         guard let key = office.signingKey else { return nil }
-        let book = try transaction.wholeBook(books, at: now)
+        let book = try transaction.standingBook(books, at: now)
         var filter = VoucherFilter()
         (filter.after, filter.limit) = (book.head.number - 1, 1)
         guard let last = try transaction.vouchers(books.fund, filter).first else { return nil }

@@ -68,22 +68,13 @@ extension Office {
 extension Transaction {
     fileprivate func prove(
         _ books: Office.Books, _ evidence: AuditEvidence, at now: Moment,
-        progress: (Int64) -> Void
+        progress: @escaping @Sendable (Int64) -> Void
     ) throws -> BooksProof {
-        var verifier = Verifier(
+        let start = Verifier(
             chart: books.chart, fund: books.fund, currency: books.postings.currency,
             closings: try closingsWithBalances(books.fund), checkpoints: evidence.checkpoints,
             trusting: evidence.keys)
-        var fault: Fault?
-        do {
-            try forEachVoucher(of: books.fund) { voucher in
-                try verifier.check(voucher)
-                if voucher.number.isMultiple(of: 1_000) { progress(voucher.number) }
-            }
-            try verifier.finish()
-        } catch let found as Fault {
-            fault = found
-        }
+        let (verifier, fault) = try prove(start, progress: progress)
         let stored = try wholeBook(books, at: now)
         return BooksProof(
             vouchers: verifier.book.head.number, head: verifier.book.head, fault: fault,
@@ -104,6 +95,17 @@ extension Transaction {
             chart: books.chart, fund: books.fund, currency: books.postings.currency,
             head: part.head, totals: part.totals, balances: try balances(books.fund),
             reservations: try reservations(books.fund), closedThrough: part.closedThrough)
+    }
+
+    /// The stored head, totals and balances, without the reservations: as much as a checkpoint says.
+    package func standingBook(
+        _ books: Office.Books, at now: Moment
+    ) throws(DatabaseError) -> Book {
+        let part = try book(
+            books.chart, fund: books.fund, currency: books.postings.currency, at: now)
+        return Book(
+            chart: books.chart, fund: books.fund, currency: books.postings.currency,
+            head: part.head, totals: part.totals, balances: try standingBalances(books.fund))
     }
 
     private func ties(of book: Book) throws(DatabaseError) -> [BooksProof.Tie] {

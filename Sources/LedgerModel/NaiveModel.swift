@@ -1,33 +1,58 @@
-import Ledger
+package import Ledger
 
 /// The books as a beginner would keep them: dictionaries of names to fen, rules written out by hand.
 ///
 /// It shares no code with the ledger but the types of a draft, so that what both say is not said twice
 /// by one mistake.
-struct NaiveModel {
-    struct Held: Equatable {
-        var left: Int
+package struct NaiveModel: Sendable {
+    /// A reservation, in fen.
+    package struct Held: Equatable, Sendable {
+        package fileprivate(set) var left: Int
         let whole: Int
-        var released = 0
-        var lapsed = 0
+        fileprivate var released = 0
+        fileprivate var lapsed = 0
         let expires: Int64?
-        let account: String
+        package let account: String
+
+        /// The ledger's own, as the model would have written it.
+        package init(_ reservation: Reservation) {
+            self.init(
+                left: Int(reservation.open.fen), whole: Int(reservation.amount.fen),
+                released: Int(reservation.released.fen), lapsed: Int(reservation.lapsed.fen),
+                expires: reservation.expires?.ms, account: reservation.account.description)
+        }
+
+        fileprivate init(
+            left: Int, whole: Int, released: Int = 0, lapsed: Int = 0, expires: Int64?,
+            account: String
+        ) {
+            self.left = left
+            self.whole = whole
+            self.released = released
+            self.lapsed = lapsed
+            self.expires = expires
+            self.account = account
+        }
     }
 
-    private(set) var accounts: [String: Int] = [:]
-    private(set) var reservations: [String: Held] = [:]
+    private let fund: String
+
+    package private(set) var accounts: [String: Int] = [:]
+    package private(set) var reservations: [String: Held] = [:]
     private var drafts: [String: Draft] = [:]
     private var reversed: [String: String] = [:]
-    private(set) var spendable = 0
+    package private(set) var spendable = 0
     /// The last closed day as text, which sorts as days do.
-    var closed = ""
+    package var closed = ""
     /// The open reservations that expire.
     private var expiring: Set<String> = []
+
+    package init(fund: String) { self.fund = fund }
 
     private static let cash: Set<Substring> = ["1002", "1012", "2241", "2249", "3102"]
 
     /// `ok`, `again`, or the refusal as scripts write it.
-    mutating func post(_ draft: Draft, at now: Moment) -> String {
+    package mutating func post(_ draft: Draft, at now: Moment) -> String {
         if let earlier = drafts[draft.id.text] { return earlier == draft ? "again" : "taken" }
         if let refusal = look(at: draft) ?? lookAtNamed(in: draft) { return refusal }
         let touched = draft.reservations.map { ($0.text, reservations[$0.text]) }
@@ -51,13 +76,13 @@ struct NaiveModel {
     }
 
     /// The reservations whose time is over, first by time, then by name.
-    func due(at now: Moment) -> [String] {
+    package func due(at now: Moment) -> [String] {
         expiring.filter { reservations[$0]!.expires! <= now.ms }.sorted {
             (reservations[$0]!.expires!, $0) < (reservations[$1]!.expires!, $1)
         }
     }
 
-    func spendable(at now: Moment) -> Int {
+    package func spendable(at now: Moment) -> Int {
         due(at: now).reduce(spendable) { $0 + reservations[$1]!.left }
     }
 

@@ -1,19 +1,37 @@
-import Ledger
+package import Ledger
 
 /// Drafts as a busy, careless and sometimes malicious office would write them.
-struct DraftGenerator {
+package struct DraftGenerator: Sendable {
+    private let fund: String
+    /// Drafts strayed into this fund's books from another, now and then.
+    private let otherFund: String
+    /// What its voucher ids begin with. Reservations, cases and merchants are everybody's.
+    private let prefix: String
     private var random: SeededRandom
     private var count = 0
     private var recent: [Draft] = []
-    private(set) var now = start
+    package private(set) var now: Moment
 
-    init(seed: UInt64) { random = SeededRandom(seed: seed) }
+    package init(
+        seed: UInt64, fund: String, from start: Moment, prefix: String = "v",
+        strayFrom otherFund: String? = nil
+    ) {
+        self.fund = fund
+        self.otherFund = otherFund ?? fund
+        self.prefix = prefix
+        random = SeededRandom(seed: seed)
+        now = start
+    }
 
-    mutating func pick(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &random) }
+    package mutating func pick(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &random) }
 
-    mutating func next() -> Draft {
+    /// The next draft, up to twenty seconds after the last.
+    package mutating func next() -> Draft { next(at: now.advanced(byMs: Int64(pick(20_000)))) }
+
+    /// The next draft, of an office whose clock says `now`.
+    package mutating func next(at now: Moment) -> Draft {
         count += 1
-        now = now.advanced(byMs: Int64(pick(20_000)))
+        self.now = now
         let isRepeat = pick(20) == 0
         if isRepeat, let again = recent.randomElement(using: &random) { return again }
         let draft = pick(15) == 0 ? naming() : plain()
@@ -27,30 +45,32 @@ struct DraftGenerator {
         let lines = pick(8) == 0 ? spoiled(event()) : event()
         let lapse = lines.first { $0.reservation?.step == .lapses && pick(4) > 0 }?.reservation
         let stolen = pick(150) == 0 ? "R\(count / 12)#lapse" : nil
-        return draft(stolen ?? clash ?? lapse.map { "\($0.id)#lapse" } ?? "v\(count)", lines)
+        return draft(
+            stolen ?? clash ?? lapse.map { "\($0.id)#lapse" } ?? "\(prefix)\(count)", lines)
     }
 
     /// One that reverses or corrects another, well or badly.
     private mutating func naming() -> Draft {
         let reversals = pick(4) == 0 ? recent.filter { $0.reverses != nil } : []
         if let again = reversals.randomElement(using: &random) {
-            return draft("v\(count)", again.lines, reverses: again.reverses)
+            return draft("\(prefix)\(count)", again.lines, reverses: again.reverses)
         }
         guard let first = recent.randomElement(using: &random) else { return plain() }
         let id: ID<Voucher> = pick(12) == 0 ? ID("nobody") : first.id
         if pick(3) == 0 {
-            return draft("v\(count)", event(), reverses: pick(6) == 0 ? id : nil, corrects: id)
+            return draft(
+                "\(prefix)\(count)", event(), reverses: pick(6) == 0 ? id : nil, corrects: id)
         }
         let again = "R\(count)"
         let mirror = Posting.reversal(of: first.lines) { ID(again + $0.text.suffix(4)) }
-        return draft("v\(count)", pick(6) == 0 ? spoiled(mirror) : mirror, reverses: id)
+        return draft("\(prefix)\(count)", pick(6) == 0 ? spoiled(mirror) : mirror, reverses: id)
     }
 
     private mutating func draft(
         _ id: String, _ lines: [Line], reverses: ID<Voucher>? = nil, corrects: ID<Voucher>? = nil
     ) -> Draft {
         Draft(
-            id: ID(id), fund: pick(100) == 0 ? "other" : fund,
+            id: ID(id), fund: pick(100) == 0 ? otherFund : fund,
             businessDate: Zone.china.day(at: now).advanced(by: -(pick(9) == 0 ? pick(4) : 0)),
             reason: "event \(count)", source: "generator", maker: "m\(pick(3))", reverses: reverses,
             corrects: corrects, lines: lines)

@@ -1,0 +1,55 @@
+package import Database
+package import Ledger
+
+extension Transaction {
+    /// Hands every voucher of the verifier's fund to it, in order, as this one state of the database has
+    /// them: this thread reads, another verifies what was read.
+    ///
+    /// At most `pagesAhead` pages wait between the two, so a long ledger never stands in memory at once.
+    ///
+    /// - Parameters:
+    ///   - step: Vouchers a page, 1…1,000.
+    ///   - progress: Hears the number of the last voucher of each page that held, on the other thread.
+    /// - Returns: The verifier after the last voucher or the first fault, and that fault. `finish` was asked.
+    package func prove(
+        _ verifier: Verifier, step: Int = 1_000,
+        progress: @escaping @Sendable (Int64) -> Void = { _ in }
+    ) throws(DatabaseError) -> (verifier: Verifier, fault: Fault?) {
+        let fund = verifier.book.fund
+        let head = try ledgerHead(fund).number
+        let pages = HandOver<[Voucher]>(limit: pagesAhead)
+        let outcome = HandOver<(verifier: Verifier, fault: Fault?)>(limit: 1)
+        startThread("ledger-verify") {
+            var verifier = verifier
+            verifier.reserve(Int(min(max(head, 0), roomLimit)))
+            do throws(Fault) {
+                while let page = pages.take() {
+                    for voucher in page { try verifier.check(voucher) }
+                    progress(verifier.book.head.number)
+                }
+                try verifier.finish()
+                _ = outcome.give((verifier, nil))
+            } catch {
+                pages.refuse()
+                _ = outcome.give((verifier, error))
+            }
+        }
+        do throws(DatabaseError) {
+            try forEachPage(of: fund, step: step) { pages.give($0) }
+        } catch {
+            // The thread ends after what it was given; what it says of a part of the books is dropped.
+            pages.end()
+            throw error
+        }
+        pages.end()
+        guard let found = outcome.take() else {
+            preconditionFailure("the verification of \(fund) ended without an outcome")
+        }
+        return found
+    }
+}
+
+/// Pages that may wait to be verified.
+private let pagesAhead = 4
+/// For how many vouchers room is made before they come: the head says how many, but nobody has proved it.
+private let roomLimit: Int64 = 1_000_000

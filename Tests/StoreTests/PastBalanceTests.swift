@@ -1,0 +1,139 @@
+import Database
+import Ledger
+import Store
+import Testing
+
+@Suite struct PastBalanceTests {
+    private static let fund = "sanya"
+    private static let last = Day("2024-06-30")!
+
+    /// A month of vouchers that is closed, and as many again after it.
+    private func fill(_ database: Database, closing: Bool) async throws {
+        let drafts = sampleDrafts(seed: 11, count: 700)
+        func moved(_ draft: Draft, to day: Day) -> Draft {
+            Draft(
+                id: draft.id, fund: draft.fund, businessDate: day, reason: draft.reason,
+                source: draft.source, maker: draft.maker, reverses: draft.reverses,
+                corrects: draft.corrects, lines: draft.lines)
+        }
+        let old = drafts[..<350].enumerated().map { index, entry in
+            (draft: moved(entry.draft, to: Self.last.advanced(by: -(index % 20))), now: entry.now)
+        }
+        let new = drafts[350...].enumerated().map { index, entry in
+            (draft: moved(entry.draft, to: Self.last.advanced(by: index % 9)), now: entry.now)
+        }
+        try await postSample(old, to: database)
+        if closing { try await close(database, at: old[349].now) }
+        try await postSample(new, to: database)
+    }
+
+    private func close(_ database: Database, at now: Moment) async throws {
+        try await database.write { transaction in
+            try transaction.lapse(.advanceFund, fund: Self.fund, currency: "CNY", at: now)
+            let position = try transaction.position(Self.fund, through: Self.last, at: now)
+            try transaction.writeClosing(
+                try Closing(
+                    .month(of: Self.last), of: Self.fund, chart: .advanceFund, position: position,
+                    after: [], today: Self.last, maker: "a", checker: "b"))
+            try transaction.writeClosedDay(
+                ClosedDay(
+                    fund: Self.fund, day: Self.last, bank: position.total(Chart.bank),
+                    platform: position.total(Chart.platform), head: position.head, closedAt: now,
+                    closedBy: "b", preparedBy: "a"))
+        }
+    }
+
+    @Test(arguments: Place.all, [true, false])
+    func `what stood at the end of any day is what its vouchers give`(
+        on place: Place, closing: Bool
+    ) async throws {
+        try await withDatabase(on: place, steps: Schema.steps) { database in
+            try await fill(database, closing: closing)
+            try await database.read { transaction in
+                var vouchers: [Voucher] = []
+                try transaction.forEachVoucher(of: Self.fund) { vouchers.append($0) }
+                let now = vouchers.map(\.recordedAt).max()!
+                for offset in -22...12 {
+                    let day = Self.last.advanced(by: offset)
+                    let stored = try transaction.position(Self.fund, through: day, at: now)
+                    var balances: [Account: Money] = [:]
+                    for voucher in vouchers where voucher.draft.businessDate <= day {
+                        for line in voucher.lines {
+                            let before = balances[line.account]?.fen ?? 0
+                            let fen = line.side == .debit ? line.amount.fen : -line.amount.fen
+                            balances[line.account] = Money(fen: before + fen)
+                        }
+                    }
+                    #expect(stored.balances == balances.filter { $0.value != .zero }, "\(day)")
+                    for code in [Chart.bank, Chart.platform, Chart.receivable, Chart.payable] {
+                        #expect(
+                            try transaction.balance(Self.fund, of: code, through: day)
+                                == stored.total(code), "\(code) at \(day)")
+                    }
+                }
+            }
+        }
+    }
+
+    /// The rows of all vouchers before the last closing are taken away: whoever still gives the same sums
+    /// has not read them.
+    @Test(arguments: Place.all)
+    func `a closing after many vouchers adds up only what happened since the last`(
+        on place: Place
+    ) async throws {
+        try await withDatabase(on: place, steps: Schema.steps) { database in
+            try await fill(database, closing: true)
+            let next = Self.last.advanced(by: 8)
+            @Sendable func sums(_ transaction: Transaction) throws -> (Position, Money, Money) {
+                (
+                    try transaction.position(Self.fund, through: next, at: Moment(ms: 0)),
+                    try transaction.balance(Self.fund, of: Chart.bank, through: next),
+                    try transaction.balance(Self.fund, of: Chart.receivable, through: next)
+                )
+            }
+            let before = try await database.read(sums)
+            #expect(before.1 != .zero && before.2 != .zero && before.0.isBalanced)
+            try await database.write { transaction in
+                let removed = try transaction.run(
+                    """
+                    delete from voucher_line where number <= (
+                        select max(head_number) from closing where fund = \(Self.fund))
+                    """)
+                #expect(removed > 200)
+            }
+            let after = try await database.read(sums)
+            #expect(before == after)
+        }
+    }
+
+    /// The closures of one commit share open books, which were opened before the closing.
+    @Test(arguments: Place.all)
+    func `a day that was just closed takes no voucher of the same commit`(on place: Place)
+        async throws
+    {
+        try await withDatabase(on: place, steps: Schema.steps) { database in
+            let now = Moment("2024-07-01T09:00:00+08:00")!
+            func grant(_ id: String) -> Draft {
+                Draft(
+                    id: ID(id), fund: Self.fund, businessDate: Self.last, reason: "拨付",
+                    source: id, maker: "m", lines: Posting.appropriation(Money(fen: 100)))
+            }
+            let (first, late) = (grant("g1"), grant("g2"))
+            await #expect(
+                throws: PostingError.periodClosed(
+                    Self.last, firstOpen: Self.last.advanced(by: 1))
+            ) {
+                try await database.write { transaction in
+                    _ = try transaction.post(first, chart: .advanceFund, at: now)
+                    try transaction.writeClosing(
+                        try Closing(
+                            .month(of: Self.last), of: Self.fund, chart: .advanceFund,
+                            position: try transaction.position(
+                                Self.fund, through: Self.last, at: now),
+                            after: [], today: Self.last, maker: "a", checker: "b"))
+                    _ = try transaction.post(late, chart: .advanceFund, at: now)
+                }
+            }
+        }
+    }
+}
