@@ -73,6 +73,9 @@ private func text(_ term: ClockTerm) -> String {
     let limit =
         switch term.limit.unit {
         case .minutes: count >= 60 && count.isMultiple(of: 60) ? "\(count / 60)h" : "\(count)min"
+        case .hours: "\(count)h"
+        case .workingMinutes: "\(count)wmin"
+        case .workingHours: "\(count)wh"
         case .days: "\(count)d"
         case .workingDays: "\(count)wd"
         }
