@@ -55,6 +55,7 @@ package enum Permissions {
         case manageTokens, readPolicies, submitPolicy, approvePolicy
         case readControls, proposeSuspense, confirmSuspense
         case preparePayments, releasePayments, importPaymentReport
+        case readKnowledge, writeKnowledge
     }
 
     package static func permit(_ roles: Set<Role>, _ action: Action) -> Bool {
@@ -83,6 +84,9 @@ package enum Permissions {
         case .proposeSuspense: [.cashier, .accountant]
         // Whoever confirms is another person than who proposed, by name.
         case .confirmSuspense: [.accountant, .supervisor]
+        case .readKnowledge: Set(Role.allCases).subtracting([.tourist, .merchant, .office])
+        // A bureau words its own articles only.
+        case .writeKnowledge: [.policyOfficer, .supervisor, .bureau]
         case .preparePayments: [.cashier]
         // Whoever releases is another person than who prepared, by name.
         case .releasePayments: [.accountant, .supervisor]

@@ -218,6 +218,7 @@ extension Problem {
                 Phrase(
                     "认领\(number)已确认或驳回；请重新提出。",
                     "Proposal \(number) was confirmed or rejected; make a new one."))
+        case .noSuchArticle(let id): self = .noSuch(Phrase("知识", "article"), id)
         case .noSuchOrder(let number): self = .noSuch(Phrase("工单", "work order"), number)
         case .orderChangedMeanwhile(let id, let version):
             self.init(
