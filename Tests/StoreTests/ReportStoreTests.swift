@@ -96,11 +96,19 @@ import Testing
     @Test(arguments: Place.all)
     func `writers beside each other miss nothing`(on place: Place) async throws {
         try await withDatabase(on: place, steps: Schema.steps) { database in
+            struct Lost: Error {}
             let records = SampleRecords.list(30, on: 0...2, from: Self.start, seed: 4)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for record in records {
                     group.addTask {
                         try await database.write { try $0.writeReport(record) }
+                        // One that is undone beside the others leaves nothing behind.
+                        _ = try? await database.write { transaction in
+                            var lost = record
+                            lost.facets.kind = "lost"
+                            try transaction.writeReport(lost)
+                            throw Lost()
+                        }
                         var ended = record
                         ended.ended = Self.start.advanced(by: 5)
                         let last = ended

@@ -110,7 +110,7 @@ extension Bulletin.Row {
     }
 }
 
-extension Value {
+extension FigureValue {
     fileprivate var json: JSONText {
         switch self {
         case .noData: .null

@@ -6,23 +6,42 @@ import Ledger
 ///
 /// The whole office's sums of the day are the hottest rows there are: this way they cost one write a
 /// commit, however many cases of the commit move them.
+///
+/// Before each closure the commit keeps a copy, to go back to. So that a copy costs nothing, what a
+/// closure adds goes into a piece of its own, and earlier pieces are shared and left alone.
 struct OpenTallies: Carried {
-    private var tally = Tally()
-    private var merchants = MerchantTally()
+    private var pieces: [Piece] = []
 
-    var isChanged: Bool { !tally.values.isEmpty || !merchants.values.isEmpty }
+    var isChanged: Bool { !pieces.isEmpty }
 
     mutating func add(from old: ReportRecord?, to new: ReportRecord?) {
-        tally.merge(Tally(from: old, to: new))
-        merchants.merge(MerchantTally(from: old, to: new))
+        if pieces.isEmpty || !isKnownUniquelyReferenced(&pieces[pieces.count - 1]) {
+            pieces.append(Piece())
+        }
+        pieces[pieces.count - 1].add(from: old, to: new)
     }
 
     mutating func write(to transaction: Transaction) throws(DatabaseError) {
-        let (tally, merchants) = (tally, merchants)
-        self.tally = Tally()
-        self.merchants = MerchantTally()
+        var (tally, merchants) = (Tally(), MerchantTally())
+        for piece in pieces {
+            tally.merge(piece.tally)
+            merchants.merge(piece.merchants)
+        }
+        pieces = []
         try transaction.add(tally)
         try transaction.add(merchants)
+    }
+
+    /// Changed only by the one `OpenTallies` that holds it, and only while no other does: that makes
+    /// it safe to send.
+    private final class Piece: @unchecked Sendable {
+        private(set) var tally = Tally()
+        private(set) var merchants = MerchantTally()
+
+        func add(from old: ReportRecord?, to new: ReportRecord?) {
+            tally.merge(Tally(from: old, to: new))
+            merchants.merge(MerchantTally(from: old, to: new))
+        }
     }
 }
 
