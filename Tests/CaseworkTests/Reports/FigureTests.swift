@@ -73,7 +73,7 @@ import Testing
     @Test func `the catalogue is as it was agreed`() throws {
         let lines = Measure.all.map { measure -> String in
             func list(_ cells: [Cell]) -> String {
-                cells.isEmpty ? "–" : cells.map(\.rawValue).joined(separator: "+")
+                cells.isEmpty ? "–" : cells.map(\.name).joined(separator: "+")
             }
             return [
                 measure.code, measure.name.chinese, measure.name.english,
