@@ -99,10 +99,12 @@ package struct Bulletin: Hashable, Sendable {
         package let code: String
         package let name: Words
         /// One for each column.
-        package let values: [Value]
+        package let values: [FigureValue]
         package let measure: Measure?
 
-        package init(_ code: String, _ name: Words, _ values: [Value], measure: Measure? = nil) {
+        package init(
+            _ code: String, _ name: Words, _ values: [FigureValue], measure: Measure? = nil
+        ) {
             self.code = code
             self.name = name
             self.values = values

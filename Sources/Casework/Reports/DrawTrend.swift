@@ -15,7 +15,7 @@ extension BulletinInput {
         let rows = shown.map { index -> Bulletin.Row in
             let tally = trend[index]
             let registered = Measure.registered.figure(of: tally.total)
-            let change: Value =
+            let change: FigureValue =
                 index >= back
                 ? registered.change(since: Measure.registered.figure(of: trend[index - back].total))
                 : .noData

@@ -101,7 +101,7 @@ package struct EarlyWarning: Hashable, Sendable {
     package let now: Int64
     package let mean: Rate?
     /// Rounded down to a hundredth, for print only; the rule itself takes no root.
-    package let deviation: Value
+    package let deviation: FigureValue
 }
 
 /// The largest whole number whose square is at most `square`.

@@ -75,7 +75,7 @@ package struct Measure: Hashable, Sendable {
 
     package func figure(of counts: CellCounts) -> Figure {
         let population = population
-        func rate(_ part: Int64, _ whole: Int64, _ value: (Rate) -> Value) -> Figure {
+        func rate(_ part: Int64, _ whole: Int64, _ value: (Rate) -> FigureValue) -> Figure {
             Figure(
                 measure: self, numerator: part, denominator: whole,
                 value: Rate(part, of: whole).map(value) ?? .noData)
@@ -115,24 +115,5 @@ package struct Figure: Hashable, Sendable {
     package let numerator: Int64
     /// Nil where there is none.
     package let denominator: Int64?
-    package let value: Value
-}
-
-/// What stands in a cell of a table.
-package enum Value: Hashable, Sendable {
-    /// Of nothing there is no rate: it is neither 0 nor 100 %.
-    case noData
-    case count(Int64)
-    case fen(Int64)
-    case rate(Rate)
-    /// Milliseconds for each.
-    case meanMs(Rate)
-    case mean(Rate)
-    case percentile(Percentile)
-    /// In millionths of the whole: a score, or the difference of two rates.
-    case score(Int64)
-    case points(Int64)
-    /// By how much it grew, as a part of what it was.
-    case growth(Rate)
-    case text(Words)
+    package let value: FigureValue
 }

@@ -97,33 +97,29 @@ extension Transaction {
         try forEachReportRecord { record throws(DatabaseError) in
             wanted.merge(Tally(of: CollectionOfOne(record)))
         }
-        var sums: [String: Int64] = [:]
-        for (key, value) in wanted.values { sums[key.stored] = value }
+        var sums: [String: String] = [:]
+        for (group, cells) in wanted.groups { sums[group.stored] = PackedCells.text(cells) }
         var faults: [String] = []
         for row in try rows(
-            """
-            select scope, facet, cell, grain, period, slice, is_other, bucket, value
-            from report_tally where value <> 0
-            """)
+            "select scope, facet, grain, period, slice, is_other, cells from report_tally")
         {
-            let value = try row.integer(8)
             var parts: [String] = []
-            for column in 0..<6 { parts.append(try row.text(column)) }
-            parts += ["\(try row.integer(6))", "\(try row.integer(7))"]
+            for column in 0..<5 { parts.append(try row.text(column)) }
+            parts.append("\(try row.integer(5))")
             let key = parts.joined(separator: "|")
-            let wanted = sums.removeValue(forKey: key) ?? 0
-            if wanted != value { faults.append("\(key): \(value), the records say \(wanted)") }
+            let (kept, wanted) = (try row.text(6), sums.removeValue(forKey: key) ?? "")
+            if wanted != kept { faults.append("\(key): \(kept), the records say \(wanted)") }
         }
-        for (key, value) in sums { faults.append("\(key): missing, the records say \(value)") }
+        for (key, cells) in sums { faults.append("\(key): missing, the records say \(cells)") }
         return Array(faults.sorted().prefix(limit))
     }
 }
 
-extension TallyKey {
+extension TallyGroup {
     fileprivate var stored: String {
         [
-            scope.stored, facet.rawValue, cell.cell.rawValue, span.grain.rawValue,
-            span.first.description, value, isOther ? "1" : "0", "\(cell.bucket)",
+            scope.stored, facet.rawValue, span.grain.rawValue, span.first.description, slice,
+            isOther ? "1" : "0",
         ].joined(separator: "|")
     }
 }

@@ -1,4 +1,23 @@
-extension Value {
+/// What stands in a cell of a table.
+package enum FigureValue: Hashable, Sendable {
+    /// Of nothing there is no rate: it is neither 0 nor 100 %.
+    case noData
+    case count(Int64)
+    case fen(Int64)
+    case rate(Rate)
+    /// Milliseconds for each.
+    case meanMs(Rate)
+    case mean(Rate)
+    case percentile(Percentile)
+    /// In millionths of the whole: a score, or the difference of two rates.
+    case score(Int64)
+    case points(Int64)
+    /// By how much it grew, as a part of what it was.
+    case growth(Rate)
+    case text(Words)
+}
+
+extension FigureValue {
     /// As people read it, with the stated rounding: rates and growth in percent with two decimals, mean
     /// times in minutes with two, scores with two, percentiles in whole minutes rounded up.
     package var text: Words {
@@ -58,7 +77,7 @@ extension Value {
 extension Figure {
     /// What became of it since `before`: growth in percent of counts and sums, a difference in
     /// percentage points of rates; no data where either is missing or there was nothing before.
-    package func change(since before: Figure) -> Value {
+    package func change(since before: Figure) -> FigureValue {
         switch (value, before.value) {
         case (.rate(let now), .rate(let then)):
             return .points(now.scaled(6) - then.scaled(6))
@@ -70,7 +89,7 @@ extension Figure {
         }
     }
 
-    private func growth(_ now: Int64, _ then: Int64) -> Value {
+    private func growth(_ now: Int64, _ then: Int64) -> FigureValue {
         guard then > 0, let rate = Rate(now &- then, of: then) else { return .noData }
         return .growth(rate)
     }
