@@ -21,12 +21,13 @@ extension Schema {
             record_id, cells, is_other) where merchant_id is not null;
         -- Sums of the records, written in the transaction that changes one. `scope` is empty for the
         -- whole office, else `area/…` or `bureau/…`; `period` is the first day of a `day` or `month`;
-        -- `cells` is `registered:12 accepted:11 handlingTimes/7:2`: what is read together stands together.
+        -- `cells` is `registered:12 accepted:11`: what is read together stands together. Histograms, long
+        -- and seldom changed, have a row of their own: `is_times` is 1 there.
         create table report_tally (
             scope {text} not null, facet {text} not null, grain {text} not null,
             period {text} not null, slice {text} not null, is_other {int} not null,
-            cells {text} not null,
-            primary key (scope, facet, grain, period, slice, is_other)
+            is_times {int} not null, cells {text} not null,
+            primary key (scope, facet, grain, period, slice, is_other, is_times)
         ) {keyed};
         -- The same by merchant; `period` is `2024-07` or `2024`, `items` what was registered.
         create table report_merchant (

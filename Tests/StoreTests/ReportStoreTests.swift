@@ -138,6 +138,43 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "registered:x", "registered", "registered:1  accepted:1", ":1", "registered:1;accepted:2",
+        "registered:9223372036854775808", "handlingTimes/:3", "registered:-",
+    ])
+    func `sums that do not read are refused, not guessed`(text: String) async throws {
+        try await withReports(on: .sqliteMemory, seed: 14) { database, records in
+            try await database.write {
+                _ = try $0.run("update report_tally set cells = \(text) where facet = 'total'")
+            }
+            let error = await #expect(throws: ReportError.self) {
+                try await database.read { try $0.tallies(.year(2024)) }
+            }
+            guard case .database(.corrupt) = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+        }
+    }
+
+    @Test func `a sum that leaves 64 bits is refused, and nothing of it is written`() async throws {
+        try await withReports(on: .sqliteMemory, seed: 15) { database, records in
+            try await database.write {
+                _ = try $0.run(
+                    """
+                    update report_tally set cells = 'registered:9223372036854775807 unheardOf:5'
+                    where facet = 'total'
+                    """)
+            }
+            var samples = SampleRecords(seed: 1)
+            let record = samples.record("R999", on: records[0].registered)
+            await #expect(throws: DatabaseError.self) {
+                try await database.write { try $0.writeReport(record) }
+            }
+            #expect(try await database.read { try $0.reportRecord("R999") } == nil)
+        }
+    }
+
     @Test(arguments: Place.all)
     func `any figure opens to exactly its records, page by page`(on place: Place) async throws {
         try await withReports(on: place, seed: 11) { database, records in

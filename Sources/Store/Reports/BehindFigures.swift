@@ -81,7 +81,7 @@ extension Transaction {
             """
             select period, cells from report_tally
             where scope = \(scope) and facet = \(facet.rawValue) and grain = 'day'
-                and period in (\(list: span.map { .text($0.description) })) and slice = \(slice)
+                and period in (\(list: span.map { .text($0.description) })) and slice = \(slice) and is_times = 0
             """)
         {
             let cells = try PackedCells.cells(row.text(1), wanted)

@@ -57,34 +57,52 @@ extension Transaction {
         }
         for (place, changes) in places.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
             var sums: [Slice: [CellKey: Int64]] = [:]
-            for page in pages(Set(changes.map(\.key.slice)).sorted()) {
-                for row in try rows(
-                    """
-                    select slice, is_other, cells from report_tally
-                    where scope = \(place[0]) and facet = \(place[1]) and grain = \(place[2])
-                        and period = \(place[3]) and slice in (\(list: page))
-                    """)
-                {
-                    sums[Slice(name: try row.text(0), isOther: try row.integer(1))] =
-                        try PackedCells.cells(row.text(2))
+            let parts = changes.flatMap { group, cells in Self.parts(of: cells, group) }
+            for isTimes in Set(parts.map(\.slice.isTimes)).sorted() {
+                let names = Set(parts.filter { $0.slice.isTimes == isTimes }.map(\.slice.name))
+                for page in pages(names.sorted()) {
+                    for row in try rows(
+                        """
+                        select slice, is_other, cells from report_tally
+                        where scope = \(place[0]) and facet = \(place[1]) and grain = \(place[2])
+                            and period = \(place[3]) and slice in (\(list: page))
+                            and is_times = \(isTimes)
+                        """)
+                    {
+                        let slice = Slice(
+                            name: try row.text(0), isOther: try row.integer(1), isTimes: isTimes)
+                        sums[slice] = try PackedCells.cells(row.text(2))
+                    }
                 }
             }
             var changed: [[SQLValue]] = []
-            for (group, cells) in changes.sorted(by: { $0.key.slice < $1.key.slice }) {
-                let slice = Slice(name: group.slice, isOther: group.isOther ? 1 : 0)
+            for (slice, cells) in parts.sorted(by: { $0.slice < $1.slice }) {
                 let sum = try added(cells, to: sums[slice] ?? [:])
                 changed.append(
                     place.map(SQLValue.text) + [
-                        .text(slice.name), .integer(slice.isOther), .text(PackedCells.text(sum)),
+                        .text(slice.name), .integer(slice.isOther), .integer(slice.isTimes),
+                        .text(PackedCells.text(sum)),
                     ])
             }
             try insert(
-                into: "report_tally", "scope, facet, grain, period, slice, is_other, cells",
-                rows: changed,
+                into: "report_tally",
+                "scope, facet, grain, period, slice, is_other, is_times, cells", rows: changed,
                 """
-                on conflict (scope, facet, grain, period, slice, is_other)
+                on conflict (scope, facet, grain, period, slice, is_other, is_times)
                 do update set cells = excluded.cells
                 """)
+        }
+    }
+
+    /// What changes of a group's counts and sums, and of its histograms: two rows, or one.
+    private static func parts(
+        of cells: [CellKey: Int64], _ group: TallyGroup
+    ) -> [(slice: Slice, cells: [CellKey: Int64])] {
+        [Int64(0), 1].compactMap { isTimes in
+            let own = cells.filter { $0.key.cell.isHistogram == (isTimes == 1) }
+            let slice = Slice(
+                name: group.slice, isOther: group.isOther ? 1 : 0, isTimes: isTimes)
+            return own.isEmpty ? nil : (slice, own)
         }
     }
 
@@ -99,13 +117,14 @@ extension Transaction {
                     where period = \(period) and merchant_id in (\(list: page))
                     """)
                 {
-                    sums[Slice(name: try row.text(0), isOther: try row.integer(1))] =
+                    sums[Slice(name: try row.text(0), isOther: try row.integer(1), isTimes: 0)] =
                         try PackedCells.cells(row.text(2))
                 }
             }
             var changed: [[SQLValue]] = []
             for (group, cells) in changes.sorted(by: { $0.key.merchant < $1.key.merchant }) {
-                let slice = Slice(name: group.merchant.text, isOther: group.isOther ? 1 : 0)
+                let slice = Slice(
+                    name: group.merchant.text, isOther: group.isOther ? 1 : 0, isTimes: 0)
                 let sum = try added(cells, to: sums[slice] ?? [:])
                 changed.append([
                     .text(period), .text(slice.name), .integer(slice.isOther),
@@ -138,9 +157,14 @@ extension Transaction {
     }
 }
 
-private struct Slice: Hashable {
+private struct Slice: Hashable, Comparable {
     let name: String
     let isOther: Int64
+    let isTimes: Int64
+
+    static func < (a: Slice, b: Slice) -> Bool {
+        (a.name, a.isOther, a.isTimes) < (b.name, b.isOther, b.isTimes)
+    }
 }
 
 extension ReportScope {

@@ -98,16 +98,24 @@ extension Transaction {
             wanted.merge(Tally(of: CollectionOfOne(record)))
         }
         var sums: [String: String] = [:]
-        for (group, cells) in wanted.groups { sums[group.stored] = PackedCells.text(cells) }
+        for (group, cells) in wanted.groups {
+            let times = cells.filter { $0.key.cell.isHistogram }
+            let plain = cells.filter { !$0.key.cell.isHistogram }
+            sums[group.stored + "|0"] = plain.isEmpty ? nil : PackedCells.text(plain)
+            sums[group.stored + "|1"] = times.isEmpty ? nil : PackedCells.text(times)
+        }
         var faults: [String] = []
         for row in try rows(
-            "select scope, facet, grain, period, slice, is_other, cells from report_tally")
+            """
+            select scope, facet, grain, period, slice, is_other, is_times, cells
+            from report_tally
+            """)
         {
             var parts: [String] = []
             for column in 0..<5 { parts.append(try row.text(column)) }
-            parts.append("\(try row.integer(5))")
+            parts += ["\(try row.integer(5))", "\(try row.integer(6))"]
             let key = parts.joined(separator: "|")
-            let (kept, wanted) = (try row.text(6), sums.removeValue(forKey: key) ?? "")
+            let (kept, wanted) = (try row.text(7), sums.removeValue(forKey: key) ?? "")
             if wanted != kept { faults.append("\(key): \(kept), the records say \(wanted)") }
         }
         for (key, cells) in sums { faults.append("\(key): missing, the records say \(cells)") }

@@ -39,12 +39,14 @@ extension Transaction {
         into tally: inout PeriodTally
     ) throws(DatabaseError) {
         let wanted = PackedCells.Names(cells)
+        let last = cells.contains(where: \.isHistogram) ? 1 : 0
         for row in try rows(
             """
             select slice, is_other, cells from report_tally
             where scope = \(scope.stored) and facet = \(facet.rawValue)
                 and grain = \(run.grain.rawValue)
                 and period >= \(run.first.description) and period <= \(run.last.description)
+                and is_times <= \(last)
             """)
         {
             tally.add(
