@@ -79,6 +79,7 @@ private struct Reader {
     mutating func sum() -> (name: UInt64, bucket: Int, value: Int64)? {
         let start = place
         while hasMore, bytes[place] != UInt8(ascii: ":"), bytes[place] != UInt8(ascii: "/") {
+            if bytes[place] == UInt8(ascii: " ") { return nil }
             place += 1
         }
         guard hasMore, place > start else { return nil }
