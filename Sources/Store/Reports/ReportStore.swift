@@ -1,6 +1,6 @@
 package import Casework
 package import Database
-package import Ledger
+import Ledger
 
 extension Transaction {
     /// Writes what a case or work order adds to the reports, and moves the tallies by the difference.
