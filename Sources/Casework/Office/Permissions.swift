@@ -55,7 +55,7 @@ package enum Permissions {
         case manageTokens, readPolicies, submitPolicy, approvePolicy
         case readControls, proposeSuspense, confirmSuspense
         case preparePayments, releasePayments, importPaymentReport
-        case readKnowledge, writeKnowledge
+        case readKnowledge, writeKnowledge, evaluateStaff
     }
 
     package static func permit(_ roles: Set<Role>, _ action: Action) -> Bool {
@@ -85,6 +85,8 @@ package enum Permissions {
         // Whoever confirms is another person than who proposed, by name.
         case .confirmSuspense: [.accountant, .supervisor]
         case .readKnowledge: Set(Role.allCases).subtracting([.tourist, .merchant, .office])
+        // Nobody evaluates themselves, by name.
+        case .evaluateStaff: [.supervisor]
         // A bureau words its own articles only.
         case .writeKnowledge: [.policyOfficer, .supervisor, .bureau]
         case .preparePayments: [.cashier]

@@ -97,19 +97,20 @@ extension Transaction {
     ) throws(DatabaseError) {
         let closed: Int64? = order.stage.isOpen ? nil : recorded.last?.at.ms
         let sorting = order.sorting
+        let grade: String? = order.followUps.last?.grade.rawValue
         guard position > 0 else {
             try run(
                 """
                 insert into order_row (order_id, version, stage, is_open, kind, category, area,
                     channel, edition, bureau, receiver, is_urgent, is_supervised,
-                    is_with_discipline, text, registered_ms, due_ms, due_clock, closed_ms)
+                    is_with_discipline, text, registered_ms, due_ms, due_clock, closed_ms, grade)
                 values (\(order.id.text), \(order.version), \(order.stage.name),
                     \(order.stage.isOpen ? 1 : 0), \(sorting.kind), \(sorting.category),
                     \(sorting.area), \(order.demand.channel.rawValue), \(order.terms.edition),
                     \(order.assignment?.lead), \(order.receiver), \(order.terms.isUrgent ? 1 : 0),
                     \(order.isSupervised ? 1 : 0), \(order.isWithDiscipline ? 1 : 0),
                     \(String(order.demand.text.prefix(200))), \(order.registeredAt.ms),
-                    \(due?.at.ms), \(due?.clock.rawValue), \(closed))
+                    \(due?.at.ms), \(due?.clock.rawValue), \(closed), \(grade))
                 """)
             return
         }
@@ -122,7 +123,7 @@ extension Transaction {
                 receiver = \(order.receiver), is_urgent = \(order.terms.isUrgent ? 1 : 0),
                 is_supervised = \(order.isSupervised ? 1 : 0),
                 is_with_discipline = \(order.isWithDiscipline ? 1 : 0), due_ms = \(due?.at.ms),
-                due_clock = \(due?.clock.rawValue), closed_ms = \(closed)
+                due_clock = \(due?.clock.rawValue), closed_ms = \(closed), grade = \(grade)
             where order_id = \(order.id.text) and version = \(position)
             """)
         guard changed == 1 else { throw .conflict }

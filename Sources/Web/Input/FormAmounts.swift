@@ -38,6 +38,26 @@ extension Fields {
         }
     }
 
+    /// A whole number within `range`.
+    func number(_ name: String, in range: ClosedRange<Int>, _ about: Phrase? = nil) -> Int {
+        let schema: JSONValue = .object([
+            "type": "integer", "minimum": .number(String(range.lowerBound)),
+            "maximum": .number(String(range.upperBound)),
+        ])
+        return field(name, schema, isRequired: true, about) { value in
+            guard case .number(let digits) = value else {
+                return .failure(.type("整数", "a whole number", value))
+            }
+            guard let number = Int(digits), range.contains(number) else {
+                return .failure(
+                    Mend(
+                        "应为\(range.lowerBound)至\(range.upperBound)的整数",
+                        "must be a whole number from \(range.lowerBound) to \(range.upperBound)"))
+            }
+            return .success(number)
+        } ?? range.lowerBound
+    }
+
     func flag(_ name: String, _ about: Phrase? = nil) -> Bool {
         field(name, ["type": "boolean"], isRequired: true, about) { value in
             guard case .flag(let flag) = value else {

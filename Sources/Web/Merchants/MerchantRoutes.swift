@@ -125,20 +125,16 @@ struct StandingForm: Form {
 }
 
 struct RatingForm: Form {
-    enum Stars: String, CaseIterable, Sendable {
-        case one = "1", two = "2", three = "3", four = "4", five = "5"
-    }
-
     let rating: Rating
 
     init(_ fields: Fields) {
-        let stars = fields.choice("stars", placeholder: Stars.five, Phrase("星级", "1 to 5"))
+        let stars = fields.number("stars", in: 1...5, Phrase("星级", "how many stars"))
         let from = fields.day("from", Phrase("自哪一天起", "the first day it holds"))
         let reason = fields.text("reason", upTo: ReasonForm.limit_characters)
         if !reason.contains(where: { !$0.isWhitespace }) {
             fields.note("reason", "请填写", "is empty: fill it in")
         }
-        rating = Rating(stars: Int(stars.rawValue) ?? 0, from: from, reason: reason)
+        rating = Rating(stars: stars, from: from, reason: reason)
     }
 }
 
