@@ -11,6 +11,8 @@ enum Routes {
         + StatementRoutes.all + PaymentRoutes.all + PeriodRoutes.all + SheetRoutes.all
         + SuspenseRoutes.all + RecoveryRoutes.all + ControlRoutes.all
         + MerchantRoutes.all + TokenRoutes.all + PolicyRoutes.all + EditionRoutes.all
+        + OrderRoutes.all + OrderCommands.routes + OrderEvidenceRoutes.all + NoticeRoutes.all
+        + BulletinRoutes.all + FigureRoutes.all
         + ServiceRoutes.all
         + PageRoutes.all
 }
