@@ -9,6 +9,7 @@ import Workflow
 /// Weihai's hotline over HTTP.
 struct OrderLifeTests {
     @Test func `a complaint lives from the first word to the closing`() async throws {
+        // A day as a limit of an office that is open round the clock ends at 24:00.
         try await Service.run(in: "weihai") { service in
             let made = try await service.send(.post, "/api/v1/orders", as: "agent", body: demand())
             #expect(made.status == 201, "\(made.text)")
@@ -18,8 +19,8 @@ struct OrderLifeTests {
             #expect(made["routing.lead"] == "power")
             #expect(made["routing.rules.0.clause"]?.isEmpty == false)
             #expect(made.limit("contact")?["unit"]?.string == "workingDays")
-            #expect(made.limit("contact")?["due"]?.string == "2024-08-02T17:30:00+08:00")
-            #expect(made.limit("handling")?["due"]?.string == "2024-08-09T17:30:00+08:00")
+            #expect(made.limit("contact")?["due"]?.string == "2024-08-03T00:00:00+08:00")
+            #expect(made.limit("handling")?["due"]?.string == "2024-08-10T00:00:00+08:00")
             #expect(made.limit("handling")?["clause"]?.string?.contains("威海") == true)
             let number = try #require(made["number"])
             let code = try #require(made["tracking_code"])
@@ -48,14 +49,14 @@ struct OrderLifeTests {
                 .post, path + "/reply", headers: header, body: "{\"text\":\"三号楼\"}")
             #expect(answered.status == 200, "\(answered.text)")
             #expect(
-                answered.clock("handling")?["due"]?.string == "2024-08-12T17:30:00+08:00",
+                answered.clock("handling")?["due"]?.string == "2024-08-13T00:00:00+08:00",
                 "a working day was waited, and is given back: \(answered.text)")
 
             try await service.give(
                 number, "extension-request", as: "bureau",
                 "{\"by\":2,\"reason\":\"须更换变压器\"}")
             let extended = try await service.give(number, "extension", as: "supervisor")
-            #expect(extended.clock("handling")?["due"]?.string == "2024-08-14T17:30:00+08:00")
+            #expect(extended.clock("handling")?["due"]?.string == "2024-08-15T00:00:00+08:00")
             try await service.give(number, "report", as: "bureau", "{\"text\":\"已更换\"}")
             let done = try await service.give(
                 number, "completion", as: "bureau",
@@ -176,6 +177,32 @@ struct OrderLifeTests {
                 "{\"facts\":{\"subject\":\"gas\"},\"reason\":\"来电人补充\"}")
             let view = try await service.order(number)
             #expect(view["routing.lead"] == "gas")
+        }
+    }
+
+    @Test func `the command line reads, does and refuses what the service does`() async throws {
+        try await Service.run(in: "weihai") { service in
+            let office = service.office
+            let agent = Actor(name: "li", roles: [.agent])
+            let intake = try Console.intake(from: Array(demand().utf8))
+            let id = try await office.work { work in
+                try work.registerOrder(intake, by: agent, trackingCode: "12345678").order.id
+            }
+            let sent = try await Console.perform(
+                "dispatch", Array("{\"lead\":\"power\"}".utf8), onOrder: id, by: agent, in: office)
+            #expect(sent.stage == .dispatched)
+            let view = try await Console.json(ofOrder: id, in: office, for: agent)
+            #expect(view.contains("\"name\":\"dispatched\""))
+            let whole = try await office.wholeOrder(id)
+            #expect(Console.trail(of: whole, office.books.zone).count == whole.recorded.count)
+            #expect(Console.orderCommand("dispatch") == .dispatch)
+            #expect(Console.orderCommand("dance") == nil)
+            await #expect {
+                try await Console.perform("dispatch", [], onOrder: id, by: agent, in: office)
+            } throws: { error in
+                let (text, isAskers) = Console.sentence(for: error)
+                return isAskers && text.contains("lead: is missing")
+            }
         }
     }
 
