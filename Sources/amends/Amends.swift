@@ -12,7 +12,8 @@ struct Amends: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Serve.self, WalletSimulatorCommand.self, Demo.self, CaseCommand.self, FundCommand.self,
+            Serve.self, WalletSimulatorCommand.self, Demo.self, CaseCommand.self,
+            OrderCommandLine.self, ReportCommand.self, FundCommand.self,
             LedgerCommand.self, BankCommand.self, PaymentsCommand.self, Reconcile.self,
             PolicyCommand.self, Tck.self, FuzzDecisions.self, TokenCommand.self,
             BenchCommand.self, SoakCommand.self,

@@ -13,7 +13,9 @@ struct AccessTests {
     /// The route's address with something in every hole.
     private static func address(_ route: Route, case number: String) -> String {
         route.path
-            .replacing("{case}", with: number).replacing(
+            .replacing("{case}", with: number).replacing("{order}", with: number).replacing(
+                "{position}", with: "0"
+            ).replacing("{measure}", with: "registered").replacing(
                 "{hash}", with: String(repeating: "0", count: 64)
             )
             .replacing("{number}", with: "1").replacing("{merchant}", with: "M1")
@@ -57,9 +59,9 @@ struct AccessTests {
                 switch route.access {
                 case .everyone: "everyone"
                 case .trackingCode: "tracking code"
-                case .tracked, .trackedAction: "token or tracking code"
-                case .command(.file): "everyone, or token"
-                case .action, .command: "token"
+                case .tracked, .trackedAction, .trackedOrder: "token or tracking code"
+                case .command(.file), .orderCommand(.register): "everyone, or token"
+                case .action, .command, .orderCommand: "token"
                 }
             lines.append("\(route.method.rawValue) \(route.path) · \(way) · \(roles)")
         }
@@ -80,7 +82,7 @@ struct AccessTests {
                     open.append(route.id)
                 }
             }
-            #expect(Set(open) == ["file", "health", "openapi"])
+            #expect(Set(open) == ["file", "registerOrder", "health", "openapi"])
         }
     }
 

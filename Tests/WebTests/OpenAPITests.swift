@@ -3,6 +3,7 @@ import Courier
 import Foundation
 import HTTPTypes
 import Testing
+import Workflow
 
 @testable import Web
 
@@ -68,6 +69,32 @@ struct OpenAPITests {
                         "application/json"]?["schema"]
                 let faults = Schema(document).faults(
                     in: reply.json, by: try #require(schema), at: path)
+                #expect(faults.isEmpty, "\(faults.prefix(5))")
+            }
+        }
+    }
+
+    @Test func `every answer about work orders holds what its schema promises`() async throws {
+        try await Service.run(in: "weihai") { service in
+            let document = try await service.send(.get, "/openapi.json").json
+            let order = try await service.register()
+            try await service.dispatch(order.number)
+            service.clock.advance(minutes: 20 * 24 * 60)
+            try await OrderClockwork(office: service.office).runOnce()
+            let reads = [
+                ("/api/v1/orders", "/api/v1/orders"),
+                ("/api/v1/orders/queue", "/api/v1/orders/queue"),
+                ("/api/v1/orders/{order}", "/api/v1/orders/\(order.number)"),
+                ("/api/v1/notices", "/api/v1/notices"),
+                ("/api/v1/figures/{period}/{measure}", "/api/v1/figures/2024/registered"),
+            ]
+            for (template, path) in reads {
+                let reply = try await service.send(.get, path, as: "supervisor")
+                #expect(reply.status == 200, "\(path) → \(reply.text)")
+                let schema = try #require(
+                    document["paths"]?[template]?["get"]?["responses"]?["200"]?["content"]?[
+                        "application/json"]?["schema"])
+                let faults = Schema(document).faults(in: reply.json, by: schema, at: path)
                 #expect(faults.isEmpty, "\(faults.prefix(5))")
             }
         }

@@ -22,12 +22,19 @@ struct Service: Sendable {
     /// 2024-08-01 10:00 in Sanya: the edition of 2024-02-05 is in force.
     static let start = Moment("2024-08-01T10:00:00+08:00")!
 
-    static let policies = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../policies/sanya").standardizedFileURL.path
+    static let policies = folder(of: "sanya")
 
-    /// - Parameter settings: Limits are wide unless a test is about them.
+    static func folder(of jurisdiction: String) -> String {
+        URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../policies/\(jurisdiction)").standardizedFileURL.path
+    }
+
+    /// - Parameters:
+    ///   - jurisdiction: Sanya's fund, unless a test is about another office.
+    ///   - change: Limits are wide unless a test is about them.
     static func run(
-        _ change: (inout WebSettings) -> Void = { _ in }, _ body: (Service) async throws -> Void
+        in jurisdiction: String = "sanya", _ change: (inout WebSettings) -> Void = { _ in },
+        _ body: (Service) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "amends-web-\(UInt64.random(in: 0...UInt64.max))")
@@ -37,13 +44,14 @@ struct Service: Sendable {
         logger.logLevel = .critical
         let clock = TestClock(start)
         let office = try await Office.open(
-            database: "sqlite:" + folder.appending(path: "amends.db").path, policies: policies,
+            database: "sqlite:" + folder.appending(path: "amends.db").path,
+            policies: Self.folder(of: jurisdiction),
             logger: logger, now: { clock.now })
         var settings = WebSettings()
         settings.port = 0
         (settings.filingsPerAddress, settings.codesPerAddress) = (10_000, 10_000)
         change(&settings)
-        try await furnish(office)
+        try await furnish(office, hotline: jurisdiction != "sanya")
         let (ports, send) = AsyncStream<Int>.makeStream()
         let application = makeApplication(
             office: office, settings: settings, logger: logger, onListening: { send.yield($0) })
@@ -64,11 +72,12 @@ struct Service: Sendable {
         }
     }
 
-    /// Tokens are named for their role: `token agent`. Two merchants, and money in the fund.
-    private static func furnish(_ office: Office) async throws {
+    /// Tokens are named for their role: `token agent`. Two merchants, and money in the fund; a hotline has
+    /// two bureaus instead, `bureau` for power and `water`.
+    private static func furnish(_ office: Office, hotline: Bool) async throws {
         try await office.work { work in
             for role in Role.allCases where role != .office && role != .tourist {
-                let bureau = role == .bureau ? "market" : nil
+                let bureau = role == .bureau ? (hotline ? "power" : "market") : nil
                 try work.transaction.writeToken(
                     hash: sha256Hex("token-\(role.rawValue)"),
                     actor: Actor(name: "the-\(role.rawValue)", roles: [role], bureau: bureau),
@@ -78,6 +87,13 @@ struct Service: Sendable {
                 hash: sha256Hex("token-reviewer-2"),
                 actor: Actor(name: "reviewer-2", roles: [.reviewer]),
                 at: work.now)
+            if hotline {
+                try work.transaction.writeToken(
+                    hash: sha256Hex("token-water"),
+                    actor: Actor(name: "the-water", roles: [.bureau], bureau: "water"),
+                    at: work.now)
+                return
+            }
             let administrator = Actor(name: "setup", roles: [.administrator, .cashier])
             for (id, name, trade) in [("M1", "海棠湾百货", "shop"), ("M2", "亚龙湾酒店", "lodging")] {
                 _ = try work.enrol(ID(id), name: name, trade: trade, by: administrator)

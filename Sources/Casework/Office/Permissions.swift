@@ -56,6 +56,7 @@ package enum Permissions {
         case readControls, proposeSuspense, confirmSuspense
         case preparePayments, releasePayments, importPaymentReport
         case readKnowledge, writeKnowledge, evaluateStaff
+        case readOrders, readOrderPersonal, readNotices, readReports
     }
 
     package static func permit(_ roles: Set<Role>, _ action: Action) -> Bool {
@@ -96,6 +97,16 @@ package enum Permissions {
         case .submitPolicy: [.policyOfficer]
         // Whoever approves is another person than who submitted, by name.
         case .approvePolicy: [.policyOfficer, .supervisor]
+        case .readOrders:
+            [
+                .agent, .dutyOfficer, .supervisor, .bureau, .discipline, .auditor, .administrator,
+            ]
+        // Whoever calls back or goes there.
+        case .readOrderPersonal: [.agent, .dutyOfficer, .supervisor, .bureau]
+        case .readNotices: [.agent, .dutyOfficer, .supervisor, .bureau, .discipline]
+        // 通报: what is circulated to all whom it compares.
+        case .readReports:
+            Set(Role.allCases).subtracting([.tourist, .merchant, .office])
         }
     }
 

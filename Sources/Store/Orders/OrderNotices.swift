@@ -49,25 +49,48 @@ extension Transaction {
         var found: [OrderNotice] = []
         for row in try rows(
             """
-            select order_id, position, recipient, bureau, clock, step, at_ms, seen_by
-            from order_notice
+            \(sql: noticeColumns)
             where seen_ms is null and recipient = \(recipient.rawValue)
                 and bureau is not distinct from \(addressee)
             order by at_ms, order_id, position limit \(min(max(limit, 1), 200))
             """)
         {
-            guard let recipient = Recipient(rawValue: try row.text(2)),
-                let clock = OrderClock(rawValue: try row.text(4)),
-                let step = TermClock.Step(key: try row.text(5))
-            else { throw .corrupt("order_notice of \(try row.text(0)) cannot be read") }
-            found.append(
-                OrderNotice(
-                    order: ID(try row.text(0)), position: Int(try row.integer(1)),
-                    recipient: recipient, addressee: try row.textOrNil(3), clock: clock,
-                    step: step, at: Moment(ms: try row.integer(6)),
-                    seenBy: try row.textOrNil(7)))
+            found.append(try notice(row))
         }
         return found
+    }
+
+    /// All that became due of a work order, seen or not, in the order of its events.
+    package func notices(
+        ofOrder id: ID<WorkOrder>
+    ) throws(DatabaseError) -> [OrderNotice] {
+        var found: [OrderNotice] = []
+        for row in try rows(
+            "\(sql: noticeColumns) where order_id = \(id.text) order by position")
+        {
+            found.append(try notice(row))
+        }
+        return found
+    }
+
+    /// Nil when no notice became due at that event.
+    package func notice(
+        ofOrder id: ID<WorkOrder>, position: Int
+    ) throws(DatabaseError) -> OrderNotice? {
+        try first(
+            "\(sql: noticeColumns) where order_id = \(id.text) and position = \(position)"
+        ).map { row throws(DatabaseError) in try notice(row) }
+    }
+
+    private func notice(_ row: Row) throws(DatabaseError) -> OrderNotice {
+        guard let recipient = Recipient(rawValue: try row.text(2)),
+            let clock = OrderClock(rawValue: try row.text(4)),
+            let step = TermClock.Step(key: try row.text(5))
+        else { throw .corrupt("order_notice of \(try row.text(0)) cannot be read") }
+        return OrderNotice(
+            order: ID(try row.text(0)), position: Int(try row.integer(1)), recipient: recipient,
+            addressee: try row.textOrNil(3), clock: clock, step: step,
+            at: Moment(ms: try row.integer(6)), seenBy: try row.textOrNil(7))
     }
 
     /// Marks a notice as seen; the first who saw it stays on record.
@@ -81,3 +104,8 @@ extension Transaction {
             """)
     }
 }
+
+private let noticeColumns: SQL = """
+    select order_id, position, recipient, bureau, clock, step, at_ms, seen_by
+    from order_notice
+    """

@@ -35,10 +35,11 @@ extension Call {
         }
     }
 
-    /// Whose keys these are. Tourists have no name: with a tracking code each case is its own.
+    /// Whose keys these are. Tourists have no name: with a tracking code each case or work order is its own.
     private var keyOwner: String {
         if hasToken { return actor.name }
-        return context.parameters.get("case").map { "tourist/\($0)" } ?? "tourist/"
+        let number = context.parameters.get("case") ?? context.parameters.get("order")
+        return number.map { "tourist/\($0)" } ?? "tourist/"
     }
 }
 

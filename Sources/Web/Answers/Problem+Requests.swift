@@ -57,6 +57,16 @@ extension Problem {
         403, "not_your_bureau", Phrase("不是本单位的案件", "Not your bureau's case"),
         Phrase("只能查看派给本单位的案件。", "A bureau sees the cases that were sent to it."))
 
+    static let notYourOrder = Problem(
+        403, "not_your_bureau", Phrase("不是本单位的工单", "Not your bureau's work order"),
+        Phrase("只能查看和办理派给本单位的工单。", "A bureau sees the work orders that were sent to it."))
+
+    static let notYourNotice = Problem(
+        403, "not_your_notice", Phrase("不是给您的提醒", "Not a notice to you"),
+        Phrase(
+            "此提醒由收件人查看；您的提醒见 /api/v1/notices。",
+            "Its recipient marks it as seen; yours are at /api/v1/notices."))
+
     static let notFound = Problem(
         404, "not_found", Phrase("没有找到", "Not found"),
         Phrase("没有这个地址，请对照 /openapi.json。", "There is nothing at this address; see /openapi.json."))

@@ -63,7 +63,7 @@ enum EvidenceRoutes {
 }
 
 extension Call {
-    fileprivate func fileName() throws(Problem) -> String? {
+    func fileName() throws(Problem) -> String? {
         guard let name = query("name") else { return nil }
         guard name.count <= EvidenceLimits.name_characters else {
             let limit = EvidenceLimits.name_characters
@@ -78,7 +78,7 @@ extension Call {
 
 extension Evidence {
     /// As RFC 6266 writes it: the name as the sender gave it, percent-encoded, never as a path.
-    fileprivate var disposition: String {
+    var disposition: String {
         let digits = Array("0123456789ABCDEF")
         var encoded = ""
         for byte in name.utf8 {

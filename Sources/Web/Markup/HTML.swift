@@ -1,3 +1,5 @@
+import Casework
+
 /// Markup that can only be made from literals and values: what is interpolated is escaped, unless it is
 /// markup itself. There is no way in for a raw string.
 ///
@@ -8,6 +10,9 @@ struct HTML: Hashable, Sendable, ExpressibleByStringInterpolation {
     init(stringLiteral value: String) { text = value }
     init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
     private init(text: String) { self.text = text }
+
+    /// The inside of a bulletin's page, which `Casework` writes and escapes itself.
+    init(_ bulletin: Bulletin, _ language: ReportLanguage) { text = bulletin.html(language) }
 
     static let empty: HTML = ""
     static func + (a: HTML, b: HTML) -> HTML { HTML(text: a.text + b.text) }

@@ -16,6 +16,17 @@ struct Link: Hashable, Sendable {
 
     static func page(_ id: ID<Case>) -> Link { Link("/cases/\(encoded(id.text))") }
     static func api(_ id: ID<Case>) -> Link { Link("/api/v1/cases/\(encoded(id.text))") }
+    static func api(_ id: ID<WorkOrder>) -> Link { Link("/api/v1/orders/\(encoded(id.text))") }
+    static func apiEvidence(_ id: ID<WorkOrder>, _ hash: String) -> Link {
+        Link("\(api(id).text)/evidence/\(encoded(hash))")
+    }
+    static func apiNotice(_ id: ID<WorkOrder>, _ position: Int) -> Link {
+        Link("/api/v1/notices/\(encoded(id.text))/\(position)/sight")
+    }
+    /// The printable bulletin of a period.
+    static func bulletin(_ period: ReportPeriod) -> Link {
+        Link("/api/v1/bulletins/\(encoded(period.code))?form=html")
+    }
     static func apiVoucher(_ number: Int64) -> Link { Link("/api/v1/vouchers/\(number)") }
     static func apiMerchant(_ id: ID<Merchant>) -> Link {
         Link("/api/v1/merchants/\(encoded(id.text))")

@@ -172,6 +172,19 @@ enum OpenAPIDocument {
                         "description": "OK",
                         "content": ["application/json": ["schema": ["type": "object"]]],
                     ]))
+        case .forms(let types):
+            members.append(
+                .init(
+                    name: "200",
+                    value: [
+                        "description": "OK",
+                        "content": .object(
+                            types.map { type in
+                                let shape = type == "application/json" ? "object" : "string"
+                                return .init(
+                                    name: type, value: ["schema": ["type": .text(shape)]])
+                            }),
+                    ]))
         case .bytes:
             let schema: JSONValue = ["type": "string", "format": "binary"]
             members.append(

@@ -43,6 +43,26 @@ struct Call: Sendable {
         return id
     }
 
+    /// The work order in the path.
+    ///
+    /// - Throws: 404 when the number is not one.
+    func orderID() throws(Problem) -> ID<WorkOrder> {
+        let text = part("order")
+        guard let id = OrderNumber.read(text) else {
+            var problem = Problem.noSuch(Phrase("工单", "work order"), text)
+            problem.errors = [
+                FieldProblem(
+                    field: "{order}",
+                    text: Phrase(
+                        "不是工单编号（形如WHG-24-0001234-7，末位为校验码）",
+                        "is no work order's number (WHG-24-0001234-7; the last digit is a check"
+                            + " digit)"))
+            ]
+            throw problem
+        }
+        return id
+    }
+
     /// A part of the path, decoded.
     func part(_ name: String) -> String {
         percentDecoded(context.parameters.get(name) ?? "")
@@ -125,6 +145,12 @@ struct Call: Sendable {
 
     /// A JSON body that is a form, with its bytes for the idempotency check.
     func form<F: Form>(_ form: F.Type) async throws -> (form: F, bytes: [UInt8]) {
+        let (value, bytes) = try await json()
+        return (try Fields.read(form, from: value), bytes)
+    }
+
+    /// A JSON body, with its bytes; an empty object where there is none.
+    func json() async throws -> (value: JSONValue, bytes: [UInt8]) {
         if let type = request.headers[.contentType],
             type.prefix(while: { $0 != ";" }).filter({ $0 != " " }).lowercased()
                 != "application/json"
@@ -139,7 +165,7 @@ struct Call: Sendable {
         } catch {
             throw Problem.malformedJSON(error)
         }
-        return (try Fields.read(form, from: value), bytes)
+        return (value, bytes)
     }
 }
 

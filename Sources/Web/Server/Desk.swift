@@ -13,7 +13,7 @@ final class Desk: Sendable {
     let style: Asset
     /// Public filings by one address.
     private let filings: RateLimit
-    /// Tracking codes tried by one address, and for one case.
+    /// Tracking codes tried by one address, and for one case or work order.
     private let codes: RateLimit
 
     init(office: Office, limits: Limits, document: String) {
@@ -46,7 +46,7 @@ final class Desk: Sendable {
                 throw route.access == .trackingCode ? Problem.trackingCodeWrong : .unauthenticated
             }
             try await check(code, context)
-        } else if route.access == .command(.file) {
+        } else if route.access.isFiling {
             try admit(filings, context.address)
         }
         let call = Call(
@@ -70,12 +70,12 @@ final class Desk: Sendable {
         return actor
     }
 
-    /// The same answer for an unknown case and for a wrong code: neither is told apart by trying.
+    /// The same answer for an unknown case or work order and for a wrong code: neither is told apart by trying.
     private func check(_ code: String, _ context: WebContext) async throws {
         try admit(codes, "address/\(context.address)")
-        guard let id = CaseNumber.read(context.parameters.get("case") ?? "") else {
-            throw Problem.trackingCodeWrong
-        }
+        // The numbers of cases and of work orders are of one kind, and never the same.
+        let name = context.parameters.get("order") ?? context.parameters.get("case") ?? ""
+        guard let id = CaseNumber.read(name) else { throw Problem.trackingCodeWrong }
         try admit(codes, "case/\(id)")
         let hash = sha256Hex(code.filter { $0 != " " && $0 != "-" })
         guard try await office.read({ try $0.trackingCodeHash(of: id) }) == hash else {

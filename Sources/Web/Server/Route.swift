@@ -20,8 +20,11 @@ struct Route: Sendable {
     /// A route with an Idempotency-Key.
     var isCommand: Bool { method == .post || method == .delete }
 
-    /// A route on a case whose version may be named with If-Match.
-    var takesVersion: Bool { isCommand && path.hasPrefix("/api/v1/cases/{case}") }
+    /// A route on a case or work order whose version may be named with If-Match.
+    var takesVersion: Bool {
+        isCommand
+            && (path.hasPrefix("/api/v1/cases/{case}") || path.hasPrefix("/api/v1/orders/{order}"))
+    }
 
     var isPage: Bool { if case .page = success { true } else { false } }
 
@@ -42,6 +45,8 @@ struct Route: Sendable {
     enum Success: Sendable {
         case view(Int, any (Codable & SendableMetatype).Type)
         case document
+        /// One thing in any of these media types, as the query asks.
+        case forms([String])
         case bytes
         case page
     }
@@ -55,9 +60,13 @@ enum Access: Hashable, Sendable {
     case command(Command.Kind)
     /// The same, or the tourist with the tracking code of the case.
     case tracked(Command.Kind)
-    /// What takes a permission, or the tracking code of the case.
+    /// What takes a permission, or the tracking code of the case or work order.
     case trackedAction(Permissions.Action)
-    /// Only the tourist with the tracking code.
+    /// A command on a work order, or registering one.
+    case orderCommand(OrderCommand.Kind)
+    /// The same, or the caller with the tracking code of the work order.
+    case trackedOrder(OrderCommand.Kind)
+    /// Only the tourist with the tracking code of the case or work order.
     case trackingCode
 
     /// The roles a token must have one of; nil when no token is asked for.
@@ -66,6 +75,7 @@ enum Access: Hashable, Sendable {
         case .everyone, .trackingCode: nil
         case .action(let action), .trackedAction(let action): Permissions.allowed(action)
         case .command(let kind), .tracked(let kind): Permissions.allowed(kind)
+        case .orderCommand(let kind), .trackedOrder(let kind): OrderPermissions.allowed(kind)
         }
     }
 
@@ -73,15 +83,19 @@ enum Access: Hashable, Sendable {
     var isOpen: Bool {
         switch self {
         case .everyone: true
-        case .command(let kind): kind == .file
-        case .action, .tracked, .trackedAction, .trackingCode: false
+        case .action, .command, .tracked, .trackedAction, .orderCommand, .trackedOrder,
+            .trackingCode:
+            isFiling
         }
     }
 
+    /// Bringing something to the office: open to all, and so limited by address.
+    var isFiling: Bool { self == .command(.file) || self == .orderCommand(.register) }
+
     var takesTrackingCode: Bool {
         switch self {
-        case .tracked, .trackedAction, .trackingCode: true
-        case .everyone, .action, .command: false
+        case .tracked, .trackedAction, .trackedOrder, .trackingCode: true
+        case .everyone, .action, .command, .orderCommand: false
         }
     }
 }

@@ -13,6 +13,8 @@ enum Routes {
         + SheetRoutes.all
         + SuspenseRoutes.all + RecoveryRoutes.all + ControlRoutes.all
         + MerchantRoutes.all + TokenRoutes.all + PolicyRoutes.all + EditionRoutes.all
+        + OrderRoutes.all + OrderCommands.routes + OrderEvidenceRoutes.all + NoticeRoutes.all
+        + BulletinRoutes.all + FigureRoutes.all
         + ServiceRoutes.all
         + PageRoutes.all
 }

@@ -9,6 +9,11 @@ enum Sight: Hashable, Sendable {
         self = Permissions.permit(actor.roles, .readPersonal) ? .personal : .masked
     }
 
+    /// Of work orders: there the duty officer calls back as well.
+    init(ofOrders actor: Actor) {
+        self = Permissions.permit(actor.roles, .readOrderPersonal) ? .personal : .masked
+    }
+
     func name(_ value: Personal<String>) -> String { shown(value, keeping: 1, 0) }
     func phone(_ value: Personal<String>) -> String { shown(value, keeping: 3, 4) }
     func identity(_ value: Personal<String>) -> String { shown(value, keeping: 0, 4) }

@@ -125,7 +125,10 @@ struct TokenListView: Codable, Sendable {
 extension Work {
     fileprivate func checkBureau(_ actor: Actor) throws {
         guard let bureau = actor.bureau else { return }
-        let known = try office.policies.edition(inForceOn: today).bureaus.map(\.code)
+        var known = try office.policies.edition(inForceOn: today).bureaus.map(\.code)
+        for edition in office.hotlinePolicies.editions where edition.from <= today {
+            known += edition.bureaus.map(\.code).filter { !known.contains($0) }
+        }
         guard !known.contains(bureau) else { return }
         let list = known.joined(separator: ", ")
         throw WorkflowError.unfit([

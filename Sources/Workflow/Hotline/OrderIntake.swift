@@ -100,7 +100,13 @@ extension Edition {
                     field: "text", chinese: "最多\(limit)个字，现有\(intake.text.count)个",
                     english: "has \(intake.text.count) characters; at most \(limit) are taken"))
         }
-        for (name, fact) in intake.facts.sorted(by: { $0.key < $1.key }) {
+        return found + factProblems(intake.facts)
+    }
+
+    /// Facts that the edition does not know, or not so.
+    func factProblems(_ facts: Facts) -> [WorkflowError.Problem] {
+        var found: [WorkflowError.Problem] = []
+        for (name, fact) in facts.sorted(by: { $0.key < $1.key }) {
             guard let kind = factKind(name) else {
                 found.append(
                     .init(

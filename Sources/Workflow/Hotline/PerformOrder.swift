@@ -39,7 +39,7 @@ extension Work {
     }
 
     /// The schedules that the clocks of `order` are set and counted by.
-    func schedules(of order: WorkOrder) throws -> ScheduleBook {
+    package func schedules(of order: WorkOrder) throws -> ScheduleBook {
         let edition = try office.hotlinePolicies.edition(named: order.terms.edition)
         let book = try office.schedules.book(for: edition)
         let clocks = Array(order.clocks.values) + order.pastClocks

@@ -7,7 +7,8 @@ package struct RegisteredOrder: Sendable {
     package let order: WorkOrder
     /// The report of an offence that the same words hold, as an order of its own.
     package let report: WorkOrder?
-    /// What the edition proposes to do with it; nil where it was merged.
+    /// What the edition proposes to do with it; nil where it was merged, and while nobody has said what
+    /// the proposal depends on.
     package let routing: Ruling<OrderRouting>?
     /// Earlier orders that may be about the same thing.
     package let like: [LikeOrder]
@@ -54,7 +55,7 @@ extension Work {
         try write(sheet, after: "register", by: actor)
         return RegisteredOrder(
             order: sheet.order, report: report,
-            routing: isRepeat ? nil : try edition.routeOrder(facts), like: like,
+            routing: isRepeat ? nil : try edition.proposal(facts), like: like,
             trackingCode: trackingCode)
     }
 

@@ -1,0 +1,84 @@
+package import Casework
+import Ledger
+package import Store
+
+/// Bulletins in the names and with the parameters of the editions in force.
+extension Office {
+    /// Draws up the bulletin of a period as the reports hold it now.
+    package func bulletin(
+        _ period: ReportPeriod, scope: ReportScope = .all
+    ) async throws -> Bulletin {
+        let request = bulletinRequest(period, scope: scope)
+        return try await read { try $0.bulletin(request) }
+    }
+
+    func bulletinRequest(_ period: ReportPeriod, scope: ReportScope) -> BulletinRequest {
+        let hotline = hotlinePolicies.editions.last
+        let jurisdiction = (policies.editions.last ?? hotline)?.jurisdiction
+        var request = BulletinRequest(
+            period.form, period,
+            office: Words(jurisdiction?.chinese ?? "", jurisdiction?.english ?? ""),
+            drawnUp: books.zone.day(at: now()))
+        request.scope = scope
+        // What both name is called as the hotline calls it: reports are mostly of its orders.
+        for edition in [policies.editions.last, hotline].compactMap({ $0 }) {
+            for (facet, names) in edition.reportLabels {
+                request.labels[facet, default: [:]].merge(names) { _, later in later }
+            }
+        }
+        if let scoring = hotline?.hotline.bureauScoring {
+            request.parameters.bureauScoring = scoring
+        }
+        request.parameters.publishedSets = PublishedSet.known(to: policies.jurisdiction)
+        return request
+    }
+}
+
+extension PublishedSet {
+    /// In which forms an office's superiors know its figures.
+    static func known(to jurisdiction: String) -> [PublishedSet] {
+        switch jurisdiction {
+        case "sanya": [.sanya, .hainan]
+        case "weihai": [.weihai]
+        default: []
+        }
+    }
+}
+
+extension Edition {
+    /// What it calls the codes that reports break down by.
+    var reportLabels: [Facet: [String: Words]] {
+        func named(_ list: [Named]) -> [String: Words] {
+            Dictionary(
+                list.map { ($0.code, Words($0.chinese, $0.english)) }, uniquingKeysWith: { $1 })
+        }
+        func kinds(_ list: [OrderKind]) -> [String: Words] {
+            Dictionary(
+                list.map { ($0.code, Words($0.chinese, $0.english)) }, uniquingKeysWith: { $1 })
+        }
+        return [
+            .area: named(hotline.areas), .bureau: named(bureaus), .channel: named(channels),
+            .kind: kinds(hotline.kinds), .category: kinds(hotline.categories),
+        ]
+    }
+}
+
+extension Hotline {
+    /// How the league of bureaus is scored; nil where the edition weighs no rate that is kept.
+    ///
+    /// A number of items is no rate and cannot be weighed with rates: its weight falls away.
+    var bureauScoring: Scoring? {
+        guard let league = weights.first(where: { $0.name == "bureaus" }) else { return nil }
+        let parts = league.measures.compactMap { weight -> Scoring.Weighted? in
+            guard weight.percent > 0, let measure = Self.rates[weight.measure] else { return nil }
+            return Scoring.Weighted(measure, Int64(weight.percent))
+        }
+        return parts.isEmpty ? nil : .rates(parts)
+    }
+
+    /// By the names that editions use.
+    private static let rates: [String: Measure] = [
+        "timelyContact": .contactRate, "onTime": .onTimeRate, "satisfaction": .satisfaction,
+        "solved": .solvedRate, "response": .responseRate,
+    ]
+}

@@ -1,0 +1,112 @@
+import Casework
+import Courier
+import Ledger
+import Store
+import Testing
+import Workflow
+
+@testable import Web
+
+struct BulletinRouteTests {
+    /// A registered order that is in the reports as handled by the power company.
+    private func reported(_ service: Service) async throws -> String {
+        let number = try await service.register().number
+        var record = ReportRecord(
+            id: number, registered: Day("2024-08-01")!,
+            facets: ReportRecord.Facets(
+                kind: "complaint", category: "complaint", bureau: "power", channel: "phone"))
+        (record.isAccepted, record.isComplaint) = (true, true)
+        record.limits[.contact] = .kept
+        let wanted = record
+        try await service.office.work { try $0.transaction.writeReport(wanted) }
+        return number
+    }
+
+    @Test func `a bulletin of every period comes as JSON, CSV and a page`() async throws {
+        try await Service.run(in: "weihai") { service in
+            _ = try await reported(service)
+            for (period, form) in [
+                ("2024-08-01", "daily"), ("2024-08", "month"), ("2024-Q3", "quarter"),
+                ("2024-H2", "half-year"), ("2024", "year"), ("2024-08-01..2024-08-20", "special"),
+            ] {
+                let path = "/api/v1/bulletins/\(period)"
+                let json = try await service.send(.get, path, as: "supervisor")
+                #expect(json.status == 200, "\(period): \(json.text)")
+                #expect(json["form"] == form)
+                #expect(json["office.zh"] == "威海市“大服务”热线")
+                let page = try await service.send(
+                    .get, path + "?form=html&lang=zh", as: "supervisor")
+                #expect(page.status == 200)
+                #expect(page.text.contains("<article class=\"bulletin\""))
+                #expect(page.text.contains("href=\"/amends.css\""))
+                #expect(page.text.contains("<html lang=\"zh-CN\">"))
+                #expect(
+                    page.headers["content-security-policy"]?.contains("default-src 'none'")
+                        == true)
+                #expect(!page.text.contains("<script"))
+            }
+            let csv = try await service.send(
+                .get, "/api/v1/bulletins/2024-08?form=csv&table=weihai", as: "supervisor")
+            #expect(csv.headers["content-type"] == "text/csv; charset=utf-8")
+            #expect(csv.text.contains("供电"), "\(csv.text)")
+            #expect(
+                csv.headers["content-disposition"]
+                    == "attachment; filename=\"month-2024-08-01-weihai.csv\"")
+        }
+    }
+
+    @Test func `a period, a table or a scope that is none is refused with its mend`() async throws {
+        try await Service.run(in: "weihai") { service in
+            for period in ["2024-13", "2024-Q5", "2024-H3", "24", "2024-02-30", "0001-01-01", "x"] {
+                let reply = try await service.send(
+                    .get, "/api/v1/bulletins/\(period)", as: "auditor")
+                #expect(reply.status == 404, "\(period): \(reply.text)")
+                #expect(reply.fields == ["{period}"])
+            }
+            for (query, field) in [
+                ("form=csv", "?table"), ("form=csv&table=x", "?table"), ("form=pdf", "?form"),
+                ("area=a&bureau=power", "?area"), ("tabel=x", "?tabel"),
+            ] {
+                let reply = try await service.send(
+                    .get, "/api/v1/bulletins/2024-08?\(query)", as: "auditor")
+                #expect(reply.status == 400, "\(query): \(reply.text)")
+                #expect(reply.fields == [field], "\(query): \(reply.text)")
+            }
+            let day = try await service.send(
+                .get, "/api/v1/bulletins/2024-08-01?bureau=power", as: "auditor")
+            #expect(day.fields == ["?bureau"], "\(day.text)")
+        }
+    }
+
+    @Test func `a figure opens to the orders behind it, for a bureau to its own`() async throws {
+        try await Service.run(in: "weihai") { service in
+            let number = try await reported(service)
+            let path = "/api/v1/figures/2024-08/accepted"
+            let whole = try await service.send(.get, path, as: "supervisor")
+            #expect(whole.numbers(of: "records") == [number], "\(whole.text)")
+            #expect(whole["records.0.href"] == "/api/v1/orders/\(number)")
+            #expect(whole["zh"] == "受理量")
+            let slice = try await service.send(
+                .get, path + "?facet=category&slice=complaint", as: "supervisor")
+            #expect(slice.numbers(of: "records") == [number])
+            let none = try await service.send(
+                .get, path + "?facet=category&slice=general", as: "supervisor")
+            #expect(none.json["records"] == .array([]))
+            let own = try await service.send(.get, path, as: "bureau")
+            #expect(own.numbers(of: "records") == [number])
+            let other = try await service.send(.get, path + "?bureau=power", as: "water")
+            #expect(other.json["records"] == .array([]))
+            let late = try await service.send(
+                .get, "/api/v1/figures/2024-08/contact-rate?part=denominator", as: "supervisor")
+            #expect(late.status == 200, "\(late.text)")
+            for (address, field) in [
+                ("2024-08/nothing", "{measure}"), ("2024-08/accepted?part=denominator", "?part"),
+                ("2024-08/accepted?facet=kind", "?slice"), ("2024-08/accepted?after=x", "?after"),
+            ] {
+                let reply = try await service.send(
+                    .get, "/api/v1/figures/\(address)", as: "supervisor")
+                #expect(reply.fields == [field], "\(address): \(reply.text)")
+            }
+        }
+    }
+}
