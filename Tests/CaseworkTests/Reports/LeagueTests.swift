@@ -99,7 +99,7 @@ import Testing
     @Test func `the warning shows what it was held against`() throws {
         let warning = try #require(
             Self.rule.judge("x", now: 15, samples: [8, 12, 8, 12, 8, 12, 8, 12]))
-        #expect(warning.mean.map { Value.mean($0).plain } == "10.00")
+        #expect(warning.mean.map { FigureValue.mean($0).plain } == "10.00")
         #expect(warning.deviation.plain == "2.00")
         #expect(Self.rule.words.chinese.contains("前8周的平均值加2.0倍标准差，且不少于10件"))
     }

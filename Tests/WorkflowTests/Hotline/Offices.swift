@@ -75,6 +75,9 @@ private func text(_ term: ClockTerm) -> String {
         case .minutes: count >= 60 && count.isMultiple(of: 60) ? "\(count / 60)h" : "\(count)min"
         case .days: "\(count)d"
         case .workingDays: "\(count)wd"
+        case .hours: "\(count)h"
+        case .workingMinutes: "\(count)min"
+        case .workingHours: "\(count)h"
         }
     return limit + (term.hours == .office ? "·office" : "") + "/" + term.startsAt.rawValue
 }
