@@ -13,7 +13,8 @@ struct Amends: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, WalletSimulatorCommand.self, Demo.self, CaseCommand.self, FundCommand.self,
-            ClocksCommand.self, LedgerCommand.self, BankCommand.self, PaymentsCommand.self, Reconcile.self,
+            ClocksCommand.self, LedgerCommand.self, BankCommand.self, PaymentsCommand.self,
+            Reconcile.self,
             PolicyCommand.self, Tck.self, FuzzDecisions.self, TokenCommand.self,
             BenchCommand.self, SoakCommand.self,
         ])

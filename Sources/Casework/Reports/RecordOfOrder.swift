@@ -121,7 +121,11 @@ extension TermClock {
         // A suspension moves the end on, never back: most clocks need no calendar.
         guard deadline.firstDue < deadline.stoppedAt ?? now else { return 0 }
         let yardstick = try yardstick(on: book)
-        do { return try deadline.overrunMs(at: now, by: yardstick) } catch { throw .calendar(error) }
+        do {
+            return try deadline.overrunMs(at: now, by: yardstick)
+        } catch {
+            throw .calendar(error)
+        }
     }
 }
 

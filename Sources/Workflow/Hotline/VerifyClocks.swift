@@ -104,7 +104,7 @@ extension Office {
         let due = try order.mostPressing(on: book)
         lines.addDue(due?.clock.rawValue, due?.at)
         if lines.text != stored.lines.text {
-            found.append("stored \(stored.lines.lines.sorted()), recomputed \(lines.lines.sorted())")
+            found.append(lines.difference(from: stored.lines))
         }
         proof.add(stored.id.text, found)
     }
@@ -155,7 +155,13 @@ private func verifyCase(_ stored: StoredClocks<Case, Recorded>, _ proof: inout C
         .min { ($0.1, $0.0) < ($1.1, $1.0) }
     lines.addDue(due?.0, due?.1)
     if lines.text != stored.lines.text {
-        found.append("stored \(stored.lines.lines.sorted()), recomputed \(lines.lines.sorted())")
+        found.append(lines.difference(from: stored.lines))
     }
     proof.add(stored.id.text, found)
+}
+
+extension ClockLines {
+    fileprivate func difference(from stored: ClockLines) -> String {
+        "stored \(stored.lines.sorted()), recomputed \(lines.sorted())"
+    }
 }

@@ -82,7 +82,7 @@ struct Demo: AsyncParsableCommand {
             ) { done, _ in progress.show(done) }
         }
         let took = started.duration(to: .now)
-        let seconds = max(0.001, Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18)
+        let seconds = max(0.001, took / .seconds(1))
         if options.json { try printJSON(report) } else { print(report) }
         complain("\(count) calls in \(Int(seconds)) s, \(Int(Double(count) / seconds)) a second")
         guard report.isSound else { throw ExitCode(1) }

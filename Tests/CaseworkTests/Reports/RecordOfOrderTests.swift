@@ -2,6 +2,8 @@ import Casework
 import Ledger
 import Testing
 
+private let minute_ms: Int64 = 60_000
+
 @Suite struct RecordOfOrderTests {
     private static func record(after script: String, isOther: Bool = false) throws -> ReportRecord {
         let desk = play(script)
@@ -31,8 +33,8 @@ import Testing
         #expect(record.facets.channel == "phone" && !record.facets.isOther)
         #expect(record.outcome == .solved && record.isJoint && record.isAccepted)
         #expect(record.dispatches == 1 && record.returns == 0 && record.followUp == .b)
-        #expect(record.spans[.acceptance]?.usedMs == 5 * 60_000)
-        #expect(record.spans[.handling]?.usedMs == 60 * 60_000)
+        #expect(record.spans[.acceptance]?.usedMs == 5 * minute_ms)
+        #expect(record.spans[.handling]?.usedMs == 60 * minute_ms)
         let kept: [LimitName] = [.acceptance, .dispatch, .signing, .contact, .response, .handling]
         for limit in kept { #expect(record.limits[limit] == .kept, "\(limit)") }
         #expect(!record.isComplaint, "the compensation is a case of its own")
@@ -50,8 +52,8 @@ import Testing
                 + 60
                 bo finish partly rest
                 """)
-        #expect(record.spans[.handling]?.usedMs == 60 * 60_000)
-        #expect(record.spans[.handling]?.pausedMs == 120 * 60_000)
+        #expect(record.spans[.handling]?.usedMs == 60 * minute_ms)
+        #expect(record.spans[.handling]?.pausedMs == 120 * minute_ms)
         #expect(record.outcome == .partlySolved)
     }
 
@@ -75,7 +77,7 @@ import Testing
         #expect(again.isReopened && again.dispatches == 1, "done again is no second sending")
         let open = try Self.record(after: late + "sam look good clean\namy call c bureau\n")
         #expect(open.ended == nil && open.outcome == nil && open.spans[.handling] == nil)
-        #expect(again.spans[.handling]?.usedMs == once.spans[.handling]!.usedMs + 10 * 60_000)
+        #expect(again.spans[.handling]?.usedMs == once.spans[.handling]!.usedMs + 10 * minute_ms)
     }
 
     @Test func `returned and sent to another bureau is two sendings and one return`() throws {
@@ -108,7 +110,9 @@ import Testing
     }
 
     @Test func `the record grows with the order, event by event, into the same tallies`() throws {
-        let desk = play(Self.done + "sam look good clean\namy call c bureau\nbo finish solved more\n")
+        let desk = play(
+            Self.done
+                + "sam look good clean\namy call c bureau\ncy report more\nbo finish solved more\n")
         var kept = Tally()
         var last: ReportRecord?
         for count in 1...desk.recorded.count {

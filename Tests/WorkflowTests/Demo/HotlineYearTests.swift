@@ -98,8 +98,38 @@ import Testing
         #expect(stages.allSatisfy { known.contains($0.stage) }, "\(stages)")
         #expect(stages.reduce(0) { $0 + $1.count } == calls)
         #expect(next == nil)
+        let kinds = try await opened.read { transaction in
+            Set(
+                try transaction.rows("select distinct kind from order_event").map {
+                    try $0.text(0)
+                })
+        }
+        #expect(kinds.isSuperset(of: happens(in: office)), "\(kinds.sorted())")
         #expect(rows.total.value(.registered) >= Int64(calls))
         await opened.close()
+    }
+
+    /// What so few calls are sure to meet, as each office's rules have it.
+    private func happens(in office: DemoOffice) -> Set<String> {
+        switch office {
+        case .chongqing:
+            [
+                "answered", "passedToDuty", "providersNamed", "providerChosen", "followedUp",
+                "linked",
+            ]
+        case .yantai:
+            ["answered", "providerChosen", "returned", "paused", "redoOrdered"]
+        case .weihai:
+            [
+                "contacted", "returned", "questionAnswered", "extensionGranted", "fieldChecked",
+                "redoOrdered", "reminded",
+            ]
+        case .dinghai:
+            [
+                "acknowledged", "responded", "reported", "returned", "paused", "extensionAsked",
+                "sentToDiscipline", "faultListed", "redoOrdered", "noticeDue",
+            ]
+        }
     }
 
     private func open(_ office: DemoOffice, _ url: String) async throws -> Office {

@@ -48,7 +48,9 @@ extension OfficeYear {
                 group(16_827, 60, "other", rest, other), group(16_827, 40, "enquiry", rest, other),
             ],
             channels: [(86, .phone), (8, .web), (6, .hotline)], firms: [:],
-            bureaus: ["city-management", "environment", "market", "culture", "police", "transport"],
+            bureaus: [
+                "city-management", "environment", "market", "culture", "police", "transport",
+            ],
             fieldCheckPercent: 0, callsMonthly: false, agents: 12, waiver: nil)
     }()
 

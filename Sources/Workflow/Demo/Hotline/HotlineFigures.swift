@@ -74,7 +74,8 @@ struct HotlineFigures {
                     .scaled(4))
         }
         // To a bureau or to a firm; what went to an emergency line has no order of its own.
-        let sent = zhifu.sum([.dispatched, .referred]) - tally.kind("sos", in: "zhifu").value(.referred)
+        let emergencies = tally.kind("sos", in: "zhifu").value(.referred)
+        let sent = zhifu.sum([.dispatched, .referred]) - emergencies
         return [
             count(
                 "zhifu", Words("芝罘：来电", "Zhifu: calls"), 80_000,

@@ -120,7 +120,9 @@ struct HotlineRun: Sendable {
         guard case .merged(let first) = registered.order.stage else { return }
         let order = try work.sheet(first).order
         // What was withdrawn is opened again by the repeat.
-        if live[first] == nil, order.stage.isOpen { live[first] = LiveOrder(call: call, routing: nil) }
+        if live[first] == nil, order.stage.isOpen {
+            live[first] = LiveOrder(call: call, routing: nil)
+        }
         if live[first] != nil { try react(to: order, in: work, world) }
     }
 

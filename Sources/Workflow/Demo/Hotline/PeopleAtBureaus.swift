@@ -91,25 +91,36 @@ extension HotlinePeople {
             return HotlinePlan("\(scene.turn)/\(what)", at: at) { _ in commands() }
         }
         if order.terms.difficulty == 4, !order.isSupervised,
-            let found = plan("supervise", 1, 0.01...0.1, { [staff] in
-                [(.supervise(reason: "重大事项督办"), staff.supervisors[0])]
+            let found = plan(
+                "supervise", 1, 0.01...0.1,
+                { [staff] in
+                    [(.supervise(reason: "重大事项督办"), staff.supervisors[0])]
+                })
+        {
+            return found
+        }
+        if let found = plan(
+            "ask", manner.asked, 0.05...0.2,
+            {
+                [(.ask(question: "请补充具体位置和照片"), officer)]
             })
         {
             return found
         }
-        if let found = plan("ask", manner.asked, 0.05...0.2, {
-            [(.ask(question: "请补充具体位置和照片"), officer)]
-        }) {
+        if let found = plan(
+            "test", manner.tested, 0.05...0.2,
+            {
+                [(.pause(.expertTest, note: "送检"), officer)]
+            })
+        {
             return found
         }
-        if let found = plan("test", manner.tested, 0.05...0.2, {
-            [(.pause(.expertTest, note: "送检"), officer)]
-        }) {
-            return found
-        }
-        if let found = plan("withdraw", manner.withdrawn, 0.05...0.4, {
-            [(.withdraw(reason: "问题已自行解决"), .tourist)]
-        }) {
+        if let found = plan(
+            "withdraw", manner.withdrawn, 0.05...0.4,
+            {
+                [(.withdraw(reason: "问题已自行解决"), .tourist)]
+            })
+        {
             return found
         }
         if let asked = order.extensionAsked {
