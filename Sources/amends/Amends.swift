@@ -13,7 +13,7 @@ struct Amends: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, WalletSimulatorCommand.self, Demo.self, CaseCommand.self,
-            OrderCommandLine.self, ReportCommand.self, FundCommand.self,
+            OrderCommandLine.self, ReportCommand.self, FundCommand.self, ClocksCommand.self,
             LedgerCommand.self, BankCommand.self, PaymentsCommand.self, Reconcile.self,
             PolicyCommand.self, Tck.self, FuzzDecisions.self, TokenCommand.self,
             BenchCommand.self, SoakCommand.self,

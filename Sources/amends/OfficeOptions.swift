@@ -52,7 +52,8 @@ struct OfficeOptions: ParsableArguments {
         throw ValidationError("there is no database \(file): name it with --database sqlite:FILE")
     }
 
-    func open(logLevel: Logger.Level = .warning) async throws -> Office {
+    /// The folder of a database file that is to be made.
+    func makeFolder() throws {
         if databaseURL.hasPrefix("sqlite:"), databaseURL != "sqlite::memory:" {
             let file = String(databaseURL.dropFirst("sqlite:".count))
             let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
@@ -61,6 +62,10 @@ struct OfficeOptions: ParsableArguments {
                     atPath: folder.joined(separator: "/"), withIntermediateDirectories: true)
             }
         }
+    }
+
+    func open(logLevel: Logger.Level = .warning) async throws -> Office {
+        try makeFolder()
         return try await Office.open(
             database: databaseURL, policies: policyDirectory, logger: makeLogger(logLevel),
             signingKey: try readSigningKey(), now: { wallClock() })

@@ -9,20 +9,22 @@ extension ReportRecord {
     /// - Parameters:
     ///   - file: The case after `events`.
     ///   - events: All of them, in order.
+    ///   - kind: `complaint`; another where the office counts its claims apart from complaints.
     ///   - area: The edition's area, where it has several.
     ///   - zone: The office's, for the days.
     package init(
-        of file: Case, events: [Recorded], area: String = "", zone: Zone
+        of file: Case, events: some Sequence<Recorded>, kind: String = "complaint",
+        area: String = "", zone: Zone
     ) {
         self.init(
             id: file.id.text, registered: zone.day(at: file.filedAt),
             facets: Facets(
-                kind: "complaint", category: file.classification?.outcome.category ?? "",
+                kind: kind, category: file.classification?.outcome.category ?? "",
                 area: area, bureau: file.handlings.last?.bureau ?? "",
                 channel: file.filing.channel.rawValue))
         merchant = file.filing.merchant
         isEnrolled = file.terms.standing.isCovered
-        isComplaint = true
+        isComplaint = kind == "complaint"
         isUrgent = file.classification?.outcome.isUrgent ?? false
         if case .accept = file.acceptance?.outcome { isAccepted = true }
         outcome = Outcome(of: file.stage)

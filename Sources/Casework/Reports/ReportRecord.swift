@@ -84,7 +84,7 @@ package struct ReportRecord: Hashable, Sendable, Codable {
 
     package enum Outcome: String, Hashable, Sendable, Codable, CaseIterable {
         case solved, partlySolved, notSolved, withdrawn, declined
-        /// To an emergency line or to the body for discipline.
+        /// To an emergency line, to the body for discipline, or to a provider of the caller's choice.
         case referred
         /// Joined to an earlier one about the same loss.
         case merged

@@ -7,6 +7,8 @@ package struct LikeOrder: Hashable, Sendable {
     package let id: ID<WorkOrder>
     /// `numberElsewhere`, `order`, `evidence`, `text`, `phone`: the most telling that they share.
     package let kind: String
+    /// Both named the same telephone.
+    package let isSameCaller: Bool
 }
 
 extension Transaction {
@@ -20,17 +22,56 @@ extension Transaction {
     ) throws(DatabaseError) -> [LikeOrder] {
         var found: [LikeOrder] = []
         var seen: Set<ID<WorkOrder>> = []
-        for key in keys(of: demand) + evidence.map({ ("evidence", $0) }) {
-            for row in try rows(
-                """
-                select order_id from order_key
-                where kind = \(key.0) and value = \(key.1) and order_id <> \(id?.text ?? "")
-                order by order_id limit \(limit)
-                """)
-            {
-                let other = ID<WorkOrder>(try row.text(0))
-                if seen.insert(other).inserted { found.append(LikeOrder(id: other, kind: key.0)) }
+        let keys = keys(of: demand)
+        var callers: [ID<WorkOrder>] = []
+        if let phone = keys.last(where: { $0.0 == "phone" }) {
+            callers = try orders(with: phone, than: id, limit: limit)
+        }
+        func add(_ order: ID<WorkOrder>, _ kind: String) {
+            guard seen.insert(order).inserted else { return }
+            found.append(
+                LikeOrder(id: order, kind: kind, isSameCaller: callers.contains(order)))
+        }
+        for key in keys + evidence.map({ ("evidence", $0) }) where key.0 != "phone" {
+            // Words that many use would hide the one order of the same caller among theirs.
+            if key.0 == "text", !callers.isEmpty {
+                for order in try orders(with: key, among: callers) { add(order, key.0) }
             }
+            for order in try orders(with: key, than: id, limit: limit) { add(order, key.0) }
+        }
+        for order in callers { add(order, "phone") }
+        return found
+    }
+
+    private func orders(
+        with key: (String, String), than id: ID<WorkOrder>?, limit: Int
+    ) throws(DatabaseError) -> [ID<WorkOrder>] {
+        var found: [ID<WorkOrder>] = []
+        for row in try rows(
+            """
+            select order_id from order_key
+            where kind = \(key.0) and value = \(key.1) and order_id <> \(id?.text ?? "")
+            order by order_id limit \(limit)
+            """)
+        {
+            found.append(ID(try row.text(0)))
+        }
+        return found
+    }
+
+    private func orders(
+        with key: (String, String), among orders: [ID<WorkOrder>]
+    ) throws(DatabaseError) -> [ID<WorkOrder>] {
+        let listed = orders.map { SQLValue.text($0.text) }
+        var found: [ID<WorkOrder>] = []
+        for row in try rows(
+            """
+            select order_id from order_key
+            where kind = \(key.0) and value = \(key.1) and order_id in (\(list: listed))
+            order by order_id
+            """)
+        {
+            found.append(ID(try row.text(0)))
         }
         return found
     }
@@ -46,13 +87,11 @@ extension Transaction {
             default: break
             }
         }
-        for key in all {
-            try run(
-                """
-                insert into order_key (kind, value, order_id)
-                values (\(key.0), \(key.1), \(order.id.text)) on conflict do nothing
-                """)
-        }
+        guard !all.isEmpty else { return }
+        try insert(
+            into: "order_key", "kind, value, order_id",
+            rows: all.map { [.text($0.0), .text($0.1), .text(order.id.text)] },
+            "on conflict do nothing")
     }
 
     /// The most telling first.

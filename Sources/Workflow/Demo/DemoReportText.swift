@@ -64,7 +64,7 @@ extension DemoReport.Row {
 }
 
 extension DemoReport.Unit {
-    fileprivate func text(_ value: Int64) -> String {
+    func text(_ value: Int64) -> String {
         switch self {
         case .count: grouped("\(value)")
         case .fen: grouped("\(Money(fen: value))")
@@ -72,7 +72,7 @@ extension DemoReport.Unit {
         }
     }
 
-    fileprivate func signed(_ value: Int64) -> String {
+    func signed(_ value: Int64) -> String {
         value > 0 ? "+" + text(value) : value < 0 ? "−" + text(-value) : text(value)
     }
 
@@ -89,7 +89,7 @@ extension DemoReport.Unit {
 }
 
 /// Columns a text takes in a terminal: a Chinese character takes two.
-private func width(_ text: String) -> Int {
+func width(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { sum, scalar in
         switch scalar.value {
         case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F,
@@ -101,7 +101,7 @@ private func width(_ text: String) -> Int {
 }
 
 extension String {
-    fileprivate func trimmingTail() -> String {
+    func trimmingTail() -> String {
         var text = self[...]
         while text.last == " " { text.removeLast() }
         return String(text)

@@ -35,3 +35,12 @@ package struct OrderClockwork: Sendable {
         try await office.read { try $0.nextOrderStepTime() }
     }
 }
+
+extension Work {
+    /// Fires what is due of work orders at this moment, in due order, within this transaction.
+    func fireDueOrderSteps(limit: Int = 200) throws -> [WorkOrder] {
+        try transaction.dueOrderSteps(at: now, limit: limit).map { due in
+            try perform(.fire(due.step.clock, due.step.step), onOrder: due.id, by: .office)
+        }
+    }
+}

@@ -1,4 +1,5 @@
 package import Casework
+import Database
 package import Ledger
 import Logging
 import Store
@@ -6,8 +7,10 @@ import Store
 /// A work order in hand: as it is now, and what has happened to it in this transaction.
 struct OrderSheet {
     var order: WorkOrder
-    /// Events the database had when the work began.
-    let stored: Int
+    /// The events the database had when the work began.
+    let past: [RecordedOrder]
+    /// What it then added to the reports; nil before the first time.
+    let reported: ReportRecord?
     var recorded: [RecordedOrder] = []
 }
 
@@ -20,36 +23,46 @@ extension Work {
         _ command: OrderCommand, onOrder id: ID<WorkOrder>, by actor: Actor,
         expecting version: Int? = nil
     ) throws -> WorkOrder {
-        let order = try order(id, expecting: version)
-        var sheet = OrderSheet(order: order, stored: order.version)
-        try enact(command, by: actor, on: &sheet)
-        if case .merge(let first) = command { try absorb(sheet.order, into: first) }
-        try write(sheet, after: command.kind.rawValue, by: actor)
+        try perform([(command, actor)], onOrder: id, expecting: version)
+    }
+
+    /// Gives several commands to a work order, one after the other, and writes once what they make happen.
+    @discardableResult
+    package func perform(
+        _ commands: [(command: OrderCommand, by: Actor)], onOrder id: ID<WorkOrder>,
+        expecting version: Int? = nil
+    ) throws -> WorkOrder {
+        var sheet = try sheet(id, expecting: version)
+        for (command, actor) in commands {
+            try enact(command, by: actor, on: &sheet)
+            if case .merge(let first) = command { try absorb(sheet.order, into: first) }
+        }
+        guard let last = commands.last else { return sheet.order }
+        try write(sheet, after: last.command.kind.rawValue, by: last.by)
         return sheet.order
     }
 
-    func order(_ id: ID<WorkOrder>, expecting version: Int? = nil) throws -> WorkOrder {
-        guard let order = try transaction.workOrder(id) else {
-            throw WorkflowError.noSuchOrder(id.text)
+    func sheet(_ id: ID<WorkOrder>, expecting version: Int? = nil) throws -> OrderSheet {
+        let sheet: OrderSheet
+        if let held = hand?.sheets[id] {
+            sheet = held
+        } else {
+            let events = try transaction.events(ofOrder: id)
+            guard let order = WorkOrder(id: id, replaying: events) else {
+                throw WorkflowError.noSuchOrder(id.text)
+            }
+            sheet = OrderSheet(
+                order: order, past: events, reported: try transaction.reportRecord(id.text))
         }
-        if let version, version != order.version {
-            throw WorkflowError.orderChangedMeanwhile(id, version: order.version)
+        if let version, version != sheet.order.version {
+            throw WorkflowError.orderChangedMeanwhile(id, version: sheet.order.version)
         }
-        return order
+        return sheet
     }
 
     /// The schedules that the clocks of `order` are set and counted by.
     package func schedules(of order: WorkOrder) throws -> ScheduleBook {
-        let edition = try office.hotlinePolicies.edition(named: order.terms.edition)
-        let book = try office.schedules.book(for: edition)
-        let clocks = Array(order.clocks.values) + order.pastClocks
-        let isWhole = clocks.allSatisfy { clock in
-            clock.deadline.schedule.map { book.schedule(of: $0) != nil } ?? true
-        }
-        if isWhole { return book }
-        // Another server has set a clock by a calendar that this one has not read yet.
-        try office.schedules.reload(transaction)
-        return try office.schedules.book(for: edition)
+        try office.schedules(of: order, transaction)
     }
 
     func enact(_ command: OrderCommand, by actor: Actor, on sheet: inout OrderSheet) throws {
@@ -69,8 +82,7 @@ extension Work {
 
     /// The words and files of a duplicate go to the first; new facts open it again.
     private func absorb(_ duplicate: WorkOrder, into first: ID<WorkOrder>) throws {
-        let order = try order(first)
-        var sheet = OrderSheet(order: order, stored: order.version)
+        var sheet = try sheet(first)
         let brought = Duplicate(
             id: duplicate.id, demand: duplicate.demand,
             evidence: duplicate.evidence.map(\.hash) + duplicate.messages.flatMap(\.evidence))
@@ -78,23 +90,33 @@ extension Work {
         try write(sheet, after: OrderCommand.Kind.absorb.rawValue, by: .office)
     }
 
-    /// Writes what happened: events, queue line, clocks, steps, notices, keys.
+    /// Writes what happened: events, queue line, clocks, steps, notices, keys, and what it adds to the
+    /// reports.
     func write(_ sheet: OrderSheet, after command: String, by actor: Actor) throws {
         guard !sheet.recorded.isEmpty else { return }
         let order = sheet.order
         let book = try schedules(of: order)
         for each in sheet.recorded {
             guard case .clockStarted(_, let edition, _) = each.event,
-                !office.schedules.isKept(edition), let schedule = book.schedule(of: edition)
+                !office.schedules.isKept(edition),
+                hand?.kept.contains(edition) != true,
+                let schedule = book.schedule(of: edition)
             else { continue }
             try transaction.keep(schedule, at: now)
             started.append(schedule)
+            hand?.kept.insert(edition)
         }
         let steps = try order.nextSteps(on: book)
         try transaction.append(
             sheet.recorded, to: order,
             steps: steps.map { OrderStep(clock: $0.clock, step: $0.step, at: $0.at) },
-            due: try mostPressing(order, on: book))
+            due: try order.mostPressing(on: book))
+        let events = sheet.past + sheet.recorded
+        let record = try ReportRecord(
+            of: order, events: events, isOther: try isOther(order), zone: books.zone, on: book)
+        try transaction.writeReport(old: sheet.reported, new: record)
+        hand?.sheets[order.id] = OrderSheet(order: order, past: events, reported: record)
+        guard office.logger.logLevel <= .info else { return }
         journal.append([
             "order": "\(order.id)", "command": "\(command)", "actor": "\(actor.name)",
             "events": "\(sheet.recorded.map(\.event.kind).joined(separator: " "))",
@@ -102,12 +124,39 @@ extension Work {
         ])
     }
 
-    private func mostPressing(
-        _ order: WorkOrder, on book: ScheduleBook
-    ) throws -> (clock: OrderClock, at: Moment)? {
+    /// The edition marks its kind, or its category, as counted apart.
+    private func isOther(_ order: WorkOrder) throws -> Bool {
+        let hotline = try office.hotlinePolicies.edition(named: order.terms.edition).hotline
+        return hotline.kinds.contains { $0.isOther && $0.code == order.sorting.kind }
+            || hotline.categories.contains { $0.isOther && $0.code == order.sorting.category }
+    }
+}
+
+extension Office {
+    /// The schedules that the clocks of `order` are set and counted by.
+    func schedules(of order: WorkOrder, _ transaction: Transaction) throws -> ScheduleBook {
+        let edition = try hotlinePolicies.edition(named: order.terms.edition)
+        let book = try schedules.book(for: edition)
+        func isKnown(_ clock: TermClock) -> Bool {
+            clock.deadline.schedule.map { book.schedule(of: $0) != nil } ?? true
+        }
+        if order.clocks.values.allSatisfy(isKnown), order.pastClocks.allSatisfy(isKnown) {
+            return book
+        }
+        // Another server has set a clock by a calendar that this one has not read yet.
+        try schedules.reload(transaction)
+        return try schedules.book(for: edition)
+    }
+}
+
+extension WorkOrder {
+    /// The running limit that ends first; nil while none is known.
+    func mostPressing(on book: ScheduleBook) throws(OrderRefusal) -> (
+        clock: OrderClock, at: Moment
+    )? {
         var found: (clock: OrderClock, at: Moment)?
         for name in OrderClock.allCases {
-            guard let clock = order.clocks[name], !clock.isOver, let due = try clock.due(on: book)
+            guard let clock = clocks[name], !clock.isOver, let due = try clock.due(on: book)
             else { continue }
             if let earlier = found, earlier.at <= due { continue }
             found = (name, due)

@@ -92,7 +92,7 @@ extension Work {
         guard let order = WorkOrder(id: id, opening: opening) else {
             preconditionFailure("a work order does not begin with \(first.kind)")
         }
-        var sheet = OrderSheet(order: order, stored: 0, recorded: [opening])
+        var sheet = OrderSheet(order: order, past: [], reported: nil, recorded: [opening])
         record(Array(events.dropFirst()), by: actor, on: &sheet)
         return sheet
     }
@@ -100,10 +100,15 @@ extension Work {
     /// Merges what plainly repeats an earlier order. True: it was merged, or declined as a repeat.
     private func merge(_ sheet: inout OrderSheet, like: [LikeOrder]) throws -> Bool {
         for candidate in like {
-            let first = try order(candidate.id)
+            // Nothing else of it could make it the same: it is not read for that.
+            guard candidate.kind != "phone",
+                candidate.kind != "text" || candidate.isSameCaller
+                    || sheet.order.demand.merchant != nil
+            else { continue }
+            var target = try self.sheet(candidate.id)
+            let first = target.order
             guard isSame(sheet.order.demand, first, by: candidate.kind) else { continue }
             let brought = Duplicate(id: sheet.order.id, demand: sheet.order.demand)
-            var target = OrderSheet(order: first, stored: first.version)
             do {
                 try enact(.absorb(brought), by: .office, on: &target)
             } catch OrderRefusal.nothingNew {

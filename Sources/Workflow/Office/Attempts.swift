@@ -57,6 +57,11 @@ extension Office {
                 try transaction.writeAttempt(
                     by: attempt.actor, command: attempt.command, rule: attempt.rule,
                     on: attempt.caseID, at: moment)
+                if let id = attempt.caseID, let old = try transaction.reportRecord(id.text) {
+                    var record = old
+                    record.refusedAttempts += 1
+                    try transaction.writeReport(old: old, new: record)
+                }
             }
             logger.warning(
                 "an attempt to act alone was refused and recorded",

@@ -122,6 +122,26 @@ package final class Office: Sendable {
         return value
     }
 
+    /// Runs several steps in one transaction, each at a moment of its own: for a clock that is not the
+    /// wall's, where a commit each would take the time. `body` may run again.
+    ///
+    /// A step that throws undoes them all, unless its error is caught before anything was written.
+    ///
+    /// - Parameter sheets: Work orders that need not be read.
+    func works<T: Sendable>(
+        holding sheets: [ID<WorkOrder>: OrderSheet],
+        _ body: @escaping @Sendable (Works) throws -> T
+    ) async throws -> T {
+        let (value, lines, started) = try await database.write { transaction in
+            let works = Works(transaction: transaction, office: self, sheets)
+            let value = try body(works)
+            return (value, works.all.flatMap(\.journal), works.all.flatMap(\.started))
+        }
+        for schedule in started { schedules.note(schedule) }
+        for line in lines { logger.info("case changed", metadata: line) }
+        return value
+    }
+
     /// Reads from one state of the database.
     package func read<T: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> T
@@ -145,6 +165,8 @@ package final class Work {
     var agreed: [AuthorityKey: Ruling<Authority>] = [:]
     /// What was last asked of a case, and by whom, for the record should it be refused.
     var inHand: (id: ID<Case>, command: Command.Kind, actor: Actor)?
+    /// Work orders that need not be read again; nil where each is read when it is wanted.
+    var hand: OrderHand?
 
     init(transaction: Transaction, office: Office, now: Moment) {
         self.transaction = transaction
@@ -158,3 +180,40 @@ package final class Work {
 
 @available(*, unavailable)
 extension Work: Sendable {}
+
+/// Work orders that one writer keeps in hand between its steps. Should another write one of them, the next
+/// step on it is refused by its version, and nothing is written.
+final class OrderHand {
+    var sheets: [ID<WorkOrder>: OrderSheet]
+    /// Editions of the schedule that this transaction keeps.
+    var kept: Set<String> = []
+
+    init(_ sheets: [ID<WorkOrder>: OrderSheet]) { self.sheets = sheets }
+}
+
+/// The steps of one transaction: see `Office.works`.
+final class Works {
+    let transaction: Transaction
+    let office: Office
+    let hand: OrderHand
+    fileprivate var all: [Work] = []
+
+    fileprivate init(
+        transaction: Transaction, office: Office, _ sheets: [ID<WorkOrder>: OrderSheet]
+    ) {
+        self.transaction = transaction
+        self.office = office
+        hand = OrderHand(sheets)
+    }
+
+    /// The step at `moment`.
+    func at(_ moment: Moment) -> Work {
+        let work = Work(transaction: transaction, office: office, now: moment)
+        work.hand = hand
+        all.append(work)
+        return work
+    }
+}
+
+@available(*, unavailable)
+extension Works: Sendable {}

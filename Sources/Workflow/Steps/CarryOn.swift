@@ -35,10 +35,8 @@ extension Work {
 
     /// Adds the new contact's words and evidence to the first case, and reopens it for new facts.
     private func join(_ contact: Case, to first: ID<Case>) throws {
-        guard let file = try transaction.caseFile(first) else {
-            throw WorkflowError.noSuchCase(first.text)
-        }
-        var sheet = Sheet(file: file, stored: file.version)
+        var sheet = try sheet(first)
+        let file = sheet.file
         let hasNewFacts = contact.facts["hasNewFacts"] == .flag(true)
         let joined = Command.joinContact(
             contact.id, channel: contact.filing.channel, story: contact.filing.story,

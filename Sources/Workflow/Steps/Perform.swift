@@ -6,8 +6,8 @@ import Store
 /// A case in hand: the file as it is now, and what has happened to it in this transaction.
 struct Sheet {
     var file: Case
-    /// Events the database had when the work began.
-    let stored: Int
+    /// The events the database had when the work began.
+    let past: [Recorded]
     var recorded: [Recorded] = []
 }
 
@@ -19,19 +19,25 @@ extension Work {
     package func perform(
         _ command: Command, on id: ID<Case>, by actor: Actor, expecting version: Int? = nil
     ) throws -> Case {
-        guard let file = try transaction.caseFile(id) else {
-            throw WorkflowError.noSuchCase(id.text)
-        }
+        var sheet = try sheet(id)
+        let file = sheet.file
         if let version, version != file.version {
             throw WorkflowError.changedMeanwhile(id, version: file.version)
         }
         inHand = (id, command.kind, actor)
-        var sheet = Sheet(file: file, stored: file.version)
         let command = try completed(command, for: file)
         try enact(try file.decide(command, by: actor, at: now), by: actor, on: &sheet)
         try carryOn(&sheet)
         try write(sheet, after: command.kind, by: actor)
         return sheet.file
+    }
+
+    func sheet(_ id: ID<Case>) throws -> Sheet {
+        let events = try transaction.events(of: id)
+        guard let file = Case(id: id, replaying: events) else {
+            throw WorkflowError.noSuchCase(id.text)
+        }
+        return Sheet(file: file, past: events)
     }
 
     /// What a person's command must be told by the policy and the books before it is decided.
@@ -78,7 +84,8 @@ extension Work {
         guard books.hasFund else { throw .noFund(jurisdiction: books.fund) }
     }
 
-    /// Writes what happened: events, queue line, clocks, keys, payouts, messages.
+    /// Writes what happened: events, queue line, clocks, keys, payouts, messages, and what it adds to the
+    /// reports.
     func write(_ sheet: Sheet, after command: Command.Kind, by actor: Actor) throws {
         guard !sheet.recorded.isEmpty else { return }
         try transaction.append(sheet.recorded, to: sheet.file, zone: books.zone)
@@ -87,11 +94,29 @@ extension Work {
         for message in Outward.messages(for: sheet.recorded, of: sheet.file, at: now) {
             try transaction.enqueue(message.message, notBefore: message.notBefore)
         }
+        try report(sheet)
+        guard office.logger.logLevel <= .info else { return }
         journal.append([
             "case": "\(sheet.file.id)", "command": "\(command.rawValue)", "actor": "\(actor.name)",
             "events": "\(sheet.recorded.map(\.event.kind).joined(separator: " "))",
             "stage": "\(sheet.file.stage.name)", "edition": "\(sheet.file.terms.edition)",
         ])
+    }
+}
+
+extension Work {
+    /// Moves the tallies by what the case adds to them now and did not before.
+    private func report(_ sheet: Sheet) throws {
+        let old = sheet.past.isEmpty ? nil : try transaction.reportRecord(sheet.file.id.text)
+        let edition = try office.policies.edition(named: sheet.file.terms.edition)
+        var record = ReportRecord(
+            of: sheet.file, events: sheet.past + sheet.recorded,
+            // Where the same line takes other demands, its claims are counted beside them.
+            kind: edition.hotline.isOffered ? "claim" : "complaint", zone: books.zone)
+        // What the events do not tell.
+        record.refusedAttempts = old?.refusedAttempts ?? 0
+        record.isRiskConfirmed = old?.isRiskConfirmed
+        try transaction.writeReport(old: old, new: record)
     }
 }
 
