@@ -1,6 +1,6 @@
 package import Casework
 package import Ledger
-package import Store
+import Store
 package import Workflow
 
 /// The same for work orders.

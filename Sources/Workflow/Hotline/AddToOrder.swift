@@ -22,7 +22,7 @@ extension Work {
         _ message: OrderMessage, answering: Bool, toOrder id: ID<WorkOrder>, by actor: Actor,
         expecting version: Int? = nil
     ) throws -> WorkOrder {
-        let order = try order(id, expecting: version)
+        let order = try sheet(id, expecting: version).order
         let known = Set(order.evidence.map(\.hash))
         guard known.isSuperset(of: message.evidence) else {
             throw WorkflowError.unfit([
@@ -66,7 +66,7 @@ extension Work {
             throw WorkflowError.evidenceTooLarge(limit: EvidenceLimits.file_bytes)
         }
         guard let type = FileType.sniff(bytes) else { throw WorkflowError.evidenceType }
-        let order = try order(id, expecting: version)
+        let order = try sheet(id, expecting: version).order
         guard order.evidence.count < EvidenceLimits.files_per_case else {
             throw WorkflowError.evidenceTooMany(limit: EvidenceLimits.files_per_case)
         }

@@ -25,7 +25,7 @@ extension Work {
         _ sorting: OrderSorting, reason: String, onOrder id: ID<WorkOrder>, by actor: Actor,
         expecting version: Int? = nil
     ) throws -> WorkOrder {
-        let order = try order(id, expecting: version)
+        let order = try sheet(id, expecting: version).order
         let edition = try office.hotlinePolicies.edition(named: order.terms.edition)
         let problems = edition.problems(in: sorting)
         guard problems.isEmpty else { throw WorkflowError.unfit(problems) }
@@ -64,7 +64,7 @@ extension Work {
     }
 
     func hotlineEdition(of id: ID<WorkOrder>) throws -> Edition {
-        try office.hotlinePolicies.edition(named: try order(id).terms.edition)
+        try office.hotlinePolicies.edition(named: try sheet(id).order.terms.edition)
     }
 }
 

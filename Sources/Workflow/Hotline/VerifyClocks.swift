@@ -1,6 +1,6 @@
-package import Casework
+import Casework
 import Database
-package import Ledger
+import Ledger
 import Store
 
 /// What `clocks verify` found: every clock recomputed from the events alone, and held to the stored rows.

@@ -79,9 +79,6 @@ private func text(_ term: ClockTerm) -> String {
         case .workingHours: "\(count)h"
         case .days: "\(count)d"
         case .workingDays: "\(count)wd"
-        case .hours: "\(count)h"
-        case .workingMinutes: "\(count)min"
-        case .workingHours: "\(count)h"
         }
     return limit + (term.hours == .office ? "·office" : "") + "/" + term.startsAt.rawValue
 }

@@ -1,4 +1,4 @@
-package import Casework
+import Casework
 package import Ledger
 
 /// What an office published beside what the demonstration's year came to.

@@ -1,5 +1,5 @@
-package import Casework
-package import Ledger
+import Casework
+import Ledger
 
 /// The hotlines whose year the demonstration runs. The raw value is the folder of their policies.
 package enum DemoOffice: String, CaseIterable, Sendable, Encodable {
