@@ -21,20 +21,20 @@ extension Schema {
             record_id, cells, is_other) where merchant_id is not null;
         -- Sums of the records, written in the transaction that changes one. `scope` is empty for the
         -- whole office, else `area/…` or `bureau/…`; `period` is the first day of a `day` or `month`;
-        -- `bucket` is the class of a histogram. A row may come down to 0.
+        -- `cells` is `registered:12 accepted:11`: what is read together stands together. Histograms, long
+        -- and seldom changed, have a row of their own: `is_times` is 1 there.
         create table report_tally (
-            scope {text} not null, facet {text} not null, cell {text} not null,
-            grain {text} not null, period {text} not null, slice {text} not null,
-            is_other {int} not null, bucket {int} not null, value {int} not null,
-            primary key (scope, facet, cell, grain, period, slice, is_other, bucket)
+            scope {text} not null, facet {text} not null, grain {text} not null,
+            period {text} not null, slice {text} not null, is_other {int} not null,
+            is_times {int} not null, cells {text} not null,
+            primary key (scope, facet, grain, period, slice, is_other, is_times)
         ) {keyed};
-        -- The same by merchant; `period` is `2024-07` or `2024`.
+        -- The same by merchant; `period` is `2024-07` or `2024`, `items` what was registered.
         create table report_merchant (
-            period {text} not null, merchant_id {text} not null, cell {text} not null,
-            is_other {int} not null, value {int} not null,
-            primary key (period, merchant_id, cell, is_other)
+            period {text} not null, merchant_id {text} not null, is_other {int} not null,
+            items {int} not null, cells {text} not null,
+            primary key (period, merchant_id, is_other)
         ) {keyed};
-        create index report_merchant_by_items on report_merchant (period, value, merchant_id)
-            where cell = 'registered';
+        create index report_merchant_by_items on report_merchant (period, items, merchant_id);
         """)
 }

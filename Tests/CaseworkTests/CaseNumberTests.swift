@@ -212,6 +212,32 @@ import Testing
         }
     }
 
+    @Test func `stars count from their day, only for who is on the list`() throws {
+        var merchant = Merchant(id: ID("M00012"), name: "椰梦酒店", trade: "lodging")
+        let first = Rating(stars: 4, from: Day("2024-02-01")!, reason: "评审")
+        #expect(throws: StandingRefusal.notOnTheList(.none)) { try merchant.rate(first) }
+        try merchant.change(change(.enrolled, "2024-01-01"))
+        try merchant.rate(first)
+        for stars in [0, 6, -1] {
+            #expect(throws: StandingRefusal.starsOutOfRange(stars)) {
+                try merchant.rate(Rating(stars: stars, from: Day("2024-03-01")!, reason: "x"))
+            }
+        }
+        #expect(
+            throws: StandingRefusal.backDated(
+                lastChange: Day("2024-02-01")!, wanted: Day("2024-01-15")!)
+        ) { try merchant.rate(Rating(stars: 5, from: Day("2024-01-15")!, reason: "x")) }
+        try merchant.rate(Rating(stars: 5, from: Day("2024-05-01")!, reason: "复评"))
+        try merchant.change(change(.suspended, "2024-06-01"))
+        let stars = ["2024-01-31", "2024-02-01", "2024-05-01", "2024-06-01"].map {
+            merchant.stars(on: Day($0)!)
+        }
+        #expect(stars == [nil, 4, 5, nil])
+        #expect(throws: StandingRefusal.notOnTheList(.suspended)) {
+            try merchant.rate(Rating(stars: 3, from: Day("2024-06-02")!, reason: "x"))
+        }
+    }
+
     @Test func `history is not rewritten, and no step is skipped`() throws {
         var merchant = Merchant(id: ID("M00012"), name: "椰梦酒店", trade: "lodging")
         #expect(throws: StandingRefusal.outOfTurn(from: .none, to: .warned)) {

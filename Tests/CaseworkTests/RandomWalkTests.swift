@@ -17,7 +17,7 @@ import Testing
         // A walk that never gets anywhere proves nothing. (An upheld defence takes three people in turn;
         // not every walk meets it, and RecoveryTests does.)
         let rare: Set<String> = [
-            "payoutBounced", "payoutLapsed", "writtenOff", "repaidAfterWriteOff",
+            "feeWaived", "payoutBounced", "payoutLapsed", "writtenOff", "repaidAfterWriteOff",
             "reservationReduced", "reservationReturned", "released", "fundsAwaited",
             "contestAnswered", "capReached", "authorityRaised", "payoutCleared",
             "assignmentTaken",
@@ -190,7 +190,7 @@ extension Walk {
             words = "determine \(fen(1_00...3_000_00))" + (chance(15) ? " receipt" : "")
         case .proposeAdvance:
             let path = pick([
-                "quickPay", "reserve", "reserve", "mediateOnly", "major", "notEligible",
+                "quickPay", "waiveFee", "reserve", "reserve", "mediateOnly", "major", "notEligible",
             ])
             let authority = pick(["automatic", "automatic", "reviewer", "reviewer supervisor", ""])
             words = "propose \(path) \(file.determination?.outcome.covered ?? .zero) \(authority)"

@@ -8,7 +8,7 @@ struct FeeWaiverBooksTests {
             Chart.Entry(Chart.feeWaivers, "费用免除支出", "Fees Waived", .expense, division: .required)
         ], guards: Chart.advanceFund.guards)
 
-    @Test func `waived fees are neither quick pays nor recoverable, and stand by themselves`() throws {
+    @Test func `waived fees are neither quick pays nor recoverable`() throws {
         let book = try Self.book([
             ("2015-03-02", Posting.appropriation(Money(fen: 100_000))),
             ("2015-03-03", Posting.feeWaiver(Money(fen: 38_000), toCase: "c1", for: "f1")),
@@ -67,9 +67,8 @@ struct FeeWaiverBooksTests {
         // The advance fund's own chart knows no such expense.
         var book = Book(chart: .advanceFund, fund: "cq")
         #expect(throws: PostingError.self) {
-            try book.post(
-                Self.draft(0, "2015-03-03", Posting.feeWaiver(Money(fen: 1), toCase: "c", for: "f")),
-                at: Moment(ms: 0))
+            let lines = Posting.feeWaiver(Money(fen: 1), toCase: "c", for: "f")
+            _ = try book.post(Self.draft(0, "2015-03-03", lines), at: Moment(ms: 0))
         }
     }
 

@@ -51,7 +51,8 @@ import Testing
                         let found = read.parts(facet)
                         let expected = wanted.parts(facet)
                         #expect(found.map(\.code) == expected.map(\.code))
-                        #expect(found.map(\.counts) == expected.map(\.counts))
+                        let isSame = found.map(\.counts) == expected.map(\.counts)
+                        #expect(isSame, "\(scope) \(facet)")
                     }
                 }
             }
@@ -96,11 +97,19 @@ import Testing
     @Test(arguments: Place.all)
     func `writers beside each other miss nothing`(on place: Place) async throws {
         try await withDatabase(on: place, steps: Schema.steps) { database in
+            struct Lost: Error {}
             let records = SampleRecords.list(30, on: 0...2, from: Self.start, seed: 4)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for record in records {
                     group.addTask {
                         try await database.write { try $0.writeReport(record) }
+                        // One that is undone beside the others leaves nothing behind.
+                        _ = try? await database.write { transaction in
+                            var lost = record
+                            lost.facets.kind = "lost"
+                            try transaction.writeReport(lost)
+                            throw Lost()
+                        }
                         var ended = record
                         ended.ended = Self.start.advanced(by: 5)
                         let last = ended
@@ -120,11 +129,49 @@ import Testing
     func `a tally that was tampered with is found, and made anew`(on place: Place) async throws {
         try await withReports(on: place, seed: 10) { database, _ in
             try await database.write {
-                _ = try $0.run("update report_tally set value = value + 1 where facet = 'kind'")
+                _ = try $0.run(
+                    "update report_tally set cells = 'registered:99' where facet = 'kind'")
             }
             #expect(try await database.read { try $0.tallyFaults(limit: 3).count } == 3)
             try await database.write { try $0.rebuildTallies() }
             #expect(try await database.read { try $0.tallyFaults() } == [])
+        }
+    }
+
+    @Test(arguments: [
+        "registered:x", "registered", "registered:1  accepted:1", ":1", "registered:1;accepted:2",
+        "registered:9223372036854775808", "handlingTimes/:3", "registered:-",
+    ])
+    func `sums that do not read are refused, not guessed`(text: String) async throws {
+        try await withReports(on: .sqliteMemory, seed: 14) { database, records in
+            try await database.write {
+                _ = try $0.run("update report_tally set cells = \(text) where facet = 'total'")
+            }
+            let error = await #expect(throws: ReportError.self) {
+                try await database.read { try $0.tallies(.year(2024)) }
+            }
+            guard case .database(.corrupt) = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+        }
+    }
+
+    @Test func `a sum that leaves 64 bits is refused, and nothing of it is written`() async throws {
+        try await withReports(on: .sqliteMemory, seed: 15) { database, records in
+            try await database.write {
+                _ = try $0.run(
+                    """
+                    update report_tally set cells = 'registered:9223372036854775807 unheardOf:5'
+                    where facet = 'total'
+                    """)
+            }
+            var samples = SampleRecords(seed: 1)
+            let record = samples.record("R999", on: records[0].registered)
+            await #expect(throws: DatabaseError.self) {
+                try await database.write { try $0.writeReport(record) }
+            }
+            #expect(try await database.read { try $0.reportRecord("R999") } == nil)
         }
     }
 

@@ -1,4 +1,4 @@
-package import Ledger
+import Ledger
 
 /// How near two texts are, by the pairs of characters they share: works for Chinese without a
 /// dictionary, and forgives punctuation, blanks, width and case.
@@ -45,7 +45,7 @@ package struct TextLikeness: Hashable, Sendable {
     private static let leastPairs = 8
 
     /// Nil for what does not tell two texts apart.
-    private static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
         // Full-width letters and digits are the narrow ones.
         let value = (0xFF01...0xFF5E).contains(scalar.value) ? scalar.value - 0xFEE0 : scalar.value
         guard let folded = Unicode.Scalar(value) else { return nil }

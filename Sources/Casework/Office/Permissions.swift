@@ -56,6 +56,7 @@ package enum Permissions {
         case readControls, proposeSuspense, confirmSuspense
         case preparePayments, releasePayments, importPaymentReport
         case readOrders, readOrderPersonal, readNotices, readReports
+        case readKnowledge, writeKnowledge
     }
 
     package static func permit(_ roles: Set<Role>, _ action: Action) -> Bool {
@@ -84,6 +85,9 @@ package enum Permissions {
         case .proposeSuspense: [.cashier, .accountant]
         // Whoever confirms is another person than who proposed, by name.
         case .confirmSuspense: [.accountant, .supervisor]
+        case .readKnowledge: Set(Role.allCases).subtracting([.tourist, .merchant, .office])
+        // A bureau words its own articles only.
+        case .writeKnowledge: [.policyOfficer, .supervisor, .bureau]
         case .preparePayments: [.cashier]
         // Whoever releases is another person than who prepared, by name.
         case .releasePayments: [.accountant, .supervisor]

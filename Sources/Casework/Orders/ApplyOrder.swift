@@ -149,6 +149,7 @@ extension WorkOrder {
         case .consented(let member, _): consents.insert(member)
         case .finished(let outcome, let reply):
             self.reply = reply
+            finishedBy = recorded.actor
             end(outcome)
         case .closed:
             if case .finished(let outcome) = stage { stage = .closed(outcome) }

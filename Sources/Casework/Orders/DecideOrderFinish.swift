@@ -38,7 +38,7 @@ extension WorkOrder {
         _ outcome: OrderOutcome, _ reply: String, _ desk: Desk
     ) throws(OrderRefusal) {
         try check(reply, desk)
-        var givesUp = agreement?.isForLess == .lessThanClaimed
+        var givesUp = agreement?.extent == .lessThanClaimed
         switch outcome {
         case .answered, .referred: throw outOfTurn(desk)  // The hotline's, not a bureau's.
         case .solved: break

@@ -28,10 +28,11 @@ extension WorkOrder {
         case (.registered, .decline(let code, let reason, let referral)):
             for text in [code, reason, referral] { try check(text, desk) }
             return [.declined(code: code, reason: reason, referral: referral)] + stopsAll()
-        case (.registered, .handOver(let handOver)):
+        // Also what turns out to be theirs, or somebody else's already, while a bureau has it.
+        case (_, .handOver(let handOver)) where isUnderWay:
             try check(handOver, desk)
             return accepted + [.handedOver(handOver)] + stopsAll(but: .acceptance)
-        case (.registered, .merge(let first)) where first != id:
+        case (_, .merge(let first)) where isUnderWay && first != id:
             return [.merged(into: first)] + stopsAll()
         default:
             throw outOfTurn(desk)

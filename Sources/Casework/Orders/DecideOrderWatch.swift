@@ -56,13 +56,22 @@ extension WorkOrder {
         assignments.contains { $0.lead == bureau || $0.assisting.contains(bureau) }
     }
 
+    /// Nobody judges what they reported done.
+    private func checkJudge(_ desk: Desk) throws(OrderRefusal) {
+        guard desk.actor.name != finishedBy else {
+            throw .separationOfDuties(desk.kind, actor: desk.actor.name)
+        }
+    }
+
     private func look(_ found: FieldCheck, _ desk: Desk) throws(OrderRefusal) -> [OrderEvent] {
         switch found {
         case .asReported(let note):
             try check(note, desk)
+            try checkJudge(desk)
             return [.fieldChecked(found)]
         case .notAsReported(let reason):
             try check(reason, desk)
+            try checkJudge(desk)
             return [.fieldChecked(found)] + (try redo(reason, desk))
         }
     }
@@ -70,6 +79,7 @@ extension WorkOrder {
     private func followUp(
         _ grade: FollowUp.Grade, _ cause: DissatisfactionCause?, _ note: String, _ desk: Desk
     ) throws(OrderRefusal) -> [OrderEvent] {
+        try checkJudge(desk)
         guard (grade == .c) == (cause != nil) else { throw .causeUnfit(grade) }
         let called: [OrderEvent] = [.followedUp(grade, cause: cause, note: note)]
         if cause == .bureau, stage != .handedOver { return called + (try redo(note, desk)) }

@@ -79,15 +79,15 @@ package enum PauseReason: String, Hashable, Sendable, Codable, CaseIterable {
 /// What was agreed between caller and merchant.
 package struct Agreement: Hashable, Sendable, Codable {
     package let text: String
-    package let isForLess: ForLess
+    package let extent: Extent
 
-    package init(text: String, _ isForLess: ForLess) {
+    package init(text: String, _ extent: Extent) {
         self.text = text
-        self.isForLess = isForLess
+        self.extent = extent
     }
 
     /// A representative may not give up by itself what others claim.
-    package enum ForLess: String, Hashable, Sendable, Codable {
+    package enum Extent: String, Hashable, Sendable, Codable {
         case asClaimed, lessThanClaimed
     }
 }

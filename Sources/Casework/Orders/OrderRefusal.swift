@@ -12,7 +12,8 @@ package enum OrderRefusal: Error, Hashable {
     case outOfTurn(OrderCommand.Kind, stage: OrderStage)
     /// A reason, a text or a reference is wanted, and there was none.
     case reasonMissing(OrderCommand.Kind)
-    /// Another person must do it: whoever asked for an extension does not grant it.
+    /// Another person must do it: whoever asked for an extension does not grant it, and whoever reported
+    /// it done neither looks on the spot nor calls.
     case separationOfDuties(OrderCommand.Kind, actor: String)
 
     /// Members, representatives or their ids do not fit the edition's rule.

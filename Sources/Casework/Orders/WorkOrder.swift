@@ -41,6 +41,8 @@ package struct WorkOrder: Hashable, Sendable {
     package internal(set) var duplicates: [Duplicate] = []
     package internal(set) var messages: [OrderMessage] = []
     package internal(set) var reply: String?
+    /// Who reported it done; another person looks on the spot, and calls.
+    package internal(set) var finishedBy: String?
     package internal(set) var reminders = 0
     package internal(set) var isSupervised = false
     package internal(set) var isWithDiscipline = false

@@ -102,7 +102,9 @@ package struct Bulletin: Hashable, Sendable {
         package let values: [FigureValue]
         package let measure: Measure?
 
-        package init(_ code: String, _ name: Words, _ values: [FigureValue], measure: Measure? = nil) {
+        package init(
+            _ code: String, _ name: Words, _ values: [FigureValue], measure: Measure? = nil
+        ) {
             self.code = code
             self.name = name
             self.values = values

@@ -44,6 +44,22 @@ package struct BulletinInput: Hashable, Sendable {
             self.name = name
             self.amount = amount
         }
+
+        /// What became of the fund's money, in the amounts that are never mixed.
+        package static func lines(of statement: FundStatement) -> [FundLine] {
+            [
+                FundLine("appropriated", Words("拨付及补充", "appropriated"), statement.appropriated),
+                FundLine("approved", Words("启用（冻结与小额快赔）", "approved"), statement.approved),
+                FundLine("reserved", Words("尚在冻结", "still reserved"), statement.reserved),
+                FundLine("released", Words("解冻付给游客", "released"), statement.released),
+                FundLine("returned", Words("退回资金池", "returned"), statement.returned),
+                FundLine("lapsed", Words("到期退回", "lapsed"), statement.lapsed),
+                FundLine("paid-out", Words("已付到账", "paid out"), statement.paidOut),
+                FundLine("recovered", Words("已追偿", "recovered"), statement.recovered),
+                FundLine("recoverable", Words("应追偿余额", "recoverable"), statement.recoverable),
+                FundLine("written-off", Words("核销", "written off"), statement.writtenOff),
+            ]
+        }
     }
 
     package init(
@@ -71,11 +87,15 @@ package struct BulletinInput: Hashable, Sendable {
 /// What an office decides about its reports. Nothing in it is settled by any source.
 package struct ReportParameters: Hashable, Sendable {
     package var bureauScoring = Scoring.threeRates
+    /// 响应率、解决率、满意率 of the whole office, with their weights.
+    package var threeRates = Scoring.threeRates
     package var merchantScoring = Scoring.burden([
         Scoring.Burden(.complaints, 1), Scoring.Burden(.advanced, 2),
     ])
     /// Registered items below which a bureau or a merchant is not compared.
     package var leagueMinimum: Int64 = 10
+    /// Visitors or sales of merchants in the period, by id, where the office knows them.
+    package var volumes: [String: Int64] = [:]
     /// Lines of the merchants' league.
     package var merchantLines = 20
     /// How many are warned at the end of a year; none in other bulletins.

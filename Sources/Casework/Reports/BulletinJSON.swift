@@ -125,8 +125,8 @@ extension Measure {
         .object([
             ("code", .text(code)), ("name", .words(name)), ("definition", .words(definition)),
             ("unit", .text(unit.rawValue)),
-            ("numerator", .list(cells.numerator.map { .text($0.rawValue) })),
-            ("denominator", .list(cells.denominator.map { .text($0.rawValue) })),
+            ("numerator", .list(cells.numerator.map { .text($0.name) })),
+            ("denominator", .list(cells.denominator.map { .text($0.name) })),
             ("other", .text(population == .all ? "included" : "left out")),
         ])
     }

@@ -1,5 +1,5 @@
-/// One thing the tallies count or add up. The raw value is stored: it is never renamed.
-package enum Cell: String, Hashable, Sendable, CaseIterable {
+/// One thing the tallies count or add up. Its name is stored: it is never renamed.
+package enum Cell: UInt8, Hashable, Sendable, CaseIterable {
     // How many came, and how they ended.
     case registered, urgent, joint, accepted, declined, withdrawn, referred, merged
     /// Of those registered on the day, the ones that have ended since.
@@ -68,6 +68,11 @@ package enum Cell: String, Hashable, Sendable, CaseIterable {
 
     /// Counted on the day of the ending, not on that of the registration.
     package var isOfEnding: Bool { self == .endedThen }
+
+    /// As it is stored and shown to programs: `registered`.
+    package var name: String { Self.names[Int(rawValue)] }
+
+    private static let names = allCases.map { "\($0)" }
 
     /// A bit of its own for each count, 0…62: a record keeps which of them it is in.
     package var bit: Int? { Self.bits[self] }

@@ -63,11 +63,13 @@ extension BulletinInput {
         _ league: League, _ code: String, _ title: Words, name: (String) -> Words
     ) -> Bulletin.Table {
         let measures = league.scoring.measures
+        let volumes = code == "merchants" ? parameters.volumes : [:]
         func row(_ place: League.Place) -> Bulletin.Row {
             Bulletin.Row(
                 place.code, name(place.code),
                 [place.rankValue, place.score.map { .score($0) } ?? .noData]
-                    + ([.registered] + measures).map { $0.figure(of: place.counts).value })
+                    + ([.registered] + measures).map { $0.figure(of: place.counts).value }
+                    + (volumes.isEmpty ? [] : [burden(of: place, volumes[place.code])]))
         }
         return Bulletin.Table(
             code, title,
@@ -75,7 +77,7 @@ extension BulletinInput {
                 Bulletin.Column("rank", Words("名次", "rank"), unit: .text),
                 Bulletin.Column("score", Words("得分", "score"), unit: .points),
                 Bulletin.Column(.registered),
-            ] + measures.map(Bulletin.Column.init),
+            ] + measures.map(Bulletin.Column.init) + (volumes.isEmpty ? [] : [Self.perVolume]),
             rows: (league.places + league.unranked).map(row),
             notes: [
                 league.scoring.rule,
@@ -84,6 +86,20 @@ extension BulletinInput {
                     "Whoever has fewer than \(parameters.leagueMinimum) items, or a rate without data,"
                         + " is not ranked."),
             ], facet: code == "bureaus" ? .bureau : nil)
+    }
+}
+
+extension BulletinInput {
+    private static let perVolume = Bulletin.Column(
+        "complaints-per-10000",
+        Words("每万人次（笔）投诉", "complaints per 10,000 visitors or sales"), unit: .items)
+
+    /// No data where nobody knows how many the merchant served.
+    private func burden(of place: League.Place, _ volume: Int64?) -> FigureValue {
+        let complaints = place.counts.value(.complaint)
+        let (scaled, overflow) = complaints.multipliedReportingOverflow(by: 10_000)
+        guard let volume, volume > 0, !overflow else { return .noData }
+        return Rate(scaled, of: volume).map { .mean($0) } ?? .noData
     }
 }
 

@@ -113,21 +113,38 @@ extension BulletinInput {
         let tie = Breakdown(.registered, of: now, by: facet)
         let measures: [Measure] =
             form == .daily ? [.accepted, .overdue] : [.endedRate, .onTimeRate, .satisfaction]
-        func row(_ code: String, _ name: Words, _ counts: CellCounts) -> Bulletin.Row {
-            let count = counts.value(.registered)
+        // Growth by group where the groups of the period before were asked for too.
+        let earlier = before.groups[facet]
+        func row(
+            _ code: String, _ name: Words, _ counts: CellCounts, before: CellCounts
+        ) -> Bulletin.Row {
+            let registered = Measure.registered.figure(of: counts)
+            let then = Measure.registered.figure(of: before)
             return Bulletin.Row(
                 code, name,
-                [.count(count), Rate(count, of: tie.total).map { .rate($0) } ?? .noData]
+                [
+                    registered.value,
+                    Rate(registered.numerator, of: tie.total).map { .rate($0) } ?? .noData,
+                ] + (earlier == nil ? [] : [then.value, registered.change(since: then)])
                     + measures.map { $0.figure(of: counts).value })
         }
-        var rows = parts.map { row($0.code, labels.name(of: $0.code, facet), $0.counts) }
+        var rows = parts.map {
+            row(
+                $0.code, labels.name(of: $0.code, facet), $0.counts,
+                before: earlier?[$0.code] ?? CellCounts())
+        }
+        let growth = [
+            Bulletin.Column("before", Words("上期登记量", "before"), unit: .items),
+            Bulletin.Column("change", Words("环比", "change"), unit: .percent),
+        ]
         if !tie.isTied {
+            let blanks = (earlier == nil ? 0 : growth.count) + measures.count + 1
             rows.append(
                 Bulletin.Row(
                     "difference", Words("差额", "difference"),
-                    [.count(tie.difference), .noData] + measures.map { _ in .noData }))
+                    [.count(tie.difference)] + Array(repeating: .noData, count: blanks)))
         }
-        rows.append(row("total", Words("总计", "total"), now.total))
+        rows.append(row("total", Words("总计", "total"), now.total, before: before.total))
         return Bulletin.Section(
             "by-\(facet.rawValue)",
             Words("按\(facet.name.chinese)", "By \(facet.name.english)"),
@@ -138,15 +155,25 @@ extension BulletinInput {
                     columns: [
                         Bulletin.Column(.registered),
                         Bulletin.Column("share", Words("占比", "share"), unit: .percent),
-                    ] + measures.map(Bulletin.Column.init), rows: rows, notes: [tie.note],
+                    ] + (earlier == nil ? [] : growth) + measures.map(Bulletin.Column.init),
+                    rows: rows, notes: [tie.note],
                     facet: facet)
             ])
     }
 
     fileprivate var quality: Bulletin.Section {
         Bulletin.Section(
-            "quality", Words("办理质量", "Quality"),
+            "quality", Words("办理质量", "Quality"), paragraphs: [threeRates],
             tables: [compared("quality", Words("质量指标", "Quality"), Measure.quality)])
+    }
+
+    /// 三率 of the whole, weighed.
+    private var threeRates: Words {
+        let scoring = parameters.threeRates
+        let score = scoring.score(of: now.total).map { FigureValue.score($0) } ?? .noData
+        return Words(
+            "三率综合：\(score.text.chinese)。\(scoring.rule.chinese)",
+            "The three rates together: \(score.text.english). \(scoring.rule.english)")
     }
 
     /// Speeds by channel and category; kept by whole months only.

@@ -1,3 +1,22 @@
+/// What stands in a cell of a table.
+package enum FigureValue: Hashable, Sendable {
+    /// Of nothing there is no rate: it is neither 0 nor 100 %.
+    case noData
+    case count(Int64)
+    case fen(Int64)
+    case rate(Rate)
+    /// Milliseconds for each.
+    case meanMs(Rate)
+    case mean(Rate)
+    case percentile(Percentile)
+    /// In millionths of the whole: a score, or the difference of two rates.
+    case score(Int64)
+    case points(Int64)
+    /// By how much it grew, as a part of what it was.
+    case growth(Rate)
+    case text(Words)
+}
+
 extension FigureValue {
     /// As people read it, with the stated rounding: rates and growth in percent with two decimals, mean
     /// times in minutes with two, scores with two, percentiles in whole minutes rounded up.

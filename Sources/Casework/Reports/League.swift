@@ -9,12 +9,12 @@ package enum Scoring: Hashable, Sendable {
 
     package struct Weighted: Hashable, Sendable {
         package let measure: Measure
-        /// Above zero.
+        /// Not below zero.
         package let weight: Int64
 
         package init(_ measure: Measure, _ weight: Int64) {
             self.measure = measure
-            self.weight = weight
+            self.weight = max(0, weight)
         }
     }
 
@@ -46,30 +46,38 @@ package enum Scoring: Hashable, Sendable {
     /// In millionths; nil where one of the rates has no data, as a score without it would be another
     /// score. Each rate is rounded to a millionth before it is weighed.
     package func score(of counts: CellCounts) -> Int64? {
+        // In 128 bits, as nothing bounds what an office writes as a weight.
         switch self {
         case .rates(let parts):
-            var (sum, weights) = (Int64(0), Int64(0))
+            var (sum, weights) = (Int128(0), Int128(0))
             for part in parts {
                 guard case .rate(let rate) = part.measure.figure(of: counts).value else {
                     return nil
                 }
-                sum += rate.scaled(6) * part.weight
-                weights += part.weight
+                sum += Int128(rate.scaled(6)) * Int128(part.weight)
+                weights += Int128(part.weight)
             }
-            return weights > 0 ? rounded(sum, times: 1, by: weights) : nil
+            return Self.mean(sum, weights)
         case .grades(let a, let b, let c):
-            let (na, nb, nc) = (
-                counts.value(.gradeA), counts.value(.gradeB), counts.value(.gradeC)
-            )
+            let answers = [(Cell.gradeA, a), (.gradeB, b), (.gradeC, c)].map { cell, points in
+                (count: Int128(counts.value(cell)), points: Int128(points))
+            }
             // Points are hundredths of the whole, a score millionths.
-            return Rate(na * a + nb * b + nc * c, of: na + nb + nc).map {
-                rounded($0.numerator, times: 10_000, by: $0.denominator)
-            }
+            return Self.mean(
+                answers.reduce(0) { $0 + $1.count * $1.points * 10_000 },
+                answers.reduce(0) { $0 + $1.count })
         case .burden(let parts):
-            return parts.reduce(0) { sum, part in
-                sum + part.points * part.measure.figure(of: counts).numerator * 10_000
+            let sum = parts.reduce(Int128(0)) { sum, part in
+                let count = part.measure.figure(of: counts).numerator
+                return sum + Int128(part.points) * Int128(count) * 10_000
             }
+            return Int64(clamping: sum)
         }
+    }
+
+    /// Half away from zero; nil without any weight. Points and weights are not below zero.
+    private static func mean(_ sum: Int128, _ weights: Int128) -> Int64? {
+        weights > 0 ? Int64(clamping: (2 * sum + weights) / (2 * weights)) : nil
     }
 
     /// How it is reckoned, for the foot of the table.

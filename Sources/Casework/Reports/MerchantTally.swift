@@ -4,19 +4,18 @@ package import Ledger
 ///
 /// By month and by year, so that a year's league reads one sum for each merchant and not twelve.
 package struct MerchantTally: Hashable, Sendable {
-    package private(set) var values: [Key: Int64] = [:]
+    /// What is zero is left out, and so is a group without anything.
+    package private(set) var groups: [Group: [CellKey: Int64]] = [:]
 
-    package struct Key: Hashable, Sendable {
+    package struct Group: Hashable, Sendable {
         package let merchant: ID<Merchant>
         package let span: MerchantSpan
         package let isOther: Bool
-        package let cell: Cell
 
-        package init(merchant: ID<Merchant>, span: MerchantSpan, isOther: Bool, cell: Cell) {
+        package init(merchant: ID<Merchant>, span: MerchantSpan, isOther: Bool) {
             self.merchant = merchant
             self.span = span
             self.isOther = isOther
-            self.cell = cell
         }
     }
 
@@ -41,27 +40,33 @@ package struct MerchantTally: Hashable, Sendable {
     package init(from old: ReportRecord?, to new: ReportRecord?) {
         if let old { add(old, times: -1) }
         if let new { add(new, times: 1) }
-        values = values.filter { $0.value != 0 }
     }
 
     package mutating func merge(_ other: MerchantTally) {
-        for (key, value) in other.values {
-            let sum = (values[key] ?? 0) &+ value
-            values[key] = sum == 0 ? nil : sum
-        }
+        for (group, cells) in other.groups { add(cells, to: group) }
     }
 
     private mutating func add(_ record: ReportRecord, times: Int64) {
         guard let merchant = record.merchant else { return }
-        let month = record.registered.firstOfMonth
+        var cells: [CellKey: Int64] = [:]
         for each in record.cells where Self.kept.contains(each.key.cell) {
-            for span in [MerchantSpan.month(month), .year(month.components.year)] {
-                let key = Key(
-                    merchant: merchant, span: span, isOther: record.facets.isOther,
-                    cell: each.key.cell)
-                values[key, default: 0] &+= times &* each.value
-            }
+            cells[each.key] = times &* each.value
         }
+        let month = record.registered.firstOfMonth
+        for span in [MerchantSpan.month(month), .year(month.components.year)] {
+            add(
+                cells,
+                to: Group(merchant: merchant, span: span, isOther: record.facets.isOther))
+        }
+    }
+
+    private mutating func add(_ cells: [CellKey: Int64], to group: Group) {
+        var sums = groups.removeValue(forKey: group) ?? [:]
+        for (key, value) in cells {
+            let sum = (sums[key] ?? 0) &+ value
+            sums[key] = sum == 0 ? nil : sum
+        }
+        if !sums.isEmpty { groups[group] = sums }
     }
 }
 

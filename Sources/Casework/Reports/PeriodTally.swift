@@ -13,6 +13,14 @@ package struct CellCounts: Hashable, Sendable {
         }
     }
 
+    package mutating func add(_ cells: [CellKey: Int64], isOther: Bool) {
+        if isOther {
+            other.merge(cells) { $0 &+ $1 }
+        } else {
+            plain.merge(cells) { $0 &+ $1 }
+        }
+    }
+
     package mutating func add(_ counts: CellCounts) {
         plain.merge(counts.plain) { $0 &+ $1 }
         other.merge(counts.other) { $0 &+ $1 }
@@ -65,9 +73,18 @@ package struct PeriodTally: Hashable, Sendable {
     package init(_ period: ReportPeriod, scope: ReportScope = .all, from tally: Tally) {
         self.init(period, scope: scope)
         let spans = Set(period.spans)
-        for (key, value) in tally.values where key.scope == scope && spans.contains(key.span) {
-            add(value, to: key.cell, of: key.facet, key.value, isOther: key.isOther)
+        for (group, cells) in tally.groups
+        where group.scope == scope && spans.contains(group.span) {
+            add(cells, of: group.facet, group.slice, isOther: group.isOther)
         }
+    }
+
+    package mutating func add(
+        _ cells: [CellKey: Int64], of facet: Facet, _ group: String, isOther: Bool
+    ) {
+        // A group whose sums have all come down to nothing is none.
+        if cells.isEmpty { return }
+        groups[facet, default: [:]][group, default: CellCounts()].add(cells, isOther: isOther)
     }
 
     package mutating func add(

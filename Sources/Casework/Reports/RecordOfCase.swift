@@ -60,7 +60,9 @@ extension ReportRecord {
             ended = nil
         case .contactJoined: isRepeat = true
         case .audited(.notOurs): returns += 1
-        case .contestAnswered(let isUpheld, _): isOverturned = isOverturned || !isUpheld
+        case .contestAnswered(isUpheld: false, _):
+            isOverturned = true
+            isAccepted = true
         case .audited(.reduce), .audited(.refuse): isOverturned = true
         case .evidenceWaived, .factsCorrected, .payoutCleared: overrides += 1
         default: takeMoney(recorded.event)
@@ -109,8 +111,7 @@ extension ReportRecord.Outcome {
         case .resolved(let resolution), .closed(let resolution):
             switch resolution {
             case .paidByFund, .paidByMerchant, .solvedWithoutAdvance: self = .solved
-            case .noAgreement: self = .notSolved
-            case .unclaimed: self = .partlySolved
+            case .noAgreement, .unclaimed: self = .notSolved
             }
         }
     }

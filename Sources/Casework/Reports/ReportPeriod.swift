@@ -112,7 +112,7 @@ package enum ReportPeriod: Hashable, Sendable {
         return "\(year)年\(month)月\(number)日"
     }
 
-    /// Months outside 1…12 or years outside the calendar are held at its ends.
+    /// A month outside 1…12 is held at its ends; a year outside the calendar stands for 1970.
     private static func months(_ year: Int, _ month: Int, _ count: Int) -> (first: Day, last: Day) {
         let held = min(max(month, 1), 12)
         let first = Day(year: year, month: held, day: 1) ?? .epoch

@@ -5,13 +5,14 @@ package import Ledger
 /// Values are added and taken away in 64 bits that wrap: a change is then exact whatever passes in
 /// between, and a sum that does not fit is refused where it is stored.
 package struct Tally: Hashable, Sendable {
-    package private(set) var values: [TallyKey: Int64] = [:]
+    /// What is zero is left out, and so is a group without anything.
+    package private(set) var groups: [TallyGroup: [CellKey: Int64]] = [:]
 
     package init() {}
 
     /// All that `records` add up to.
     package init(of records: some Sequence<ReportRecord>) {
-        for record in records { add(record, times: 1) }
+        for record in records { add(record.cells, of: record, times: 1) }
     }
 
     /// What the tallies change by when a record takes the place of another, or comes new.
@@ -28,62 +29,78 @@ package struct Tally: Hashable, Sendable {
                 .map { CellValue(key: $0.key, value: $0.value) }
             add(cells, of: new, times: 1)
         } else {
-            if let new { add(new, times: 1) }
-            if let old { add(old, times: -1) }
+            if let new { add(new.cells, of: new, times: 1) }
+            if let old { add(old.cells, of: old, times: -1) }
         }
-        values = values.filter { $0.value != 0 }
     }
 
-    /// Adds another tally to this one; what becomes zero is left out.
+    /// Adds another tally to this one.
     package mutating func merge(_ other: Tally) {
-        for (key, value) in other.values {
-            let sum = (values[key] ?? 0) &+ value
-            values[key] = sum == 0 ? nil : sum
-        }
-    }
-
-    private mutating func add(_ record: ReportRecord, times: Int64) {
-        add(record.cells, of: record, times: times)
+        for (group, cells) in other.groups { add(cells.lazy.map { ($0.key, $0.value) }, to: group) }
     }
 
     private mutating func add(_ cells: [CellValue], of record: ReportRecord, times: Int64) {
-        let cuts = Cut.all(of: record.facets)
+        // Of each kind of cell, those with days and breakdowns of their own.
+        var (plain, histogram, ending): ([CellKey: Int64], [CellKey: Int64], [CellKey: Int64]) =
+            ([:], [:], [:])
         for each in cells {
-            guard let day = each.key.cell.isOfEnding ? record.ended : record.registered else {
-                continue
+            let value = times &* each.value
+            if each.key.cell.isHistogram {
+                histogram[each.key] = value
+            } else if each.key.cell.isOfEnding {
+                ending[each.key] = value
+            } else {
+                plain[each.key] = value
             }
-            for cut in cuts {
-                for span in cut.spans(of: each.key.cell, on: day) {
-                    let key = TallyKey(
-                        scope: cut.scope, facet: cut.facet, value: cut.value, span: span,
-                        isOther: record.facets.isOther, cell: each.key)
-                    values[key, default: 0] &+= times &* each.value
-                }
+        }
+        for cut in Cut.all(of: record.facets) {
+            add(plain, cut, record.registered, cut.grains)
+            add(histogram, cut, record.registered, cut.histogramGrains)
+            if let ended = record.ended { add(ending, cut, ended, cut.grains) }
+        }
+
+        func add(_ cells: [CellKey: Int64], _ cut: Cut, _ day: Day, _ grains: [TallySpan.Grain]) {
+            guard !cells.isEmpty else { return }
+            for grain in grains {
+                let first = grain == .day ? day : day.firstOfMonth
+                self.add(
+                    cells.lazy.map { ($0.key, $0.value) },
+                    to: TallyGroup(
+                        scope: cut.scope, facet: cut.facet, slice: cut.slice,
+                        span: TallySpan(grain, first), isOther: record.facets.isOther))
             }
         }
     }
+
+    private mutating func add(
+        _ cells: some Sequence<(CellKey, Int64)>, to group: TallyGroup
+    ) {
+        var sums = groups.removeValue(forKey: group) ?? [:]
+        for (key, value) in cells {
+            let sum = (sums[key] ?? 0) &+ value
+            sums[key] = sum == 0 ? nil : sum
+        }
+        if !sums.isEmpty { groups[group] = sums }
+    }
 }
 
-/// Under what a sum stands.
-package struct TallyKey: Hashable, Sendable {
+/// Under what sums stand.
+package struct TallyGroup: Hashable, Sendable {
     package let scope: ReportScope
     package let facet: Facet
-    /// Of the facet; empty for `.total`, and for records that do not say.
-    package let value: String
+    /// A value of the facet; empty for `.total`, and for records that do not say.
+    package let slice: String
     package let span: TallySpan
     package let isOther: Bool
-    package let cell: CellKey
 
     package init(
-        scope: ReportScope, facet: Facet, value: String, span: TallySpan, isOther: Bool,
-        cell: CellKey
+        scope: ReportScope, facet: Facet, slice: String, span: TallySpan, isOther: Bool
     ) {
         self.scope = scope
         self.facet = facet
-        self.value = value
+        self.slice = slice
         self.span = span
         self.isOther = isOther
-        self.cell = cell
     }
 }
 
@@ -120,7 +137,7 @@ package enum ReportScope: Hashable, Sendable {
 struct Cut {
     let scope: ReportScope
     let facet: Facet
-    let value: String
+    let slice: String
 
     /// The breakdowns that are kept. A breakdown of an area by area would say nothing, and so on.
     ///
@@ -128,7 +145,7 @@ struct Cut {
     static func all(of facets: ReportRecord.Facets) -> [Cut] {
         var cuts = cuts(.all, facets)
         if !facets.area.isEmpty {
-            cuts.append(Cut(scope: .all, facet: .area, value: facets.area))
+            cuts.append(Cut(scope: .all, facet: .area, slice: facets.area))
             cuts += Self.cuts(.area(facets.area), facets)
         }
         if !facets.bureau.isEmpty { cuts += Self.cuts(.bureau(facets.bureau), facets) }
@@ -137,29 +154,25 @@ struct Cut {
 
     private static func cuts(_ scope: ReportScope, _ facets: ReportRecord.Facets) -> [Cut] {
         var cuts = [
-            Cut(scope: scope, facet: .total, value: ""),
-            Cut(scope: scope, facet: .kind, value: facets.kind),
-            Cut(scope: scope, facet: .category, value: facets.category),
-            Cut(scope: scope, facet: .channel, value: facets.channel),
+            Cut(scope: scope, facet: .total, slice: ""),
+            Cut(scope: scope, facet: .kind, slice: facets.kind),
+            Cut(scope: scope, facet: .category, slice: facets.category),
+            Cut(scope: scope, facet: .channel, slice: facets.channel),
         ]
-        if case .bureau = scope { return cuts }
-        cuts.append(Cut(scope: scope, facet: .bureau, value: facets.bureau))
+        if scope.isByMonth { return cuts }
+        cuts.append(Cut(scope: scope, facet: .bureau, slice: facets.bureau))
         return cuts
     }
 
-    /// By day and by month; a bureau's own report is kept by month alone, and so are the histograms
-    /// but the whole office's, so that a day's tallies stay few.
-    func spans(of cell: Cell, on day: Day) -> [TallySpan] {
-        let month = TallySpan(.month, day.firstOfMonth)
-        if cell.isHistogram {
-            switch (scope, facet) {
-            case (.all, .total): return [TallySpan(.day, day), month]
-            case (.bureau, _), (_, .bureau), (_, .kind): return []
-            default: return [month]
-            }
+    var grains: [TallySpan.Grain] { scope.isByMonth ? [.month] : [.day, .month] }
+
+    /// By month alone but for the whole office, so that a day's sums stay few; none of a bureau or a kind.
+    var histogramGrains: [TallySpan.Grain] {
+        switch (scope, facet) {
+        case (.all, .total): [.day, .month]
+        case (.bureau, _), (_, .bureau), (_, .kind): []
+        default: [.month]
         }
-        if scope.isByMonth { return [month] }
-        return [TallySpan(.day, day), month]
     }
 }
 

@@ -8,14 +8,43 @@ extension Transaction {
             return nil
         }
         return Merchant(
-            id: id, name: try row.text(0), trade: try row.text(1), standings: try standings(of: id))
+            id: id, name: try row.text(0), trade: try row.text(1),
+            standings: try standings(of: id), ratings: try ratings(of: id))
+    }
+
+    private func ratings(of id: ID<Merchant>) throws(DatabaseError) -> [Rating] {
+        var found: [Rating] = []
+        for row in try rows(
+            """
+            select stars, from_day, reason from merchant_rating
+            where merchant_id = \(id.text) order by position
+            """)
+        {
+            found.append(
+                Rating(
+                    stars: Int(try row.integer(0)), from: try day(row.text(1)),
+                    reason: try row.text(2)))
+        }
+        return found
+    }
+
+    package func writeRating(
+        _ rating: Rating, of id: ID<Merchant>, position: Int, by actor: String, at now: Moment
+    ) throws(DatabaseError) {
+        try run(
+            """
+            insert into merchant_rating (merchant_id, position, stars, from_day, reason, recorded_ms,
+                actor)
+            values (\(id.text), \(position), \(rating.stars), \(rating.from.description),
+                \(rating.reason), \(now.ms), \(actor))
+            """)
     }
 
     private func standings(of id: ID<Merchant>) throws(DatabaseError) -> [StandingChange] {
         var changes: [StandingChange] = []
         for row in try rows(
             """
-            select standing, from_day, reason from merchant_standing
+            select standing, from_day, reason, agreement from merchant_standing
             where merchant_id = \(id.text) order by position
             """)
         {
@@ -24,7 +53,9 @@ extension Transaction {
                 throw .corrupt("merchant \(id) has the unknown standing \(name)")
             }
             changes.append(
-                StandingChange(standing, from: try day(row.text(1)), reason: try row.text(2)))
+                StandingChange(
+                    standing, from: try day(row.text(1)), reason: try row.text(2),
+                    agreement: try row.textOrNil(3)))
         }
         return changes
     }
@@ -47,9 +78,9 @@ extension Transaction {
         try run(
             """
             insert into merchant_standing (merchant_id, position, standing, from_day, reason,
-                recorded_ms, actor)
+                recorded_ms, actor, agreement)
             values (\(id.text), \(position), \(change.standing.rawValue), \(change.from.description),
-                \(change.reason), \(now.ms), \(actor))
+                \(change.reason), \(now.ms), \(actor), \(change.agreement))
             """)
     }
 
@@ -69,7 +100,7 @@ extension Transaction {
             found.append(
                 Merchant(
                     id: id, name: try row.text(1), trade: try row.text(2),
-                    standings: try standings(of: id)))
+                    standings: try standings(of: id), ratings: try ratings(of: id)))
         }
         return found
     }

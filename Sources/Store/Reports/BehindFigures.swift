@@ -51,42 +51,45 @@ extension Transaction {
         var from = max(first, after?.day ?? first)
         var found: [RecordPlace] = []
         while from <= last {
-            let days = try days(of: figure, from: from, to: last)
-            for day in days {
+            let span = Array(
+                sequence(first: from) { $0 < last ? $0.advanced(by: 1) : nil }
+                    .prefix(dayPage))
+            for day in try days(of: figure, among: span) {
                 let afterID = day == after?.day ? after?.id ?? "" : ""
                 found += try ids(
                     behind: figure, on: day, after: afterID, isOfEnding: isOfEnding,
                     limit: wanted - found.count)
                 if found.count >= wanted { return found }
             }
-            guard days.count == dayPage, let end = days.last else { return found }
+            guard let end = span.last, end < last else { return found }
             from = end.advanced(by: 1)
         }
         return found
     }
 
-    /// The days on which the nearest tally kept by day has something: the figure's own, or for a
+    /// Of `span` the days on which the nearest tally kept by day has something: the figure's own, or for a
     /// bureau's breakdown the bureau's.
     private func days(
-        of figure: FigureAddress, from: Day, to last: Day
+        of figure: FigureAddress, among span: [Day]
     ) throws(DatabaseError) -> [Day] {
         var (scope, facet, slice) = (figure.scope.stored, figure.facet, figure.slice)
         if case .bureau(let code) = figure.scope { (scope, facet, slice) = ("", .bureau, code) }
         if facet == .total { slice = "" }
-        let cells = figure.cells.map { SQLValue.text($0.rawValue) }
-        var days: [Day] = []
+        let wanted = PackedCells.Names(figure.cells)
+        var days: Set<Day> = []
         for row in try rows(
             """
-            select distinct period from report_tally
-            where scope = \(scope) and facet = \(facet.rawValue) and cell in (\(list: cells))
-                and grain = 'day' and period >= \(from.description)
-                and period <= \(last.description) and slice = \(slice) and value > 0
-            order by period limit \(dayPage)
+            select period, cells from report_tally
+            where scope = \(scope) and facet = \(facet.rawValue) and grain = 'day'
+                and period in (\(list: span.map { .text($0.description) })) and slice = \(slice) and is_times = 0
             """)
         {
-            if let day = Day(try row.text(0)) { days.append(day) }
+            let cells = try PackedCells.cells(row.text(1), wanted)
+            if let day = Day(try row.text(0)), cells.values.contains(where: { $0 > 0 }) {
+                days.insert(day)
+            }
         }
-        return days
+        return days.sorted()
     }
 
     private func ids(

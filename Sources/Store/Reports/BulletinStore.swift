@@ -27,7 +27,7 @@ extension Transaction {
         let (form, period, scope) = (request.form, request.period, request.scope)
         let parameters = request.parameters
         let now = try tallies(period, scope: scope, by: form.facets)
-        let before = try tallies(period.previous, scope: scope)
+        let before = try tallies(period.previous, scope: scope, by: [.total, .category])
         let lastYear = try tallies(period.sameOfLastYear, scope: scope)
         var trend: [PeriodTally] = []
         for step in form.steps(to: period, scope: scope) {

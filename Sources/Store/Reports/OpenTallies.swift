@@ -6,78 +6,165 @@ import Ledger
 ///
 /// The whole office's sums of the day are the hottest rows there are: this way they cost one write a
 /// commit, however many cases of the commit move them.
+///
+/// Before each closure the commit keeps a copy, to go back to. So that a copy costs nothing, what a
+/// closure adds goes into a piece of its own, and earlier pieces are shared and left alone.
 struct OpenTallies: Carried {
-    private var tally = Tally()
-    private var merchants = MerchantTally()
+    private var pieces: [Piece] = []
 
-    var isChanged: Bool { !tally.values.isEmpty || !merchants.values.isEmpty }
+    var isChanged: Bool { !pieces.isEmpty }
 
     mutating func add(from old: ReportRecord?, to new: ReportRecord?) {
-        tally.merge(Tally(from: old, to: new))
-        merchants.merge(MerchantTally(from: old, to: new))
+        if pieces.isEmpty || !isKnownUniquelyReferenced(&pieces[pieces.count - 1]) {
+            pieces.append(Piece())
+        }
+        pieces[pieces.count - 1].add(from: old, to: new)
     }
 
     mutating func write(to transaction: Transaction) throws(DatabaseError) {
-        let (tally, merchants) = (tally, merchants)
-        self.tally = Tally()
-        self.merchants = MerchantTally()
+        var (tally, merchants) = (Tally(), MerchantTally())
+        for piece in pieces {
+            tally.merge(piece.tally)
+            merchants.merge(piece.merchants)
+        }
+        pieces = []
         try transaction.add(tally)
         try transaction.add(merchants)
+    }
+
+    /// Changed only by the one `OpenTallies` that holds it, and only while no other does: that makes
+    /// it safe to send.
+    private final class Piece: @unchecked Sendable {
+        private(set) var tally = Tally()
+        private(set) var merchants = MerchantTally()
+
+        func add(from old: ReportRecord?, to new: ReportRecord?) {
+            tally.merge(Tally(from: old, to: new))
+            merchants.merge(MerchantTally(from: old, to: new))
+        }
     }
 }
 
 extension Transaction {
-    /// In the order of their keys: two servers that meet on the same rows take them in the same turn.
+    /// Reads the rows that change, adds, and writes them: a query for each breakdown and span, one
+    /// statement for many rows. Always in the same order, so that two servers take turns.
     fileprivate func add(_ tally: Tally) throws(DatabaseError) {
-        let rows = tally.values.map { key, value -> [SQLValue] in
+        let places = Dictionary(grouping: tally.groups) { group, _ in
             [
-                .text(key.scope.stored), .text(key.facet.rawValue),
-                .text(key.cell.cell.rawValue), .text(key.span.grain.rawValue),
-                .text(key.span.first.description), .text(key.value),
-                .integer(key.isOther ? 1 : 0), .integer(Int64(key.cell.bucket)), .integer(value),
+                group.scope.stored, group.facet.rawValue, group.span.grain.rawValue,
+                group.span.first.description,
             ]
         }
-        try insert(
-            into: "report_tally",
-            "scope, facet, cell, grain, period, slice, is_other, bucket, value",
-            rows: ordered(rows),
-            """
-            on conflict (scope, facet, cell, grain, period, slice, is_other, bucket)
-            do update set value = report_tally.value + excluded.value
-            """)
+        for (place, changes) in places.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+            var sums: [Slice: [CellKey: Int64]] = [:]
+            let parts = changes.flatMap { group, cells in Self.parts(of: cells, group) }
+            for isTimes in Set(parts.map(\.slice.isTimes)).sorted() {
+                let names = Set(parts.filter { $0.slice.isTimes == isTimes }.map(\.slice.name))
+                for page in pages(names.sorted()) {
+                    for row in try rows(
+                        """
+                        select slice, is_other, cells from report_tally
+                        where scope = \(place[0]) and facet = \(place[1]) and grain = \(place[2])
+                            and period = \(place[3]) and slice in (\(list: page))
+                            and is_times = \(isTimes)
+                        """)
+                    {
+                        let slice = Slice(
+                            name: try row.text(0), isOther: try row.integer(1), isTimes: isTimes)
+                        sums[slice] = try PackedCells.cells(row.text(2))
+                    }
+                }
+            }
+            var changed: [[SQLValue]] = []
+            for (slice, cells) in parts.sorted(by: { $0.slice < $1.slice }) {
+                let sum = try added(cells, to: sums[slice] ?? [:])
+                changed.append(
+                    place.map(SQLValue.text) + [
+                        .text(slice.name), .integer(slice.isOther), .integer(slice.isTimes),
+                        .text(PackedCells.text(sum)),
+                    ])
+            }
+            try insert(
+                into: "report_tally",
+                "scope, facet, grain, period, slice, is_other, is_times, cells", rows: changed,
+                """
+                on conflict (scope, facet, grain, period, slice, is_other, is_times)
+                do update set cells = excluded.cells
+                """)
+        }
+    }
+
+    /// What changes of a group's counts and sums, and of its histograms: two rows, or one.
+    private static func parts(
+        of cells: [CellKey: Int64], _ group: TallyGroup
+    ) -> [(slice: Slice, cells: [CellKey: Int64])] {
+        [Int64(0), 1].compactMap { isTimes in
+            let own = cells.filter { $0.key.cell.isHistogram == (isTimes == 1) }
+            let slice = Slice(
+                name: group.slice, isOther: group.isOther ? 1 : 0, isTimes: isTimes)
+            return own.isEmpty ? nil : (slice, own)
+        }
     }
 
     fileprivate func add(_ merchants: MerchantTally) throws(DatabaseError) {
-        let rows = merchants.values.map { key, value -> [SQLValue] in
-            [
-                .text(key.span.stored), .text(key.merchant.text), .text(key.cell.rawValue),
-                .integer(key.isOther ? 1 : 0), .integer(value),
-            ]
+        let places = Dictionary(grouping: merchants.groups) { group, _ in group.span.stored }
+        for (period, changes) in places.sorted(by: { $0.key < $1.key }) {
+            var sums: [Slice: [CellKey: Int64]] = [:]
+            for page in pages(Set(changes.map(\.key.merchant.text)).sorted()) {
+                for row in try rows(
+                    """
+                    select merchant_id, is_other, cells from report_merchant
+                    where period = \(period) and merchant_id in (\(list: page))
+                    """)
+                {
+                    sums[Slice(name: try row.text(0), isOther: try row.integer(1), isTimes: 0)] =
+                        try PackedCells.cells(row.text(2))
+                }
+            }
+            var changed: [[SQLValue]] = []
+            for (group, cells) in changes.sorted(by: { $0.key.merchant < $1.key.merchant }) {
+                let slice = Slice(
+                    name: group.merchant.text, isOther: group.isOther ? 1 : 0, isTimes: 0)
+                let sum = try added(cells, to: sums[slice] ?? [:])
+                changed.append([
+                    .text(period), .text(slice.name), .integer(slice.isOther),
+                    .integer(sum[CellKey(.registered)] ?? 0), .text(PackedCells.text(sum)),
+                ])
+            }
+            try insert(
+                into: "report_merchant", "period, merchant_id, is_other, items, cells",
+                rows: changed,
+                """
+                on conflict (period, merchant_id, is_other)
+                do update set items = excluded.items, cells = excluded.cells
+                """)
         }
-        try insert(
-            into: "report_merchant", "period, merchant_id, cell, is_other, value",
-            rows: ordered(rows),
-            """
-            on conflict (period, merchant_id, cell, is_other)
-            do update set value = report_merchant.value + excluded.value
-            """)
+    }
+
+    private func added(
+        _ cells: [CellKey: Int64], to before: [CellKey: Int64]
+    ) throws(DatabaseError) -> [CellKey: Int64] {
+        guard let sum = PackedCells.sum(before, cells) else {
+            throw .storage("a sum of the reports leaves 64 bits")
+        }
+        return sum
+    }
+
+    private func pages(_ names: [String]) -> [[SQLValue]] {
+        stride(from: 0, to: names.count, by: 512).map { start in
+            names[start..<min(start + 512, names.count)].map(SQLValue.text)
+        }
     }
 }
 
-/// By all columns but the last, as text: any order will do that is the same for everybody.
-private func ordered(_ rows: [[SQLValue]]) -> [[SQLValue]] {
-    rows.map { row in
-        var key = ""
-        for value in row.dropLast() {
-            switch value {
-            case .text(let text): key += text
-            case .integer(let number): key += String(number)
-            case .null, .blob: break
-            }
-            key += "\u{1F}"
-        }
-        return (key: key, row: row)
-    }.sorted { $0.key < $1.key }.map(\.row)
+private struct Slice: Hashable, Comparable {
+    let name: String
+    let isOther: Int64
+    let isTimes: Int64
+
+    static func < (a: Slice, b: Slice) -> Bool {
+        (a.name, a.isOther, a.isTimes) < (b.name, b.isOther, b.isTimes)
+    }
 }
 
 extension ReportScope {

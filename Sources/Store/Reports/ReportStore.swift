@@ -1,6 +1,6 @@
 package import Casework
 package import Database
-package import Ledger
+import Ledger
 
 extension Transaction {
     /// Writes what a case or work order adds to the reports, and moves the tallies by the difference.
@@ -97,33 +97,37 @@ extension Transaction {
         try forEachReportRecord { record throws(DatabaseError) in
             wanted.merge(Tally(of: CollectionOfOne(record)))
         }
-        var sums: [String: Int64] = [:]
-        for (key, value) in wanted.values { sums[key.stored] = value }
+        var sums: [String: String] = [:]
+        for (group, cells) in wanted.groups {
+            let times = cells.filter { $0.key.cell.isHistogram }
+            let plain = cells.filter { !$0.key.cell.isHistogram }
+            sums[group.stored + "|0"] = plain.isEmpty ? nil : PackedCells.text(plain)
+            sums[group.stored + "|1"] = times.isEmpty ? nil : PackedCells.text(times)
+        }
         var faults: [String] = []
         for row in try rows(
             """
-            select scope, facet, cell, grain, period, slice, is_other, bucket, value
-            from report_tally where value <> 0
+            select scope, facet, grain, period, slice, is_other, is_times, cells
+            from report_tally
             """)
         {
-            let value = try row.integer(8)
             var parts: [String] = []
-            for column in 0..<6 { parts.append(try row.text(column)) }
-            parts += ["\(try row.integer(6))", "\(try row.integer(7))"]
+            for column in 0..<5 { parts.append(try row.text(column)) }
+            parts += ["\(try row.integer(5))", "\(try row.integer(6))"]
             let key = parts.joined(separator: "|")
-            let wanted = sums.removeValue(forKey: key) ?? 0
-            if wanted != value { faults.append("\(key): \(value), the records say \(wanted)") }
+            let (kept, wanted) = (try row.text(7), sums.removeValue(forKey: key) ?? "")
+            if wanted != kept { faults.append("\(key): \(kept), the records say \(wanted)") }
         }
-        for (key, value) in sums { faults.append("\(key): missing, the records say \(value)") }
+        for (key, cells) in sums { faults.append("\(key): missing, the records say \(cells)") }
         return Array(faults.sorted().prefix(limit))
     }
 }
 
-extension TallyKey {
+extension TallyGroup {
     fileprivate var stored: String {
         [
-            scope.stored, facet.rawValue, cell.cell.rawValue, span.grain.rawValue,
-            span.first.description, value, isOther ? "1" : "0", "\(cell.bucket)",
+            scope.stored, facet.rawValue, span.grain.rawValue, span.first.description, slice,
+            isOther ? "1" : "0",
         ].joined(separator: "|")
     }
 }

@@ -10,7 +10,7 @@ package enum ReportError: Error, Equatable {
 }
 
 extension Transaction {
-    /// The sums of a period: as many rows as months and single days in it, for each sum asked for.
+    /// The sums of a period: as many rows as months and single days in it, for each line of a breakdown.
     ///
     /// - Parameters:
     ///   - facets: The breakdowns wanted.
@@ -38,22 +38,20 @@ extension Transaction {
         _ run: SpanRun, _ scope: ReportScope, _ facet: Facet, _ cells: [Cell],
         into tally: inout PeriodTally
     ) throws(DatabaseError) {
-        let wanted = cells.map { SQLValue.text($0.rawValue) }
+        let wanted = PackedCells.Names(cells)
+        let last = cells.contains(where: \.isHistogram) ? 1 : 0
         for row in try rows(
             """
-            select cell, slice, is_other, bucket, cast(sum(value) as bigint) from report_tally
+            select slice, is_other, cells from report_tally
             where scope = \(scope.stored) and facet = \(facet.rawValue)
-                and cell in (\(list: wanted)) and grain = \(run.grain.rawValue)
+                and grain = \(run.grain.rawValue)
                 and period >= \(run.first.description) and period <= \(run.last.description)
-            group by cell, slice, is_other, bucket
-            having sum(value) <> 0
+                and is_times <= \(last)
             """)
         {
-            // A cell that this release does not know was counted by a later one.
-            guard let cell = Cell(rawValue: try row.text(0)) else { continue }
             tally.add(
-                try row.integer(4), to: CellKey(cell, bucket: Int(try row.integer(3))), of: facet,
-                try row.text(1), isOther: try row.integer(2) == 1)
+                try PackedCells.cells(row.text(2), wanted), of: facet, try row.text(0),
+                isOther: try row.integer(1) == 1)
         }
     }
 
@@ -71,18 +69,15 @@ extension Transaction {
         var found: [String: CellCounts] = [:]
         for row in try rows(
             """
-            select m.merchant_id, m.cell, m.is_other, cast(sum(m.value) as bigint)
-            from report_merchant m
+            select m.merchant_id, m.is_other, m.cells from report_merchant m
             join (select distinct merchant_id from report_merchant
-                where cell = 'registered' and period in (\(list: periods)) and value >= \(share)
+                where period in (\(list: periods)) and items >= \(share)
                 ) c on c.merchant_id = m.merchant_id
             where m.period in (\(list: periods))
-            group by m.merchant_id, m.cell, m.is_other
             """)
         {
-            guard let cell = Cell(rawValue: try row.text(1)) else { continue }
             found[try row.text(0), default: CellCounts()].add(
-                try row.integer(3), to: CellKey(cell), isOther: try row.integer(2) == 1)
+                try PackedCells.cells(row.text(2)), isOther: try row.integer(1) == 1)
         }
         return found.filter { $0.value.value(.registered) >= minimum }
             .sorted { $0.key < $1.key }.map { BulletinInput.Group($0.key, $0.value) }
@@ -90,7 +85,7 @@ extension Transaction {
 }
 
 extension Transaction {
-    /// How many sums there are, for benchmarks.
+    /// How many rows of sums there are, for benchmarks.
     package func tallyRows() throws(DatabaseError) -> Int64 {
         try first("select count(*) from report_tally")?.integer(0) ?? 0
     }

@@ -128,6 +128,18 @@ extension Problem {
                     FieldProblem(
                         field: "from", text: Phrase("不早于\(last)", "must not be before \(last)"))
                 ])
+        case .starsOutOfRange(let stars):
+            let text = Phrase("应为1至5，现为\(stars)", "must be 1 to 5, and is \(stars)")
+            self.init(
+                422, "stars_out_of_range", Phrase("星级超出范围", "No such rating"),
+                Phrase("\(text.zh)。", "The stars \(text.en)."),
+                errors: [FieldProblem(field: "stars", text: text)])
+        case .notOnTheList(let standing):
+            self.init(
+                409, "not_on_the_list", Phrase("商家不在名录", "It is not on the list"),
+                Phrase(
+                    "当日状态为“\(Names.standing(standing).zh)”，不能评星。",
+                    "On that day it is \(standing.rawValue): there is nothing to rate."))
         }
     }
 
@@ -218,6 +230,7 @@ extension Problem {
                 Phrase(
                     "认领\(number)已确认或驳回；请重新提出。",
                     "Proposal \(number) was confirmed or rejected; make a new one."))
+        case .noSuchArticle(let id): self = .noSuch(Phrase("知识", "article"), id)
         case .noSuchOrder(let number): self = .noSuch(Phrase("工单", "work order"), number)
         case .orderChangedMeanwhile(let id, let version):
             self.init(

@@ -69,6 +69,20 @@ enum MerchantRoutes {
                 return Effect(201, MerchantView(merchant, on: work.today))
             }
         },
+        Route(
+            method: .post, path: "/api/v1/merchants/{merchant}/ratings", id: "rateMerchant",
+            summary: Phrase("评定商家星级，自某日起", "Rate a merchant from a day on"),
+            access: .action(.manageMerchants), body: .form(RatingForm.self),
+            success: .view(201, MerchantView.self)
+        ) { call in
+            let id = ID<Merchant>(call.part("merchant"))
+            _ = try call.idempotencyKey()
+            let (form, bytes) = try await call.form(RatingForm.self)
+            return try await call.once(bytes) { work in
+                let merchant = try work.rate(id, form.rating, by: call.actor)
+                return Effect(201, MerchantView(merchant, on: work.today))
+            }
+        },
     ]
 }
 
@@ -104,7 +118,27 @@ struct StandingForm: Form {
         if !reason.contains(where: { !$0.isWhitespace }) {
             fields.note("reason", "请填写", "is empty: fill it in")
         }
-        change = StandingChange(standing, from: from, reason: reason)
+        let agreement = fields.textIfPresent(
+            "agreement", upTo: 100, Phrase("质量保证协议编号", "the quality agreement's number"))
+        change = StandingChange(standing, from: from, reason: reason, agreement: agreement)
+    }
+}
+
+struct RatingForm: Form {
+    enum Stars: String, CaseIterable, Sendable {
+        case one = "1", two = "2", three = "3", four = "4", five = "5"
+    }
+
+    let rating: Rating
+
+    init(_ fields: Fields) {
+        let stars = fields.choice("stars", placeholder: Stars.five, Phrase("星级", "1 to 5"))
+        let from = fields.day("from", Phrase("自哪一天起", "the first day it holds"))
+        let reason = fields.text("reason", upTo: ReasonForm.limit_characters)
+        if !reason.contains(where: { !$0.isWhitespace }) {
+            fields.note("reason", "请填写", "is empty: fill it in")
+        }
+        rating = Rating(stars: Int(stars.rawValue) ?? 0, from: from, reason: reason)
     }
 }
 
@@ -116,6 +150,9 @@ struct MerchantView: Codable, Sendable {
     let standing: String
     let isCovered: Bool
     let standings: [StandingView]
+    /// Today's stars, 1…5; absent while it is not rated.
+    let stars: Int?
+    let ratings: [RatingView]
     let href: String
 
     init(_ merchant: Merchant, on today: Day) {
@@ -125,7 +162,13 @@ struct MerchantView: Codable, Sendable {
         standing = merchant.standing(on: today).rawValue
         isCovered = merchant.standing(on: today).isCovered
         standings = merchant.standings.map {
-            StandingView(standing: $0.standing.rawValue, from: $0.from, reason: $0.reason)
+            StandingView(
+                standing: $0.standing.rawValue, from: $0.from, reason: $0.reason,
+                agreement: $0.agreement)
+        }
+        stars = merchant.stars(on: today)
+        ratings = merchant.ratings.map {
+            RatingView(stars: $0.stars, from: $0.from, reason: $0.reason)
         }
         href = Link.apiMerchant(merchant.id).text
     }
@@ -133,6 +176,14 @@ struct MerchantView: Codable, Sendable {
 
 struct StandingView: Codable, Sendable {
     let standing: String
+    let from: Day
+    let reason: String
+    /// The quality agreement's number.
+    let agreement: String?
+}
+
+struct RatingView: Codable, Sendable {
+    let stars: Int
     let from: Day
     let reason: String
 }
@@ -144,6 +195,8 @@ struct MerchantListView: Codable, Sendable {
 extension Work {
     fileprivate func checkTrade(_ trade: String) throws {
         let known = try office.policies.edition(inForceOn: today).trades.map(\.code)
+        // A hotline may know no trades: its firms are sorted by nothing.
+        if known.isEmpty { return }
         guard !known.contains(trade) else { return }
         let list = known.joined(separator: ", ")
         throw WorkflowError.unfit([

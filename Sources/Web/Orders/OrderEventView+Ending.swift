@@ -38,7 +38,7 @@ extension OrderSentence {
     func end(_ event: OrderEvent) -> Phrase {
         switch event {
         case .agreementRecorded(let agreement):
-            return agreement.isForLess == .lessThanClaimed
+            return agreement.extent == .lessThanClaimed
                 ? said("达成和解（少于诉求）", "Agreed, for less than claimed", agreement.text)
                 : said("达成和解", "Agreed", agreement.text)
         case .consented(let member, let reference):

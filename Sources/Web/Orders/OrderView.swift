@@ -90,7 +90,7 @@ struct OrderView: Codable, Sendable {
         }
         extensionsGranted = order.extensionsGranted
         agreement = order.agreement.map {
-            AgreementView(text: sight.text($0.text), isForLess: $0.isForLess == .lessThanClaimed)
+            AgreementView(text: sight.text($0.text), isForLess: $0.extent == .lessThanClaimed)
         }
         consents = order.consents.sorted()
         evidence = order.evidence.map { OrderEvidenceView($0, of: order.id, zone, sight) }

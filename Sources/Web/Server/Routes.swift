@@ -8,7 +8,8 @@ import Workflow
 enum Routes {
     static let all: [Route] =
         CaseRoutes.all + CaseCommands.all + EvidenceRoutes.all + FundRoutes.all
-        + StatementRoutes.all + PaymentRoutes.all + PeriodRoutes.all + SheetRoutes.all
+        + StatementRoutes.all + PaymentRoutes.all + KnowledgeRoutes.all + PeriodRoutes.all
+        + SheetRoutes.all
         + SuspenseRoutes.all + RecoveryRoutes.all + ControlRoutes.all
         + MerchantRoutes.all + TokenRoutes.all + PolicyRoutes.all + EditionRoutes.all
         + OrderRoutes.all + OrderCommands.routes + OrderEvidenceRoutes.all + NoticeRoutes.all

@@ -84,7 +84,12 @@ extension Edition {
         oneOf("channel", intake.channel.rawValue, channels.map(\.code))
         oneOf("kind", intake.kind, hotline.kinds.map(\.code))
         if let kind = intake.reportKind { oneOf("report_kind", kind, hotline.kinds.map(\.code)) }
-        if !hotline.areas.isEmpty { oneOf("area", intake.area ?? "", hotline.areas.map(\.code)) }
+        // Where the edition assumes an area, it need not be said.
+        if let area = intake.area {
+            oneOf("area", area, hotline.areas.map(\.code))
+        } else if let kind = factKind("area"), kind.otherwise == nil {
+            oneOf("area", "", hotline.areas.map(\.code))
+        }
         if let category = intake.category {
             oneOf("category", category, hotline.categories.map(\.code))
         }

@@ -37,6 +37,7 @@ package enum WorkflowError: Error, Hashable, Sendable {
     /// The proposal was confirmed or rejected before.
     case claimDecided(Int64)
 
+    case noSuchArticle(String)
     case noSuchOrder(String)
     /// Someone else changed the work order since it was read; `version` is what it is now.
     case orderChangedMeanwhile(ID<WorkOrder>, version: Int)

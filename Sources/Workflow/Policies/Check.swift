@@ -128,22 +128,20 @@ extension Edition {
     /// The fund bears what it pays and collects nothing, as far as tables say so.
     private var isWaivingOnly: Bool {
         let paths = outputs(ofModel: "advance")
-        return paths.contains("waiveFee") && !paths.contains("quickPay") && !paths.contains("reserve")
+        return paths.contains("waiveFee") && paths.isDisjoint(with: ["quickPay", "reserve"])
     }
 
     /// A waived fee is an expense, which the advance fund's own chart does not know.
     fileprivate func missingWaiverAccount(in chart: Chart) -> [PolicyFinding] {
+        let code = Chart.feeWaivers
         guard outputs(ofModel: "advance").contains("waiveFee") else { return [] }
-        guard let account = chart[Chart.feeWaivers], account.kind == .expense,
-            account.division != .none
-        else {
-            return [
-                finding(
-                    "chart.csv",
-                    "the path waiveFee needs the expense account \(Chart.feeWaivers), divided; add it")
-            ]
+        if let account = chart[code], account.kind == .expense, account.division != .none {
+            return []
         }
-        return []
+        return [
+            finding(
+                "chart.csv", "the path waiveFee needs the expense account \(code), divided; add it")
+        ]
     }
 
     private func outputs(ofModel name: String) -> Set<String> {

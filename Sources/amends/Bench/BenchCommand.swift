@@ -6,6 +6,7 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench", abstract: "Measure this machine beside its own database.",
         subcommands: [
             Cases.self, Decisions.self, LedgerBenchCommand.self, BacktestBench.self,
+            ClockBench.self, ReportBenchCommand.self,
         ])
 
     struct Cases: AsyncParsableCommand {

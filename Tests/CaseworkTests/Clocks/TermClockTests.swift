@@ -71,12 +71,15 @@ import Testing
                 .advanced(byMinutes: Int.random(in: 0...300_000, using: &random))
             var clock = try TermClock.start(term, at: now, by: schedule)
             var (used, wasOver) = (Int64(0), false)
+            var shown: Int64 = 0
             for _ in 0..<Int.random(in: 0...14, using: &random) {
                 let later = now.advanced(byMs: Int64.random(in: 0...200_000_000, using: &random))
                 if !clock.deadline.isSuspended { used += try yardstick.ticks(from: now, to: later) }
                 now = later
                 let reading = try clock.reading(at: now, on: book)
                 #expect(reading.used + reading.left == reading.budget)
+                #expect(reading.used >= shown)
+                shown = reading.used
                 if reading.overrunMs > 0 { wasOver = true }
                 if wasOver {
                     // Once late, late for ever, whatever stands still afterwards.
@@ -91,6 +94,7 @@ import Testing
                         #expect(left == due || unit == .days && left <= due)
                     }
                 }
+                if !wasOver, Int.random(in: 0..<8, using: &random) == 0 { clock.extend(by: 1) }
                 if clock.deadline.isSuspended {
                     clock.resume(now)
                 } else if Bool.random(using: &random) {

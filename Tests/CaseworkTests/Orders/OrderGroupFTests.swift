@@ -33,6 +33,10 @@ import Testing
                 is registered
                 office absorb WH-25-0000002-8 leakCameBack → -
                 """)
+        // The repeat's own number says why nothing more is done under it.
+        play(
+            "tourist register\noffice decline REPEAT nothing-new → declined",
+            on: OrderDesk(OrderNumber.make(prefix: "WH", year: 2025, sequence: 2)))
         #expect(desk.order?.duplicates.map(\.demand.text) == ["again"])
         #expect(desk.order?.facts["leakCameBack"] == .flag(true))
     }

@@ -43,8 +43,16 @@ struct OrderWalk {
         "consent m1", "consent m2", "finish solved mended", "finish unsolved why",
         "finish inKind cleaning", "remind again", "supervise slow", "fault water slow",
         "look good fine", "look bad wet", "call a", "call c bureau", "call c circumstances",
-        "call unreachable", "close", "withdraw ok", "reopen a second pipe",
+        "call unreachable", "close", "close", "close", "look good fine", "call a", "call b",
+        "finish solved mended", "askExtension 1 more", "grantExtension", "withdraw ok",
+        "reopen a second pipe",
     ]
+
+    private static let endings: Set<String> = [
+        "answer yes", "decline COURT why", "emergency 120 0 1 2",
+        "discipline body", "merge WH-25-0000009-1", "withdraw ok",
+    ]
+    private static let names = OrderSample.people.keys.sorted()
 
     /// Plays one order; answers what went wrong.
     mutating func play(_ sequence: Int) throws -> String? {
@@ -90,14 +98,15 @@ struct OrderWalk {
         } else {
             // Something that goes, if it is found soon: chance alone seldom gets past the desk.
             for _ in 0..<8 {
-                let words = Self.lines.randomElement(using: &random)!.split(separator: " ")
-                    .map(String.init)
-                let names = OrderSample.people.keys.sorted()
-                let said = desk.answer(
-                    names.randomElement(using: &random)!, words[0], Array(words.dropFirst()))
+                let line = Self.lines.randomElement(using: &random)!
+                // Else hardly any would get far.
+                if Self.endings.contains(line), chance(85) { continue }
+                let words = line.split(separator: " ").map(String.init)
+                let who = Self.names.randomElement(using: &random)!
+                let said = desk.answer(who, words[0], Array(words.dropFirst()))
                 if !said.hasPrefix("✗") { break }
-                if desk.order != before { return "\(said) changed the order" }
             }
+            if desk.recorded.count == count, desk.order != before { return "refused, and changed" }
         }
         guard let after = desk.order else { return "no order" }
         for event in desk.recorded[count...] { kinds.insert(event.event.kind) }
@@ -140,7 +149,7 @@ struct OrderWalk {
             if !odd.isEmpty { return "\(odd) in \(before.stage.name)" }
         }
         if case .closed = after.stage, after.demand.joint != nil,
-            after.agreement?.isForLess == .lessThanClaimed, after.consents.count < 2,
+            after.agreement?.extent == .lessThanClaimed, after.consents.count < 2,
             case .closed(.solved) = after.stage
         {
             return "settled for less without consent"

@@ -51,13 +51,16 @@ import Testing
             samples: watched.map {
                 parameters.warningRule.baseline.periods(before: $0).map(tallied)
             } ?? [],
-            fund: [BulletinInput.FundLine("opening", Words("期初余额", "opening"), Money(fen: 100))])
+            fund: BulletinInput.FundLine.lines(of: FundStatement(of: [])))
     }
 
     static let bulletins: [Bulletin] = [
         Bulletin(input(.daily, .day(Day("2024-07-03")!))),
         Bulletin(
-            input(.month, .month(year: 2024, 7)) { $0.publishedSets = [.sanya, .hainan, .weihai] }),
+            input(.month, .month(year: 2024, 7)) {
+                $0.publishedSets = [.sanya, .hainan, .weihai]
+                $0.volumes = ["M1": 30_000, "M7": 0]
+            }),
         Bulletin(input(.quarter, .quarter(year: 2024, 2))),
         Bulletin(input(.halfYear, .halfYear(year: 2024, 1))),
         Bulletin(

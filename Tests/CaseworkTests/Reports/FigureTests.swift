@@ -70,6 +70,20 @@ import Testing
         }
     }
 
+    @Test func `the catalogue is as it was agreed`() throws {
+        let lines = Measure.all.map { measure -> String in
+            func list(_ cells: [Cell]) -> String {
+                cells.isEmpty ? "–" : cells.map(\.name).joined(separator: "+")
+            }
+            return [
+                measure.code, measure.name.chinese, measure.name.english,
+                list(measure.cells.numerator), list(measure.cells.denominator),
+                measure.unit.rawValue, measure.population.rawValue,
+            ].joined(separator: " | ")
+        }
+        try checkGolden(lines.joined(separator: "\n") + "\n", "Reports/measures.txt")
+    }
+
     @Test func `the unreachable are neither satisfied nor not, and other is left out`() {
         var counts = CellCounts()
         for (cell, value) in [(Cell.gradeA, 3), (.gradeB, 1), (.gradeC, 1), (.unreachable, 95)] {

@@ -118,7 +118,8 @@ import Testing
         }
     }
 
-    @Test func `an edition that rules on nothing, or waives fees without an account, is found`() throws {
+    @Test func `an edition that lacks a model, or the account for what it waives, is found`() throws
+    {
         let scratch = try ScratchHotline("chongqing-96000")
         try scratch.replace("6401,免除", with: "6402,免除", in: "chart.csv")
         let findings = try PolicyBook.load(directory: scratch.directory).check()

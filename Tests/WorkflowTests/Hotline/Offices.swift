@@ -74,9 +74,8 @@ private func text(_ term: ClockTerm) -> String {
         switch term.limit.unit {
         case .minutes: count >= 60 && count.isMultiple(of: 60) ? "\(count / 60)h" : "\(count)min"
         case .hours: "\(count)h"
-        // An edition says these with `·office`.
-        case .workingMinutes: "\(count)min"
-        case .workingHours: "\(count)h"
+        case .workingMinutes: "\(count)wmin"
+        case .workingHours: "\(count)wh"
         case .days: "\(count)d"
         case .workingDays: "\(count)wd"
         }

@@ -123,6 +123,31 @@ import Testing
         #expect(try route("chongqing-96000", ["kind": .text("business")]).way == .refer)
     }
 
+    @Test(arguments: [
+        (
+            "dinghai",
+            [
+                "kind": "complaint", "subject": "fire-safety", "emergency": "fire",
+            ], 1_440, true
+        ),
+        ("sanya/hotline", ["kind": "complaint", "subject": "noise"], 60, false),
+        ("weihai", ["kind": "repair", "subject": "water"], 1_440, true),
+        ("yantai-89000", ["kind": "enquiry", "area": "laishan"], 120, false),
+    ])
+    func `what was classified is handed on to the limits`(
+        office: String, said: [String: String], minutes: Int, isUrgent: Bool
+    ) throws {
+        let edition = try Hotlines.edition(office)
+        let facts = said.mapValues(Fact.text)
+        let order = try edition.classifyOrder(facts).outcome
+        let terms = try edition.orderTerms(for: facts.classified(as: order)).outcome
+        #expect(order.isUrgent == isUrgent && terms.isUrgent == isUrgent)
+        #expect(terms.difficulty == order.difficulty)
+        let handling = try #require(terms.limits.first { $0.clock == .handling })
+        #expect(handling.limit == Clock.Limit(count: minutes, unit: .minutes))
+        #expect(Set(terms.limits.map(\.clock)).count == terms.limits.count)
+    }
+
     @Test func `a ruling says by which rule and clause, and asks for what it lacks`() throws {
         let edition = try Hotlines.edition("weihai")
         let ruling = try edition.orderTerms(for: ["kind": .text("complaint")])

@@ -34,8 +34,8 @@ import Testing
             #expect(play.wallet.book.balance == Money(fen: 1_000_000_00 - 38_000))
             let vouchers = try await play.office.allVouchers()
             let voucher = try #require(vouchers.first { $0.draft.reason.hasPrefix("费用免除") })
-            #expect(
-                voucher.lines == Posting.feeWaiver(Money(fen: 38_000), toCase: file.id.text, for: "M1"))
+            let id = file.id.text
+            #expect(voucher.lines == Posting.feeWaiver(Money(fen: 38_000), toCase: id, for: "M1"))
             let statement = FundStatement(of: vouchers)
             #expect(statement.feesWaived == Money(fen: 38_000) && statement.quickPaid == .zero)
             #expect(statement.recoverableGross == .zero && statement.paidOut == Money(fen: 38_000))

@@ -156,6 +156,15 @@ extension Answer {
 }
 
 extension Facts {
+    /// With what the classification answered, for the models that are asked after it.
+    package func classified(as order: OrderClassification) -> Facts {
+        var facts = self
+        facts["category"] = .text(order.category)
+        facts["isUrgent"] = .flag(order.isUrgent)
+        facts["difficulty"] = order.difficulty.map { .integer(Int64($0)) }
+        return facts
+    }
+
     fileprivate var difficulty: Int? {
         if case .integer(let grade)? = self["difficulty"] { Int(exactly: grade) } else { nil }
     }
