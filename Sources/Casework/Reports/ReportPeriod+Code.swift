@@ -1,4 +1,4 @@
-package import Ledger
+import Ledger
 
 /// A period as addresses and the command line write it.
 extension ReportPeriod {

@@ -1,6 +1,5 @@
 package import Casework
 package import Ledger
-package import Store
 package import Workflow
 
 /// The same for work orders.

@@ -1,6 +1,6 @@
 package import Casework
 import Ledger
-package import Store
+import Store
 
 /// Bulletins in the names and with the parameters of the editions in force.
 extension Office {
