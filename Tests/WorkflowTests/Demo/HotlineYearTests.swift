@@ -122,7 +122,7 @@ import Testing
         case .weihai:
             [
                 "contacted", "returned", "questionAnswered", "extensionGranted", "fieldChecked",
-                "redoOrdered", "reminded",
+                "redoOrdered",
             ]
         case .dinghai:
             [

@@ -65,8 +65,10 @@ import Testing
             let other = OrderClockwork(office: play.office)
             async let first = play.fire()
             async let second = other.runOnce()
-            let fired = try await (first, second)
-            #expect(fired.0.count + fired.1.count >= 3)
+            let raced = try await (first, second)
+            // Each may have stopped early, where the other was first.
+            let rest = try await play.fire()
+            #expect(raced.0.count + raced.1.count + rest.count >= 3)
             let order = try await play.show(id)
             #expect(order.isWithDiscipline)
             let handling = try #require(order.clocks[.handling])

@@ -53,7 +53,9 @@ final class PlayOffice: Sendable {
             }
             _ = try work.enrol(ID("M1"), name: "椰风海产店", trade: "shop", by: Self.supervisor)
             _ = try work.changeStanding(
-                of: ID("M1"), StandingChange(.enrolled, from: Day("2023-05-01")!, reason: "入册"),
+                of: ID("M1"),
+                StandingChange(
+                    .enrolled, from: Day("2023-05-01")!, reason: "入册", agreement: "质保-1"),
                 by: Self.supervisor)
         }
     }

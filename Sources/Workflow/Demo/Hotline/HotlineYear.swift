@@ -117,7 +117,9 @@ package actor HotlineYear {
                     firm.id, name: firm.name, trade: firm.trade, by: staff.administrator)
                 _ = try work.changeStanding(
                     of: firm.id,
-                    StandingChange(.enrolled, from: OfficeYear.firstDay, reason: "签订质量保证协议"),
+                    StandingChange(
+                        .enrolled, from: OfficeYear.firstDay, reason: "签订质量保证协议",
+                        agreement: "质保协议"),
                     by: staff.administrator)
             }
         }
