@@ -18,6 +18,13 @@ package struct Tally: Hashable, Sendable {
     ///
     /// Where neither the days nor the facets moved, only the cells that differ are in it.
     package init(from old: ReportRecord?, to new: ReportRecord?) {
+        add(from: old, to: new)
+        values = values.filter { $0.value != 0 }
+    }
+
+    /// Moves the sums by what changes when a record takes the place of another, or comes new; what becomes
+    /// zero stays in `values` until `dropZeros`.
+    package mutating func add(from old: ReportRecord?, to new: ReportRecord?) {
         if let old, let new, old.registered == new.registered, old.ended == new.ended,
             old.facets == new.facets
         {
@@ -31,8 +38,9 @@ package struct Tally: Hashable, Sendable {
             if let new { add(new, times: 1) }
             if let old { add(old, times: -1) }
         }
-        values = values.filter { $0.value != 0 }
     }
+
+    package mutating func dropZeros() { values = values.filter { $0.value != 0 } }
 
     /// Adds another tally to this one; what becomes zero is left out.
     package mutating func merge(_ other: Tally) {

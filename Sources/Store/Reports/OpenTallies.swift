@@ -13,11 +13,12 @@ struct OpenTallies: Carried {
     var isChanged: Bool { !tally.values.isEmpty || !merchants.values.isEmpty }
 
     mutating func add(from old: ReportRecord?, to new: ReportRecord?) {
-        tally.merge(Tally(from: old, to: new))
+        tally.add(from: old, to: new)
         merchants.merge(MerchantTally(from: old, to: new))
     }
 
     mutating func write(to transaction: Transaction) throws(DatabaseError) {
+        tally.dropZeros()
         let (tally, merchants) = (tally, merchants)
         self.tally = Tally()
         self.merchants = MerchantTally()

@@ -95,8 +95,9 @@ extension Transaction {
         try write(OpenTallies.self)
         var wanted = Tally()
         try forEachReportRecord { record throws(DatabaseError) in
-            wanted.merge(Tally(of: CollectionOfOne(record)))
+            wanted.add(from: nil, to: record)
         }
+        wanted.dropZeros()
         var sums: [String: Int64] = [:]
         for (key, value) in wanted.values { sums[key.stored] = value }
         var faults: [String] = []
