@@ -121,7 +121,7 @@ package struct HotlineReport: Sendable, Encodable, Equatable {
     /// The fund's books, held to what the cases told the reports.
     private static func bookTies(_ tally: HotlineTally, _ books: Books?) -> [Tie] {
         guard let books else { return [] }
-        let told = tally.kind("claim").value(.recoveredFen)
+        let told = tally.paidInAll
         return [
             Tie(
                 Words("免除金额：账簿与案件（分）", "waived, books and cases (fen)"),

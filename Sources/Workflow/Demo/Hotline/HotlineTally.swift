@@ -11,6 +11,8 @@ struct HotlineTally: Sendable {
     let categories: [String]
     /// The firms that business was referred to.
     let firms: [BulletinInput.Group]
+    /// Of cases filed at any time of the run, also after the year: what the fund paid, in fen.
+    let paidInAll: Int64
     /// So many of them are warned at the end of the year; zero: none.
     let warned: Int
 
@@ -21,6 +23,8 @@ struct HotlineTally: Sendable {
         let codes = edition.hotline.areas.map(\.code)
         let warned = edition.hotline.providers?.redWarningLast ?? 0
         let period = ReportPeriod.year(OfficeYear.year)
+        let run = ReportPeriod.days(
+            OfficeYear.firstDay, OfficeYear.zone.day(at: OfficeYear.horizon))
         return try await office.read { transaction in
             var areas: [String: PeriodTally] = [:]
             for code in codes {
@@ -31,6 +35,8 @@ struct HotlineTally: Sendable {
                 all: try transaction.tallies(period, by: Facet.allCases), areas: areas,
                 categories: edition.hotline.categories.map(\.code),
                 firms: try transaction.merchantTallies(period, minimum: Self.leastCalls),
+                paidInAll: try transaction.tallies(run, cells: [.recoveredFen]).total.value(
+                    .recoveredFen),
                 warned: warned)
         }
     }

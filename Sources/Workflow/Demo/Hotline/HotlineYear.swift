@@ -54,7 +54,7 @@ package actor HotlineYear {
     private let progress: @Sendable (Int, Int) -> Void
     private let wallet: BookWallet
     private let paymaster: Paymaster
-    private var run_ = HotlineRun()
+    private var course = HotlineRun()
     private var atCutoff: HotlineTally?
 
     init(
@@ -81,27 +81,27 @@ package actor HotlineYear {
             case .payment(let at): try await sendMoney(at: at)
             case .over: break loop
             }
-            progress(run_.arrived, world.arrivals.count)
+            progress(course.arrived, world.arrivals.count)
         }
         if atCutoff == nil { atCutoff = try await HotlineTally.read(office) }
-        guard let atCutoff else { throw DemoError.stuck(at: run_.now) }
-        clock.set(run_.now)
+        guard let atCutoff else { throw DemoError.stuck(at: course.now) }
+        clock.set(course.now)
         let final = try await HotlineTally.read(office)
         let books = office.books.hasFund ? try await HotlineReport.Books(of: office) : nil
         return HotlineReport(
-            world, final, atCutoff: atCutoff, run_, books: books,
+            world, final, atCutoff: atCutoff, course, books: books,
             tallyFaults: try await office.read { try $0.tallyFaults() },
             clocks: try await office.verifyClocks())
     }
 
     private func takeSlice() async throws -> HotlineRun.Stop {
-        let (before, world) = (run_, world)
+        let (before, world) = (course, world)
         let (after, stop) = try await office.works(holding: before.sheets) { works in
             var run = before
             let stop = try run.run(in: works, world)
             return (run, stop)
         }
-        run_ = after
+        course = after
         clock.set(after.now)
         return stop
     }
@@ -140,10 +140,10 @@ package actor HotlineYear {
 
     /// Sends what waits, and asks again until the platform has said what became of it.
     private func sendMoney(at start: Moment) async throws {
-        clock.set(max(start, run_.now))
-        run_.now = clock.now
+        clock.set(max(start, course.now))
+        course.now = clock.now
         while try await !paymaster.runOnce().isEmpty {}
-        run_.waivers.paymentAt = try await office.read { try $0.nextMessageTime() }
+        course.waivers.paymentAt = try await office.read { try $0.nextMessageTime() }
             .map { max($0, clock.now.advanced(byMinutes: 10)) }
     }
 }

@@ -147,9 +147,10 @@ extension HotlinePeople {
         let at = moment(
             scene, before: due, "finish", shares: 0.1...0.85, late: late, otherwise: 60...2_000)
         // Only what runs out of time is asked about again, and answered for.
-        if let due, due < at, due > scene.now {
+        let isOverdue = order.clocks[.handling]?.fired.contains(.breach) ?? false
+        if isOverdue, !scene.isDone("remind") {
             let key = "\(scene.turn)/remind"
-            return HotlinePlan(key, at: due.advanced(byMinutes: 2)) { _ in
+            return HotlinePlan(key, at: scene.now.advanced(byMinutes: 2)) { _ in
                 [(.remind(note: "时限已过，催办"), .tourist)]
             }
         }
