@@ -49,6 +49,21 @@ import Testing
         }
     }
 
+    @Test func `Weihai looks at a share of its complaints on the spot, before they are closed`()
+        throws
+    {
+        let edition = try Hotlines.edition("weihai")
+        func rule(_ kind: String) throws -> FollowUpRule {
+            try edition.orderTerms(for: ["kind": .text(kind)]).outcome.fieldCheck
+        }
+        #expect(try rule("complaint") == .sample(percent: 5))
+        #expect(try rule("repair") == .none)
+        let dinghai = try Hotlines.edition("dinghai").orderTerms(for: [
+            "kind": .text("complaint"), "isUrgent": .flag(false), "difficulty": .integer(1),
+        ])
+        #expect(dinghai.outcome.fieldCheck == .none)
+    }
+
     @Test(arguments: Place.all)
     func `what nobody does is warned of, is breached once, and goes to those the edition names`(
         on place: Place

@@ -72,7 +72,17 @@ extension Answer {
             isDoublyAssigned: try flag("isDoublyAssigned", in: promise),
             followUp: try followUpRule(promise),
             returnsBeforeDesignation: try edition.integerIfNamed("returnsBeforeDesignation") ?? 3,
-            providersToName: named == 0 ? nil : named)
+            providersToName: named == 0 ? nil : named, fieldCheck: fieldCheckRule(facts),
+            extensionLimit: try edition.integerIfNamed("extensionLimit") ?? 1,
+            callAttempts: try edition.integerIfNamed("callAttempts") ?? 1)
+    }
+
+    /// 现场调查: a share of the complaints, as the edition's `followUp.fieldChecks` says.
+    private func fieldCheckRule(_ facts: Facts) -> FollowUpRule {
+        guard facts["kind"] == .text("complaint"),
+            let percent = edition.hotline.followUp.fieldCheckPercent
+        else { return .none }
+        return percent == 100 ? .all : .sample(percent: percent)
     }
 
     /// Nil where the row says that there is no such limit.
