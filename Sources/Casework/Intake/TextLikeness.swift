@@ -1,5 +1,3 @@
-import Ledger
-
 /// How near two texts are, by the pairs of characters they share: works for Chinese without a
 /// dictionary, and forgives punctuation, blanks, width and case.
 package struct TextLikeness: Hashable, Sendable {
