@@ -89,6 +89,15 @@ import Testing
             for bureau in ["market", "environment", "culture"] {
                 #expect(try await numbers(bureau) == [id], "\(bureau)")
             }
+            try play.set("2025-03-31T09:00:00+08:00")
+            _ = try await play.fire()
+            for bureau in ["environment", "culture", "market"] {
+                let told = try await play.office.read {
+                    try $0.unseenNotices(to: .assistingBureaus, addressee: bureau, limit: 50)
+                }
+                let breached = told.filter { $0.clock == .handling && $0.step == .breach }
+                #expect(breached.map(\.order) == (bureau == "market" ? [] : [id]), "\(bureau)")
+            }
             #expect(try await numbers("police").isEmpty)
             try await play.perform(
                 .designate(lead: "environment", assisting: ["culture"], reason: "职责不清"), on: id,
