@@ -1,3 +1,5 @@
+package import Ledger
+
 /// Who does something: a person, a merchant, the tourist, or the office's own clockwork.
 package struct Actor: Hashable, Sendable, Codable {
     /// Unique within the office; appears in the audit trail and as maker or checker on vouchers.
@@ -5,11 +7,16 @@ package struct Actor: Hashable, Sendable, Codable {
     package let roles: Set<Role>
     /// The bureau whose work orders a `.bureau` actor may touch.
     package let bureau: String?
+    /// Whose cases a `.merchant` actor may touch.
+    package let merchant: ID<Merchant>?
 
-    package init(name: String, roles: Set<Role>, bureau: String? = nil) {
+    package init(
+        name: String, roles: Set<Role>, bureau: String? = nil, merchant: ID<Merchant>? = nil
+    ) {
         self.name = name
         self.roles = roles
         self.bureau = bureau
+        self.merchant = merchant
     }
 
     /// The office itself: policy applied without a person, clocks, answers from outside.

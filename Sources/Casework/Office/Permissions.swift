@@ -57,6 +57,7 @@ package enum Permissions {
         case preparePayments, releasePayments, importPaymentReport
         case readKnowledge, writeKnowledge, evaluateStaff
         case readOrders, readOrderPersonal, readNotices, readReports
+        case managePeople
     }
 
     package static func permit(_ roles: Set<Role>, _ action: Action) -> Bool {
@@ -107,6 +108,8 @@ package enum Permissions {
         // 通报: what is circulated to all whom it compares.
         case .readReports:
             Set(Role.allCases).subtracting([.tourist, .merchant, .office])
+        // Nobody adds to their own roles, by name.
+        case .managePeople: [.administrator]
         }
     }
 

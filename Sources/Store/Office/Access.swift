@@ -18,9 +18,9 @@ extension Transaction {
     ) throws(DatabaseError) {
         try run(
             """
-            insert into token (hash, name, roles, bureau, created_ms)
-            values (\(hash), \(actor.name), \(actor.roles.map(\.rawValue).sorted().joined(separator: ",")),
-                \(actor.bureau), \(now.ms))
+            insert into token (hash, name, roles, bureau, merchant_id, created_ms)
+            values (\(hash), \(actor.name), \(rolesText(actor.roles)), \(actor.bureau),
+                \(actor.merchant?.text), \(now.ms))
             """)
     }
 
@@ -28,11 +28,13 @@ extension Transaction {
     package func bearer(ofHash hash: String) throws(DatabaseError) -> Actor? {
         let row = try first(
             """
-            select name, roles, bureau from token where hash = \(hash) and revoked_ms is null
+            select name, roles, bureau, merchant_id from token
+            where hash = \(hash) and revoked_ms is null
             """)
         guard let row else { return nil }
         return Actor(
-            name: try row.text(0), roles: roles(try row.text(1)), bureau: try row.textOrNil(2))
+            name: try row.text(0), roles: roles(in: try row.text(1)), bureau: try row.textOrNil(2),
+            merchant: try row.textOrNil(3).map { ID($0) })
     }
 
     package func tokens() throws(DatabaseError) -> [TokenRow] {
@@ -42,7 +44,7 @@ extension Transaction {
         {
             found.append(
                 TokenRow(
-                    name: try row.text(0), roles: roles(try row.text(1)),
+                    name: try row.text(0), roles: roles(in: try row.text(1)),
                     bureau: try row.textOrNil(2),
                     createdAt: Moment(ms: try row.integer(3)),
                     revokedAt: try row.integerOrNil(4).map { Moment(ms: $0) }))
@@ -55,10 +57,6 @@ extension Transaction {
         try run(
             "update token set revoked_ms = \(now.ms) where name = \(name) and revoked_ms is null")
             == 1
-    }
-
-    private func roles(_ text: String) -> Set<Role> {
-        Set(text.split(separator: ",").compactMap { Role(rawValue: String($0)) })
     }
 
     /// The SHA-256 (hex) of the tourist's own code for a case.
@@ -82,6 +80,16 @@ extension Transaction {
     package func trackingCodeHash(of id: ID<Case>) throws(DatabaseError) -> String? {
         try first("select hash from tracking_code where case_id = \(id.text)")?.text(0)
     }
+}
+
+/// As the column `roles` holds them: `agent,reviewer`.
+func rolesText(_ roles: Set<Role>) -> String {
+    roles.map(\.rawValue).sorted().joined(separator: ",")
+}
+
+/// A role that this program does not know gives nothing.
+func roles(in text: String) -> Set<Role> {
+    Set(text.split(separator: ",").compactMap { Role(rawValue: String($0)) })
 }
 
 /// The answer to a command that was given before under the same key.
