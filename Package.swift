@@ -16,6 +16,7 @@ let swiftSettings: [SwiftSetting] =
     ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -44,7 +45,7 @@ let layers: [(name: String, dependencies: [Target.Dependency])] = [
         "Workflow",
         [
             "Store", "Database", "Casework", "Ledger", "Banking", "Decisions", "Courier", yams,
-            logging, crypto,
+            logging, crypto, cryptoExtras,
             heap,
         ]
     ),
