@@ -61,7 +61,7 @@ struct AccessTests {
                 case .trackingCode: "tracking code"
                 case .tracked, .trackedAction, .trackedOrder: "token or tracking code"
                 case .command(.file), .orderCommand(.register): "everyone, or token"
-                case .action, .command, .orderCommand: "token"
+                case .action, .either, .command, .orderCommand: "token"
                 }
             lines.append("\(route.method.rawValue) \(route.path) · \(way) · \(roles)")
         }

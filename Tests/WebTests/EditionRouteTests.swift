@@ -11,6 +11,9 @@ import Testing
             #expect(reply.status == 200)
             #expect(reply.text.contains("\"by\":\"administrator\",\"step\":\"founded\""))
             #expect(reply.text.contains("\"edition\":\"2026-03-08\""))
+            #expect(reply.text.contains("\"edition\":\"2023-01-01\""))
+            let policies = try await service.send(.get, "/api/v1/policies", as: "auditor")
+            #expect(policies.text.contains("\"book\":\"sanya/hotline\""))
         }
     }
 

@@ -54,6 +54,10 @@ package enum Channel: String, Hashable, Sendable, Codable, CaseIterable {
     case phone, counter, web, wechat, sms, email
     /// Transferred from a 12345 hotline, with that hotline's number.
     case hotline
+    /// 一键求助: a device with one button, often an old person's.
+    case sos
+    /// 主动采集: the office read, saw or heard of it; nobody called.
+    case collected
 }
 
 /// The person the money is for (real name, handbook §2.3 row 3).

@@ -33,7 +33,7 @@ package enum OpeningHours: Hashable, Sendable, Codable {
             self.init(opens: opens, closes: closes)
         }
 
-        private static func minute(_ text: Substring) -> Int? {
+        static func minute(_ text: Substring) -> Int? {
             let parts = text.split(separator: ":", omittingEmptySubsequences: false)
             guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }),
                 parts.joined().utf8.allSatisfy({ (48...57).contains($0) }),

@@ -65,7 +65,13 @@ extension WorkOrder {
         var events: [OrderEvent] = [.clockFired(name, step)]
         var told: Set<Recipient> = []
         for recipient in clock.term.recipients(of: step) where told.insert(recipient).inserted {
-            events.append(.noticeDue(to: recipient, about: name, step))
+            guard recipient == .assistingBureaus else {
+                events.append(.noticeDue(to: recipient, about: name, step))
+                continue
+            }
+            for bureau in assignments.last?.assisting ?? [] {
+                events.append(.noticeDue(to: recipient, about: name, step, bureau: bureau))
+            }
         }
         if case .warning = step { return events }
         if told.contains(.supervision), !isSupervised {

@@ -59,7 +59,11 @@ package enum OrderEvent: Hashable, Sendable, Codable {
     case clockStopped(OrderClock)
     case clockFired(OrderClock, TermClock.Step)
     /// Somebody is to be told; the message leaves after the commit, once.
-    case noticeDue(to: Recipient, about: OrderClock, TermClock.Step)
+    ///
+    /// - Parameter bureau: Which of the assisting bureaus; nil for every other recipient, and in what was
+    ///   written before each of them was told by itself.
+    case noticeDue(
+        to: Recipient, about: OrderClock, TermClock.Step, bureau: String? = nil)
 
     /// The name of the case, as stored and as shown in the audit trail: `registered`, `clockFired` …
     package var kind: String {

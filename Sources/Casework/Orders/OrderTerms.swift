@@ -24,13 +24,16 @@ package struct OrderTerms: Hashable, Sendable, Codable {
     /// Calls that reach nobody after which the follow-up is given up, at least 1.
     package let callAttempts: Int
     package let joint: JointRule
+    /// Nil in what was registered before they were kept.
+    package let grounds: OrderGrounds?
 
     package init(
         edition: String, editionHash: String, limits: [ClockTerm], isUrgent: Bool,
         difficulty: Int? = nil, isDoublyAssigned: Bool = false, followUp: FollowUpRule,
         returnsBeforeDesignation: Int = 3, providersToName: Int? = nil,
         fieldCheck: FollowUpRule = .none, extensionLimit: Int = 1, callAttempts: Int = 1,
-        joint: JointRule = JointRule(membersAtLeast: 2, representativesAtMost: 3)
+        joint: JointRule = JointRule(membersAtLeast: 2, representativesAtMost: 3),
+        grounds: OrderGrounds? = nil
     ) {
         self.edition = edition
         self.editionHash = editionHash
@@ -45,6 +48,17 @@ package struct OrderTerms: Hashable, Sendable, Codable {
         self.extensionLimit = extensionLimit
         self.callAttempts = callAttempts
         self.joint = joint
+        self.grounds = grounds
+    }
+
+    /// The same, with why it was sorted and sent so.
+    package func grounded(on grounds: OrderGrounds) -> OrderTerms {
+        OrderTerms(
+            edition: edition, editionHash: editionHash, limits: limits, isUrgent: isUrgent,
+            difficulty: difficulty, isDoublyAssigned: isDoublyAssigned, followUp: followUp,
+            returnsBeforeDesignation: returnsBeforeDesignation, providersToName: providersToName,
+            fieldCheck: fieldCheck, extensionLimit: extensionLimit, callAttempts: callAttempts,
+            joint: joint, grounds: grounds)
     }
 }
 

@@ -87,6 +87,9 @@ package struct BulletinInput: Hashable, Sendable {
 /// What an office decides about its reports. Nothing in it is settled by any source.
 package struct ReportParameters: Hashable, Sendable {
     package var bureauScoring = Scoring.threeRates
+    /// Weights of the bureaus' league, in percent, by the edition's name of the measure, that count for
+    /// nothing: the measure is no rate, or is not kept. The league says so.
+    package var unweighed: [String: Int] = [:]
     /// 响应率、解决率、满意率 of the whole office, with their weights.
     package var threeRates = Scoring.threeRates
     package var merchantScoring = Scoring.burden([

@@ -5,12 +5,22 @@ extension BulletinInput {
         let league = League(
             groups, by: parameters.bureauScoring, minimum: parameters.leagueMinimum)
         return Bulletin.Section(
-            "bureaus", Words("承办单位排名", "Bureaus"),
+            "bureaus", Words("承办单位排名", "Bureaus"), paragraphs: unweighed,
             tables: [
                 table(league, "bureaus", Words("承办单位", "Bureaus")) {
                     labels.name(of: $0, .bureau)
                 }
             ])
+    }
+
+    /// What the edition weighs and this league cannot: without the sentence the score would look whole.
+    private var unweighed: [Words] {
+        parameters.unweighed.sorted { $0.key < $1.key }.map { name, percent in
+            Words(
+                "政策给“\(name)”的权重\(percent)%没有对应的比率，未计入得分；其余权重按比例计。",
+                "The edition's weight of \(percent) percent for “\(name)” has no rate to weigh and is not in"
+                    + " the score; the other weights count in proportion.")
+        }
     }
 
     var merchantLeague: Bulletin.Section? {

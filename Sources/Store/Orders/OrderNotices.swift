@@ -20,10 +20,12 @@ extension Transaction {
     func writeNotices(_ recorded: [RecordedOrder], of order: WorkOrder) throws(DatabaseError) {
         var found: [[SQLValue]] = []
         for each in recorded {
-            guard case .noticeDue(let recipient, let clock, let step) = each.event else { continue }
+            guard case .noticeDue(let recipient, let clock, let step, let bureau) = each.event
+            else { continue }
             let addressee: String? =
                 switch recipient {
-                case .bureau, .assistingBureaus: order.assignments.last?.lead
+                case .assistingBureaus: bureau
+                case .bureau: order.assignments.last?.lead
                 case .receiver: order.receiver
                 case .supervisor, .supervision, .discipline: nil
                 }

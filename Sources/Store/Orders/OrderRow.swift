@@ -29,6 +29,7 @@ package struct OrderRow: Hashable, Sendable {
 package struct OrderFilter: Sendable {
     package var stage: String?
     package var isOpen: Bool?
+    /// It has the order now, as its lead or to assist.
     package var bureau: String?
     package var kind: String?
     package var isSupervised = false
@@ -98,7 +99,12 @@ extension Transaction {
         var sql: SQL = "\(sql: columns) where 1 = 1"
         if let stage = filter.stage { sql = "\(sql: sql) and stage = \(stage)" }
         if let isOpen = filter.isOpen { sql = "\(sql: sql) and is_open = \(isOpen ? 1 : 0)" }
-        if let bureau = filter.bureau { sql = "\(sql: sql) and bureau = \(bureau)" }
+        if let bureau = filter.bureau {
+            sql = """
+                \(sql: sql) and (bureau = \(bureau) or order_id in (
+                    select order_id from order_assisting where bureau = \(bureau)))
+                """
+        }
         if let kind = filter.kind { sql = "\(sql: sql) and kind = \(kind)" }
         if filter.isSupervised { sql = "\(sql: sql) and is_supervised = 1" }
         return sql

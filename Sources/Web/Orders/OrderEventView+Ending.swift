@@ -24,7 +24,7 @@ extension OrderSentence {
         case .clockFired(let clock, let step):
             let (name, what) = (Names.clock(clock), Names.step(step))
             return Phrase("\(name.zh)时限：\(what.zh)", "\(name.en) limit: \(what.en)")
-        case .noticeDue(let recipient, let clock, let step):
+        case .noticeDue(let recipient, let clock, let step, _):
             let (who, name, what) = (
                 Names.recipient(recipient), Names.clock(clock), Names.step(step)
             )

@@ -70,7 +70,9 @@ enum OrderRoutes {
     ]
 
     private static let queueParameters: [Route.QueryParameter] = [
-        .init(name: "bureau", about: Phrase("主办单位", "lead bureau"), schema: ["type": "string"]),
+        .init(
+            name: "bureau", about: Phrase("主办或协办单位", "lead or assisting bureau"),
+            schema: ["type": "string"]),
         .init(name: "kind", about: Phrase("诉求类型", "kind"), schema: ["type": "string"]),
         .init(
             name: "supervised", about: Phrase("只看督办件", "only those under supervision"),

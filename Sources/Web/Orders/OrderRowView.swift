@@ -116,6 +116,21 @@ struct LikeOrderView: Codable, Sendable {
     let by: String
 }
 
+/// How the edition's classification sorted an order, and by which clauses; a person may have chosen another
+/// category.
+struct OrderClassificationView: Codable, Sendable {
+    let category: String
+    let isUrgent: Bool
+    let difficulty: Int?
+    let rules: [RuleView]
+
+    init(_ ruling: Ruling<OrderClassification>) {
+        (category, isUrgent) = (ruling.outcome.category, ruling.outcome.isUrgent)
+        difficulty = ruling.outcome.difficulty
+        rules = ruling.grounds.rules.map { RuleView($0) }
+    }
+}
+
 /// What the edition proposes to do with an order, and by which clauses.
 struct OrderRoutingView: Codable, Sendable {
     /// `answer`, `dispatch`, `refer`, `handOver`.

@@ -25,6 +25,10 @@ struct OrderView: Codable, Sendable {
     let isWithDuty: Bool
     let facts: [String: Fact]
     let limits: [LimitView]
+    /// Why it was sorted so, as it was registered or last sorted; absent in orders from before that was kept.
+    let classification: OrderClassificationView?
+    /// What the edition then proposed; absent where what that depends on was not known.
+    let routingThen: OrderRoutingView?
     /// What the edition proposes, while it is with the hotline.
     let routing: OrderRoutingView?
     let assignments: [AssignmentView]
@@ -76,6 +80,8 @@ struct OrderView: Codable, Sendable {
         isWithDuty = order.isWithDuty
         facts = order.facts.mapValues { $0.seen(with: sight) }
         limits = order.terms.limits.map { LimitView($0, of: clocks) }
+        classification = order.terms.grounds.map { OrderClassificationView($0.classification) }
+        routingThen = order.terms.grounds?.routing.map { OrderRoutingView($0) }
         routing = whole.routing.map { OrderRoutingView($0) }
         assignments = order.assignments.map { AssignmentView($0, zone, sight) }
         returns = order.returns

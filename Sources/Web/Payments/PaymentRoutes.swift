@@ -60,13 +60,13 @@ enum PaymentRoutes {
             return Answer(PaymentFileDetailView(file, payouts, zone))
         },
         decision(
-            "release", "releasePayments", .releasePayments,
+            "release", "releasePayments", .action(.releasePayments),
             Phrase(
                 "另一人放行付款文件，此后可交银行",
                 "Release a file, as another person; it may be handed to the bank then")
         ) { try $0.releasePayments($1, by: $2) },
         decision(
-            "withdrawal", "withdrawPayments", .preparePayments,
+            "withdrawal", "withdrawPayments", .either(.preparePayments, .releasePayments),
             Phrase("撤回尚未放行的付款文件", "Take apart a file that was not released yet")
         ) { try $0.withdrawPayments($1, by: $2) },
         Route(
@@ -74,7 +74,7 @@ enum PaymentRoutes {
             summary: Phrase(
                 "交给银行的文件（pain.001.001.09），放行后可取",
                 "The document for the bank (pain.001.001.09), once released"),
-            access: .action(.preparePayments), success: .bytes
+            access: .either(.preparePayments, .releasePayments), success: .bytes
         ) { call in
             let (id, actor) = (call.part("file"), call.actor)
             let document = try await call.office.work {
@@ -122,12 +122,12 @@ enum PaymentRoutes {
         schema: ["type": "integer", "minimum": 1, "maximum": 200])
 
     private static func decision(
-        _ name: String, _ id: String, _ action: Permissions.Action, _ summary: Phrase,
+        _ name: String, _ id: String, _ access: Access, _ summary: Phrase,
         _ decide: @escaping @Sendable (Work, String, Actor) throws -> PaymentFileRow
     ) -> Route {
         Route(
             method: .post, path: "/api/v1/payment-files/{file}/\(name)", id: id, summary: summary,
-            access: .action(action), body: .form(EmptyForm.self),
+            access: access, body: .form(EmptyForm.self),
             success: .view(200, PaymentFileView.self)
         ) { call in
             _ = try call.idempotencyKey()

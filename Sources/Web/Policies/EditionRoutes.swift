@@ -14,10 +14,12 @@ enum EditionRoutes {
             access: .action(.readPolicies), success: .view(200, EditionListView.self)
         ) { call in
             let register = try await call.office.editionRegister()
+            let hotline = try await call.office.hotlineRegister()
             return Answer(
                 EditionListView(
                     endsAfter: register.endsAfter,
-                    editions: register.entries.map { EditionView($0, call.zone) }))
+                    editions: register.entries.map { EditionView($0, call.zone) },
+                    hotline: hotline?.entries.map { EditionView($0, call.zone) }))
         },
         Route(
             method: .post, path: "/api/v1/editions/{edition}/submission", id: "submitEdition",
@@ -73,6 +75,8 @@ struct EditionListView: Codable, Sendable {
     /// The last day on which any edition is in force; absent while the last has no end.
     let endsAfter: Day?
     let editions: [EditionView]
+    /// Those that rule on work orders; absent where they are the same.
+    let hotline: [EditionView]?
 }
 
 struct EditionView: Codable, Sendable {

@@ -11,20 +11,18 @@ enum PolicyRoutes {
             access: .action(.readPolicies), success: .view(200, PolicyListView.self)
         ) { call in
             let today = call.zone.day(at: call.office.now())
-            let book = call.office.policies
-            // Between two editions, or after the last one's end, none is in force.
-            let current = try? book.edition(inForceOn: today)
-            let editions = book.editions.map {
-                PolicyLineView($0, isInForce: $0.name == current?.name)
-            }
-            return Answer(PolicyListView(jurisdiction: book.jurisdiction, editions: editions))
+            let books = call.office.policyBooks
+            return Answer(
+                PolicyListView(
+                    jurisdiction: call.office.policies.jurisdiction,
+                    editions: books.flatMap { PolicyLineView.all(of: $0, on: today) }))
         },
         Route(
             method: .get, path: "/api/v1/policies/{edition}", id: "showPolicy",
             summary: Phrase("一个版本：参数、事项、要素、单位", "One edition: parameters, matters, facts, bureaus"),
             access: .action(.readPolicies), success: .view(200, PolicyView.self)
         ) { call in
-            Answer(PolicyView(try call.office.policies.edition(named: call.part("edition"))))
+            Answer(PolicyView(try call.office.edition(named: call.part("edition"))))
         },
     ]
 }
@@ -35,6 +33,8 @@ struct PolicyListView: Codable, Sendable {
 }
 
 struct PolicyLineView: Codable, Sendable {
+    /// The folder: `sanya`, or `sanya/hotline` where work orders have a book of their own.
+    let book: String
     let edition: String
     let from: Day
     let until: Day?
@@ -43,7 +43,16 @@ struct PolicyLineView: Codable, Sendable {
     let hash: String
     let isInForce: Bool
 
-    init(_ edition: Edition, isInForce: Bool) {
+    static func all(of book: PolicyBook, on today: Day) -> [PolicyLineView] {
+        // Between two editions, or after the last one's end, none is in force.
+        let current = try? book.edition(inForceOn: today)
+        return book.editions.map {
+            PolicyLineView($0, of: book.jurisdiction, isInForce: $0.name == current?.name)
+        }
+    }
+
+    init(_ edition: Edition, of book: String, isInForce: Bool) {
+        self.book = book
         self.edition = edition.id
         from = edition.from
         until = edition.until

@@ -56,6 +56,8 @@ struct Route: Sendable {
 enum Access: Hashable, Sendable {
     case everyone
     case action(Permissions.Action)
+    /// Who may do either: `Workflow` lets both.
+    case either(Permissions.Action, Permissions.Action)
     /// A command on a case, or filing one.
     case command(Command.Kind)
     /// The same, or the tourist with the tracking code of the case.
@@ -74,6 +76,8 @@ enum Access: Hashable, Sendable {
         switch self {
         case .everyone, .trackingCode: nil
         case .action(let action), .trackedAction(let action): Permissions.allowed(action)
+        case .either(let one, let other):
+            Permissions.allowed(one).union(Permissions.allowed(other))
         case .command(let kind), .tracked(let kind): Permissions.allowed(kind)
         case .orderCommand(let kind), .trackedOrder(let kind): OrderPermissions.allowed(kind)
         }
@@ -83,7 +87,7 @@ enum Access: Hashable, Sendable {
     var isOpen: Bool {
         switch self {
         case .everyone: true
-        case .action, .command, .tracked, .trackedAction, .orderCommand, .trackedOrder,
+        case .action, .either, .command, .tracked, .trackedAction, .orderCommand, .trackedOrder,
             .trackingCode:
             isFiling
         }
@@ -95,7 +99,7 @@ enum Access: Hashable, Sendable {
     var takesTrackingCode: Bool {
         switch self {
         case .tracked, .trackedAction, .trackedOrder, .trackingCode: true
-        case .everyone, .action, .command, .orderCommand: false
+        case .everyone, .action, .either, .command, .orderCommand: false
         }
     }
 }

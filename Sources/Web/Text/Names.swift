@@ -46,6 +46,8 @@ enum Names {
         case .sms: Phrase("短信", "Text message")
         case .email: Phrase("电子邮件", "E-mail")
         case .hotline: Phrase("热线转办", "From another hotline")
+        case .sos: Phrase("一键求助终端", "SOS device")
+        case .collected: Phrase("主动采集", "collected by the office")
         }
     }
 

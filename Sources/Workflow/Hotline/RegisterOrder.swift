@@ -31,7 +31,7 @@ extension Work {
         if let id = intake.merchant, try transaction.merchant(id) == nil {
             throw WorkflowError.noSuchMerchant(id.text)
         }
-        let (demand, terms, facts) = try sort(intake, under: edition)
+        let (demand, terms) = try sort(intake, under: edition)
         let id = try nextOrderNumber(edition)
         var ownDemand = demand
         var report: WorkOrder?
@@ -39,7 +39,7 @@ extension Work {
             let number = try nextOrderNumber(edition)
             var offence = intake
             offence.kind = kind
-            let (sorted, offenceTerms, _) = try sort(offence, under: edition)
+            let (sorted, offenceTerms) = try sort(offence, under: edition)
             let split = demand.split(
                 complaint: id, report: number,
                 sorted: Sorting(kind: kind, category: sorted.category, area: intake.area))
@@ -55,20 +55,23 @@ extension Work {
         try write(sheet, after: "register", by: actor)
         return RegisteredOrder(
             order: sheet.order, report: report,
-            routing: isRepeat ? nil : try edition.proposal(facts), like: like,
+            routing: isRepeat ? nil : terms.grounds?.routing, like: like,
             trackingCode: trackingCode)
     }
 
-    /// As the edition sorts it, with its limits; and the facts its other models read.
+    /// As the edition sorts it, with its limits and the grounds of both.
     func sort(
         _ intake: OrderIntake, under edition: Edition
-    ) throws -> (demand: Demand, terms: OrderTerms, facts: Facts) {
+    ) throws -> (demand: Demand, terms: OrderTerms) {
         var facts = intake.modelFacts
-        let sorted = try edition.classifyOrder(facts).outcome
+        let classification = try edition.classifyOrder(facts)
+        let sorted = classification.outcome
         facts["isUrgent"] = .flag(sorted.isUrgent)
         if let grade = sorted.difficulty { facts["difficulty"] = .integer(Int64(grade)) }
-        let terms = try edition.orderTerms(for: facts).outcome
-        return (intake.demand(sortedAs: intake.category ?? sorted.category), terms, facts)
+        let grounds = OrderGrounds(
+            classification: classification, routing: try edition.proposal(facts))
+        let terms = try edition.orderTerms(for: facts).outcome.grounded(on: grounds)
+        return (intake.demand(sortedAs: intake.category ?? sorted.category), terms)
     }
 
     private func nextOrderNumber(_ edition: Edition) throws -> ID<WorkOrder> {

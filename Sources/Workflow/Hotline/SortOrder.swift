@@ -33,10 +33,13 @@ extension Work {
         let area = sorting.area ?? order.sorting.area
         facts["kind"] = .text(sorting.kind)
         if let area { facts["area"] = .text(area) }
-        let sorted = try edition.classifyOrder(facts).outcome
+        let classification = try edition.classifyOrder(facts)
+        let sorted = classification.outcome
         facts["isUrgent"] = .flag(sorted.isUrgent)
         facts["difficulty"] = sorted.difficulty.map { .integer(Int64($0)) }
-        let terms = try edition.orderTerms(for: facts).outcome
+        let grounds = OrderGrounds(
+            classification: classification, routing: try edition.proposal(facts))
+        let terms = try edition.orderTerms(for: facts).outcome.grounded(on: grounds)
         return try perform(
             .sort(
                 Sorting(

@@ -28,6 +28,25 @@ package final class Office: Sendable {
     /// Those that rule on work orders: of the part `hotline`, or the same where there is no such part.
     package var hotlinePolicies: PolicyBook { hotlineShelf?.book ?? shelf.book }
 
+    /// The books of policy in force: the main one, then that of work orders where it lies apart.
+    package var policyBooks: [PolicyBook] {
+        [policies] + (hotlineShelf.map { [$0.book] } ?? [])
+    }
+
+    /// An approved edition of any of the books: `2026-03-08`, `sanya/2026-03-08` or
+    /// `sanya/hotline/2023-01-01`; a bare day is first looked for in the main book.
+    package func edition(named name: String) throws(PolicyError) -> Edition {
+        for book in policyBooks.reversed() {
+            if let found = book.editions.first(where: { $0.name == name }) { return found }
+        }
+        if let found = hotlineShelf?.book.editions.first(where: { $0.id == name }),
+            !policies.editions.contains(where: { $0.id == name })
+        {
+            return found
+        }
+        return try policies.edition(named: name)
+    }
+
     private init(
         database: Database, shelf: PolicyShelf, hotlineShelf: PolicyShelf?, books: Books,
         logger: Logger, signingKey: SigningKey?, accounts: AccountTerms,

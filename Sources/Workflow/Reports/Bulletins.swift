@@ -29,19 +29,9 @@ extension Office {
         if let scoring = hotline?.hotline.bureauScoring {
             request.parameters.bureauScoring = scoring
         }
-        request.parameters.publishedSets = PublishedSet.known(to: policies.jurisdiction)
+        request.parameters.unweighed = hotline?.hotline.unweighed ?? [:]
+        request.parameters.publishedSets = hotline?.hotline.publishedSets ?? []
         return request
-    }
-}
-
-extension PublishedSet {
-    /// In which forms an office's superiors know its figures.
-    static func known(to jurisdiction: String) -> [PublishedSet] {
-        switch jurisdiction {
-        case "sanya": [.sanya, .hainan]
-        case "weihai": [.weihai]
-        default: []
-        }
     }
 }
 
@@ -66,7 +56,7 @@ extension Edition {
 extension Hotline {
     /// How the league of bureaus is scored; nil where the edition weighs no rate that is kept.
     ///
-    /// A number of items is no rate and cannot be weighed with rates: its weight falls away.
+    /// A number of items is no rate and cannot be weighed with rates: see `unweighed`.
     var bureauScoring: Scoring? {
         guard let league = weights.first(where: { $0.name == "bureaus" }) else { return nil }
         let parts = league.measures.compactMap { weight -> Scoring.Weighted? in
@@ -74,6 +64,14 @@ extension Hotline {
             return Scoring.Weighted(measure, Int64(weight.percent))
         }
         return parts.isEmpty ? nil : .rates(parts)
+    }
+
+    /// The weights of the bureaus' league that `bureauScoring` leaves out, by measure.
+    var unweighed: [String: Int] {
+        guard let league = weights.first(where: { $0.name == "bureaus" }) else { return [:] }
+        return Dictionary(
+            league.measures.filter { $0.percent > 0 && Self.rates[$0.measure] == nil }
+                .map { ($0.measure, $0.percent) }, uniquingKeysWith: { $1 })
     }
 
     /// By the names that editions use.

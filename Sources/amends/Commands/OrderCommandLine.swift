@@ -105,7 +105,7 @@ struct OrderCommandLine: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Work orders, the newest first.")
         @Option(help: "Only those in this stage, such as handling.") var stage: String?
         @Flag(help: "Only open ones.") var open = false
-        @Option(help: "Only those a bureau leads now.") var bureau: String?
+        @Option(help: "Only those a bureau has now, as lead or to assist.") var bureau: String?
         @Option(help: "How many, at most 200.") var limit = 20
         @OptionGroup var options: OfficeOptions
 
@@ -124,7 +124,7 @@ struct OrderCommandLine: AsyncParsableCommand {
     struct Queue: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Open work orders whose clocks run, the most pressing first.")
-        @Option(help: "Only those a bureau leads.") var bureau: String?
+        @Option(help: "Only those a bureau has, as lead or to assist.") var bureau: String?
         @Option(help: "How many, at most 200.") var limit = 20
         @OptionGroup var options: OfficeOptions
 

@@ -69,7 +69,9 @@ import Testing
         #expect(desk.order?.isSupervised == true)
         #expect(desk.order?.isWithDiscipline == true)
         let notices = desk.recorded.compactMap { recorded -> String? in
-            guard case .noticeDue(let to, let clock, let step) = recorded.event else { return nil }
+            guard case .noticeDue(let to, let clock, let step, _) = recorded.event else {
+                return nil
+            }
             return "\(to) \(clock) \(step.key)"
         }
         #expect(

@@ -58,6 +58,7 @@ import Testing
         .finished(.settledInKind(what: "w"), reply: "r"),
         .fieldChecked(.asReported(note: "n")), .followedUp(.unreachable, cause: nil, note: ""),
         .clockFired(.contact, .warning(percentLeft: 20)),
+        .noticeDue(to: .assistingBureaus, about: .handling, .breach, bureau: "city"),
     ]
 
     @Test func `every kind of event is written as it always was`() throws {

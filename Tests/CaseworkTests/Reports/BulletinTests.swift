@@ -69,6 +69,7 @@ import Testing
                 $0.bureauScoring = .rates([
                     Scoring.Weighted(.contactRate, 1), Scoring.Weighted(.onTimeRate, 2),
                 ])
+                $0.unweighed = ["accepted": 25]
             }),
         Bulletin(
             input(.special, .days(Day("2024-06-01")!, Day("2024-07-15")!))),

@@ -59,9 +59,79 @@ import Testing
         #expect(try rule("complaint") == .sample(percent: 5))
         #expect(try rule("repair") == .none)
         let dinghai = try Hotlines.edition("dinghai").orderTerms(for: [
-            "kind": .text("complaint"), "isUrgent": .flag(false), "difficulty": .integer(1),
+            "kind": .text("complaint"), "subject": .text("market"), "isUrgent": .flag(false),
+            "difficulty": .integer(1),
         ])
         #expect(dinghai.outcome.fieldCheck == .none)
+    }
+
+    @Test(arguments: Place.all)
+    func `a bureau that assists finds the order in its lists and hears of its limits by itself`(
+        on place: Place
+    ) async throws {
+        try await withHotline("dinghai", on: place) { play in
+            let id = try await play.register(
+                "complaint", "环城东路一家店无证经营，有安全隐患", facts: ["subject": .text("market")]
+            ).order.id
+            func numbers(_ bureau: String) async throws -> [ID<WorkOrder>] {
+                var filter = OrderFilter()
+                filter.bureau = bureau
+                let wanted = filter
+                return try await play.office.read { transaction in
+                    let rows = try transaction.orderRows(wanted)
+                    #expect(try transaction.orderQueue(wanted).map(\.id) == rows.map(\.id))
+                    return rows.map(\.id)
+                }
+            }
+            try await play.perform(
+                .dispatch(lead: "market", assisting: ["environment", "culture"]), on: id,
+                by: PlayHotline.agent)
+            for bureau in ["market", "environment", "culture"] {
+                #expect(try await numbers(bureau) == [id], "\(bureau)")
+            }
+            try play.set("2025-03-31T09:00:00+08:00")
+            _ = try await play.fire()
+            for bureau in ["environment", "culture", "market"] {
+                let told = try await play.office.read {
+                    try $0.unseenNotices(to: .assistingBureaus, addressee: bureau, limit: 50)
+                }
+                let breached = told.filter { $0.clock == .handling && $0.step == .breach }
+                #expect(breached.map(\.order) == (bureau == "market" ? [] : [id]), "\(bureau)")
+            }
+            #expect(try await numbers("police").isEmpty)
+            try await play.perform(
+                .designate(lead: "environment", assisting: ["culture"], reason: "职责不清"), on: id,
+                by: PlayHotline.supervisor)
+            #expect(try await numbers("market").isEmpty)
+            #expect(try await numbers("culture") == [id])
+            try await play.perform(
+                .acknowledge(by: .system), on: id, by: PlayHotline.bureau("environment"))
+            for bureau in ["culture", "environment"] {
+                try await play.perform(
+                    .report(text: "已查处"), on: id, by: PlayHotline.bureau(bureau))
+            }
+            try await play.perform(
+                .finish(.solved, reply: "已整改"), on: id, by: PlayHotline.bureau("environment"))
+            #expect(try await numbers("culture").isEmpty)
+        }
+    }
+
+    @Test func `how an order was sorted and where it was to go is kept with it, rule and clause`()
+        async throws
+    {
+        try await withHotline("dinghai", on: .sqliteMemory) { play in
+            let id = try await play.register(
+                "complaint", "小区居民楼下开餐馆，油烟扰民", facts: ["subject": .text("catering")]
+            ).order.id
+            let whole = try await play.office.wholeOrder(id)
+            let grounds = try #require(whole.order.terms.grounds)
+            #expect(grounds.classification.outcome.category == whole.order.sorting.category)
+            #expect(grounds.routing == whole.routing)
+            let rules =
+                grounds.classification.grounds.rules + (grounds.routing?.grounds.rules ?? [])
+            #expect(rules.count >= 2)
+            #expect(rules.allSatisfy { !$0.clause.isEmpty && !$0.chinese.isEmpty })
+        }
     }
 
     @Test(arguments: Place.all)

@@ -38,27 +38,48 @@ import Testing
         throws
     {
         try check(
-            "dinghai", facts: ["isUrgent", "isMajor", "difficulty"],
+            "dinghai", facts: ["kind", "subject", "isUrgent", "isMajor", "difficulty"],
             """
-            no  no  1 → handling 1wd/dispatched, signing 1h·office/dispatched, no response
-            no  no  2 → handling 3wd/dispatched
-            no  no  3 → handling 7wd/dispatched
-            no  yes 4 → handling 15wd/dispatched, signing 5min/dispatched
-            yes no  1 → handling 24h/dispatched, response 30min/dispatched
+            complaint market no  no  1 → handling 1wd/dispatched, signing 1h·office/dispatched, no response
+            complaint market no  no  2 → handling 3wd/dispatched
+            complaint market no  no  3 → handling 7wd/dispatched
+            complaint market no  yes 4 → handling 15wd/dispatched, signing 5min/dispatched
+            complaint market yes no  1 → handling 24h/dispatched, response 30min/dispatched
             """)
         let edition = try Hotlines.edition("dinghai")
         for (urgent, major, isDouble) in [
             (true, false, true), (false, true, true), (true, true, true), (false, false, false),
         ] {
             let terms = try edition.orderTerms(for: [
-                "isUrgent": .flag(urgent), "isMajor": .flag(major), "difficulty": .integer(2),
+                "kind": .text("complaint"), "subject": .text("market"), "isUrgent": .flag(urgent),
+                "isMajor": .flag(major), "difficulty": .integer(2),
             ]).outcome
             #expect(terms.isDoublyAssigned == isDouble)
             #expect(terms.isUrgent == urgent && terms.difficulty == 2)
             let handling = try #require(terms.limits.first { $0.clock == .handling })
             #expect(handling.onBreach.contains(.discipline), "overdue work flows to discipline")
         }
-        #expect(edition.hotline.shifts.map(\.seats) == [5, 2, 3, 2])
+        let shifts = edition.hotline.shifts
+        #expect(shifts.map(\.seats) == [5, 2, 3, 2])
+        #expect(shifts.map { $0.times?.minutes } == [600, 840, 600, 840])
+        #expect(shifts.map { $0.times?.isOverNight } == [false, true, false, true])
+    }
+
+    @Test func `wherever Dinghai proposes to refer, providers may be named, and nowhere else`()
+        throws
+    {
+        let edition = try Hotlines.edition("dinghai")
+        for kind in edition.hotline.kinds.map(\.code) {
+            for subject in ["household", "market", "other"] {
+                let facts: Facts = [
+                    "kind": .text(kind), "subject": .text(subject), "isUrgent": .flag(false),
+                    "difficulty": .integer(1),
+                ]
+                let way = try edition.routeOrder(facts).outcome.way
+                let terms = try edition.orderTerms(for: facts).outcome
+                #expect(terms.providersToName == (way == .refer ? 1 : nil), "\(kind) \(subject)")
+            }
+        }
     }
 
     @Test func `Sanya answers what presses in half an hour and ends it in one`() throws {

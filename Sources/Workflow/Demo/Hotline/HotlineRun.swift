@@ -200,7 +200,7 @@ extension HotlineCall {
     /// Who writes themselves has no agent.
     var isTakenByAgent: Bool {
         switch intake.channel {
-        case .phone, .hotline, .counter: true
+        case .phone, .hotline, .counter, .sos, .collected: true
         case .web, .wechat, .sms, .email: false
         }
     }

@@ -24,6 +24,8 @@ package struct Hotline: Hashable, Sendable {
     /// Weights of the measures of a league table, by table (`bureaus`, `providers`), in the order of the
     /// file; hundredths that add up to 100.
     package let weights: [League]
+    /// In which forms the office's superiors know its figures, in the order they are printed.
+    package let publishedSets: [PublishedSet]
 
     package var isOffered: Bool { !kinds.isEmpty }
 
@@ -45,6 +47,8 @@ package struct Shift: Hashable, Sendable {
     package let chinese: String
     package let english: String
     package let days: OpeningHours.Days
+    /// Nil where the edition does not say.
+    package let times: ShiftTimes?
     /// People who answer.
     package let seats: Int
 }

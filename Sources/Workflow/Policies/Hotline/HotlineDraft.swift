@@ -5,7 +5,7 @@ internal import Casework
 struct HotlineDraft {
     static let keys = [
         "kinds", "categories", "areas", "difficulties", "hours", "shifts", "providers", "followUp",
-        "supervision", "weights",
+        "supervision", "weights", "publishedSets",
     ]
 
     var kinds: [OrderKind]
@@ -18,6 +18,7 @@ struct HotlineDraft {
     var followUp: FollowUp?
     var supervision: [Supervisor]
     var weights: [LeagueDraft]
+    var publishedSets: [PublishedSet]
 
     struct Hours {
         /// `line`, `office`, or a bureau's code.
@@ -30,6 +31,7 @@ struct HotlineDraft {
         let chinese: String
         let english: String
         let days: OpeningHours.Days
+        let times: ShiftTimes?
         /// A parameter.
         let seats: String
     }
@@ -67,11 +69,12 @@ struct HotlineDraft {
         hours = root.has("hours") ? try Self.hours(root.section("hours")) : []
         shifts = []
         for (code, section) in try root.sections("shifts") {
-            try section.allow("zh", "en", "days", "seats")
+            try section.allow("zh", "en", "days", "times", "seats")
             shifts.append(
                 ShiftDraft(
                     code: code, chinese: try section.text("zh"), english: try section.text("en"),
-                    days: try section.choice("days"), seats: try section.text("seats")))
+                    days: try section.choice("days"), times: try Self.times(section),
+                    seats: try section.text("seats")))
         }
         providers = root.has("providers") ? try Providers(root.section("providers")) : nil
         followUp = root.has("followUp") ? try FollowUp(root.section("followUp")) : nil
@@ -93,6 +96,19 @@ struct HotlineDraft {
             for key in section.keys { measures.append((key, try section.text(key))) }
             weights.append(LeagueDraft(name: name, measures: measures))
         }
+        publishedSets = root.has("publishedSets") ? try root.choices("publishedSets") : []
+        guard Set(publishedSets).count == publishedSets.count else {
+            throw root.wrong("publishedSets", "name each form once")
+        }
+    }
+
+    private static func times(_ section: YAMLSection) throws(PolicyError) -> ShiftTimes? {
+        guard let text = try section.optionalText("times") else { return nil }
+        guard let times = ShiftTimes(text) else {
+            throw section.wrong(
+                "times", "\(text): write when it begins and ends, such as \"08:30-17:30\"")
+        }
+        return times
     }
 
     private static func kinds(
@@ -152,6 +168,7 @@ extension HotlineDraft {
         result.followUp = followUp ?? base.followUp
         result.supervision = base.supervision.merged(with: supervision, by: \.recipient)
         result.weights = base.weights.merged(with: weights, by: \.name)
+        if publishedSets.isEmpty { result.publishedSets = base.publishedSets }
         return result
     }
 }

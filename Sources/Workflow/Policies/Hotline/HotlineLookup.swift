@@ -27,7 +27,7 @@ extension Hotline {
             shifts.append(
                 Shift(
                     code: entry.code, chinese: entry.chinese, english: entry.english,
-                    days: entry.days,
+                    days: entry.days, times: entry.times,
                     seats: try find.integer(entry.seats, 1...10_000, "shifts.\(entry.code).seats")))
         }
         self.shifts = shifts
@@ -46,6 +46,7 @@ extension Hotline {
         var leagues: [League] = []
         for entry in draft.weights { leagues.append(try League(entry, find)) }
         weights = leagues
+        publishedSets = draft.publishedSets
     }
 }
 
