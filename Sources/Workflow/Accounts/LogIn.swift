@@ -62,7 +62,11 @@ extension Office {
             guard
                 let factor = try work.factor(of: session.person.id, code: code, from: address)
             else { return nil }
-            return try work.renew(session, factor: factor, attempt: attempt)
+            guard let logIn = try work.renew(session, factor: factor, attempt: attempt) else {
+                return nil
+            }
+            try work.noteAdmission(logIn, attempt)
+            return logIn
         }
         guard let logIn else { throw AccountError.notAdmitted }
         return logIn
@@ -144,11 +148,24 @@ extension Work {
             try transaction.renewHash(
                 of: id, from: seen.password, to: renewed.description)
         }
-        return try begin(person, factor, attempt, startedAt: now)
+        let logIn = try open(person, factor, attempt, startedAt: now)
+        // A password alone, where more is asked for, earns nothing yet.
+        if logIn.pending != .giveCode { try noteAdmission(logIn, attempt) }
+        return logIn
     }
 
-    /// A new session, and what was counted against it forgotten.
-    func begin(
+    /// Forgets what was counted against whoever was admitted, and remembers from where they came.
+    func noteAdmission(_ logIn: LogIn, _ attempt: LogInAttempt) throws {
+        let person = logIn.session.person
+        try transaction.forgetFailures(of: attempt.account, from: attempt.address)
+        try transaction.know(attempt.address, of: person.id, at: now)
+        try note(
+            .loggedIn, person.id, logIn.session.factor.rawValue, by: person.name,
+            from: attempt.address)
+    }
+
+    /// A new session.
+    func open(
         _ person: Person, _ factor: Session.Factor, _ attempt: LogInAttempt, startedAt: Moment
     ) throws -> LogIn {
         let (secret, csrf) = (freshBits(), freshBits())
@@ -159,14 +176,8 @@ extension Work {
         guard let session = try transaction.session(ofHash: hash, at: now) else {
             throw AccountError.notAdmitted
         }
-        let pending = session.pending(office.accounts.terms)
-        // A password alone, where more is asked for, earns nothing yet.
-        if pending != .giveCode {
-            try transaction.forgetFailures(of: attempt.account, from: attempt.address)
-            try transaction.know(attempt.address, of: person.id, at: now)
-            try note(.loggedIn, person.id, factor.rawValue, by: person.name, from: attempt.address)
-        }
-        return LogIn(secret: secret, session: session, pending: pending)
+        return LogIn(
+            secret: secret, session: session, pending: session.pending(office.accounts.terms))
     }
 
     /// The same log-in under a new secret: nobody who saw the old one can go on.
@@ -176,7 +187,7 @@ extension Work {
         guard try transaction.endSession(session.id, of: session.person.id),
             let person = try transaction.person(session.person.id)
         else { return nil }
-        return try begin(
+        return try open(
             person, factor ?? session.factor, attempt, startedAt: session.startedAt)
     }
 

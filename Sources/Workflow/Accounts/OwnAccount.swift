@@ -12,22 +12,30 @@ extension Office {
         let attempt = LogInAttempt(name: session.person.name, code: nil, address: address)
         let (_, credentials, _) = try await work { try $0.begin(attempt) }
         let (own, terms) = (guessedFirst(session.person), accounts.terms)
-        let hash = try await accounts.gate.pass {
+        let hash: Result<PasswordHash, AccountError> = try await accounts.gate.pass {
             guard let kept = credentials.flatMap({ PasswordHash($0.password) }),
                 try kept.fits(current)
-            else { throw AccountError.notAdmitted }
+            else { return .failure(.notAdmitted) }
             let fault = try PasswordRules.fault(
                 in: password, own: own, breached: terms.breached)
-            if let fault { throw AccountError.unfitPassword(fault) }
-            if try kept.fits(password) { throw AccountError.unfitPassword(.sameAsBefore) }
-            return try PasswordHash(of: password, salt: freshHash(), cost: terms.cost)
+            if let fault { return .failure(.unfitPassword(fault)) }
+            if try kept.fits(password) { return .failure(.unfitPassword(.sameAsBefore)) }
+            return .success(
+                try PasswordHash(of: password, salt: freshHash(), cost: terms.cost))
         }
+        // Whoever knew the password did not fail, whatever the new one is like.
+        if hash != .failure(.notAdmitted) {
+            try await work {
+                try $0.transaction.forgetFailures(of: attempt.account, from: attempt.address)
+            }
+        }
+        let text = try hash.get().description
         let logIn = try await work { work in
             let id = session.person.id
             guard try work.transaction.credentials(of: id)?.password == credentials?.password else {
                 return LogIn?.none
             }
-            try work.transaction.setPassword(hash.description, of: id, until: nil)
+            try work.transaction.setPassword(text, of: id, until: nil)
             try work.note(.passwordChanged, id, by: session.person.name)
             try work.transaction.endSessions(of: id, except: session.id)
             return try work.renew(session, attempt: attempt)

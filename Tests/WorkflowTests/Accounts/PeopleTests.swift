@@ -44,7 +44,7 @@ import Testing
             await change(to: "short") == "unfitPassword(Workflow.PasswordFault.tooShort(least: 12))"
         )
         #expect(await change(to: LogInOffice.password).contains("sameAsBefore"))
-        desk.pass(seconds: 60)
+        for _ in 1...4 { #expect(await change(to: "aaaaaaaaaaaa").contains("guessable")) }
         #expect(await change(to: "plate engine violet") == "ok")
         #expect(try await desk.session(there) == nil)
         #expect(try await desk.session(here) == nil)
