@@ -16,13 +16,18 @@ let swiftSettings: [SwiftSetting] =
     ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(
+    name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -44,15 +49,15 @@ let layers: [(name: String, dependencies: [Target.Dependency])] = [
         "Workflow",
         [
             "Store", "Database", "Casework", "Ledger", "Banking", "Decisions", "Courier", yams,
-            logging, crypto,
+            logging, crypto, cryptoExtras,
             heap,
         ]
     ),
     (
         "Web",
         [
-            "Workflow", "Store", "Database", "Casework", "Ledger", "Banking", hummingbird, logging,
-            nioCore, httpTypes,
+            "Workflow", "Store", "Database", "Casework", "Ledger", "Banking", hummingbird,
+            hummingbirdCore, hummingbirdTLS, logging, nioCore, nioSSL, httpTypes,
         ]
     ),
     (
@@ -155,6 +160,7 @@ let packages: [(wantedBy: [String], package: Package.Dependency)] = [
         ["Web", "WalletSimulator"],
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2")
     ),
+    (["Web"], .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.29.0")),
     (
         ["Web", "WalletSimulator"],
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0")

@@ -15,7 +15,7 @@ struct Amends: AsyncParsableCommand {
             Serve.self, WalletSimulatorCommand.self, Demo.self, CaseCommand.self,
             OrderCommandLine.self, ReportCommand.self, FundCommand.self, ClocksCommand.self,
             LedgerCommand.self, BankCommand.self, PaymentsCommand.self, Reconcile.self,
-            PolicyCommand.self, Tck.self, FuzzDecisions.self, TokenCommand.self,
+            PolicyCommand.self, Tck.self, FuzzDecisions.self, TokenCommand.self, PersonCommand.self,
             BenchCommand.self, SoakCommand.self,
         ])
 }

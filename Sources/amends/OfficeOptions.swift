@@ -68,7 +68,8 @@ struct OfficeOptions: ParsableArguments {
         try makeFolder()
         return try await Office.open(
             database: databaseURL, policies: policyDirectory, logger: makeLogger(logLevel),
-            signingKey: try readSigningKey(), now: { wallClock() })
+            signingKey: try readSigningKey(), accounts: try AccountEnvironment.read(environment),
+            now: { wallClock() })
     }
 
     /// Opens the office, runs `body`, and closes the database whatever happens.

@@ -53,7 +53,7 @@ struct Service: Sendable {
         change(&settings)
         try await furnish(office, hotline: jurisdiction != "sanya")
         let (ports, send) = AsyncStream<Int>.makeStream()
-        let application = makeApplication(
+        let application = try makeApplication(
             office: office, settings: settings, logger: logger, onListening: { send.yield($0) })
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await application.run() }

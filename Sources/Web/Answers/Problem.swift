@@ -38,6 +38,7 @@ struct Problem: Error, Hashable, Sendable {
         case let refusal as Refusal: self.init(refusal)
         case let refusal as OrderRefusal: self.init(refusal)
         case let error as WorkflowError: self.init(error)
+        case let error as AccountError: self.init(error)
         case let error as PostingError: self.init(error)
         case let error as ClosingError: self.init(error)
         case let error as PolicyError: self.init(error)

@@ -1,4 +1,5 @@
 package import Hummingbird
+import HummingbirdCore
 package import Logging
 import NIOCore
 package import Workflow
@@ -17,6 +18,13 @@ package struct WebSettings: Sendable {
     package var secondsPerCode = 20.0
     /// An idle connection is closed after this.
     package var idleSeconds: Int64 = 60
+    /// With it the service speaks TLS itself.
+    package var certificate: Certificate?
+    /// How browsers reach the service, without a slash at the end; nil: as it listens.
+    package var publicURL: String?
+
+    /// Whether a browser's cookies travel by TLS alone.
+    var isEncrypted: Bool { certificate != nil || publicURL?.hasPrefix("https://") == true }
 
     package init() {}
 }
@@ -27,11 +35,12 @@ package struct WebSettings: Sendable {
 /// after the requests under way.
 ///
 /// - Parameter onListening: Called once with the port, when requests are taken.
+/// - Throws: When TLS cannot be set up with the certificate.
 package func makeApplication(
     office: Office, settings: WebSettings = WebSettings(),
     logger: Logger = Logger(label: "amends.web"),
     onListening: @escaping @Sendable (Int) -> Void = { _ in }
-) -> some ApplicationProtocol {
+) throws -> some ApplicationProtocol {
     let routes = Routes.all
     var limits = Desk.Limits()
     limits.filings = settings.filingsPerAddress
@@ -40,9 +49,11 @@ package func makeApplication(
     limits.secondsPerCode = settings.secondsPerCode
     let desk = Desk(
         office: office, limits: limits, document: OpenAPIDocument.make(routes).written)
+    let plain = HTTPServerBuilder.http1(
+        configuration: .init(idleTimeout: .seconds(settings.idleSeconds)))
     return Application(
-        router: router(routes, desk),
-        server: .http1(configuration: .init(idleTimeout: .seconds(settings.idleSeconds))),
+        router: router(routes, desk, Shielding(isEncrypted: settings.isEncrypted)),
+        server: try settings.certificate?.covering(plain) ?? plain,
         configuration: ApplicationConfiguration(
             address: .hostname(settings.host, port: settings.port), serverName: "amends"),
         onServerRunning: { channel in
@@ -55,9 +66,9 @@ package func makeApplication(
         logger: logger)
 }
 
-func router(_ routes: [Route], _ desk: Desk) -> Router<WebContext> {
+func router(_ routes: [Route], _ desk: Desk, _ shielding: Shielding) -> Router<WebContext> {
     let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
-    router.add(middleware: Edge(routes: routes))
+    router.add(middleware: Edge(routes: routes, shielding: shielding))
     for route in routes {
         router.on(RouterPath(route.path), method: route.method) { request, context in
             try await desk.answer(route, request, context).response

@@ -8,6 +8,7 @@ import Workflow
 /// writes one line of the access log. The log holds no query, no header and no address.
 struct Edge: RouterMiddleware {
     let routes: [Route]
+    let shielding: Shielding
 
     func handle(
         _ request: Request, context: WebContext,
@@ -59,8 +60,7 @@ struct Edge: RouterMiddleware {
 
     private func decorate(_ response: inout Response, _ request: Request, _ context: WebContext) {
         response.headers[.requestID] = context.id
-        response.headers[.contentTypeOptions] = "nosniff"
-        response.headers[.referrerPolicy] = "no-referrer"
+        shielding.cover(&response)
         if response.headers[.contentSecurityPolicy] == nil {
             response.headers[.contentSecurityPolicy] = Edge.policy
         }

@@ -20,6 +20,8 @@ package final class Office: Sendable {
     /// Of the work orders, where their editions lie apart.
     let hotlineShelf: PolicyShelf?
     let schedules = ScheduleShelf()
+    /// How people log in.
+    package let accounts: Accounts
 
     /// The approved editions, as they were when last read.
     package var policies: PolicyBook { shelf.book }
@@ -47,7 +49,8 @@ package final class Office: Sendable {
 
     private init(
         database: Database, shelf: PolicyShelf, hotlineShelf: PolicyShelf?, books: Books,
-        logger: Logger, signingKey: SigningKey?, now: @escaping @Sendable () -> Moment
+        logger: Logger, signingKey: SigningKey?, accounts: AccountTerms,
+        now: @escaping @Sendable () -> Moment
     ) {
         self.database = database
         self.shelf = shelf
@@ -55,6 +58,7 @@ package final class Office: Sendable {
         self.books = books
         self.logger = logger
         self.signingKey = signingKey
+        self.accounts = Accounts(accounts)
         self.now = now
     }
 
@@ -90,7 +94,8 @@ package final class Office: Sendable {
     /// ones decide, and a file changed after approval is refused.
     package static func open(
         database url: String, policies directory: String, logger: Logger,
-        signingKey: SigningKey? = nil, now: @escaping @Sendable () -> Moment
+        signingKey: SigningKey? = nil, accounts: AccountTerms = AccountTerms(),
+        now: @escaping @Sendable () -> Moment
     ) async throws -> Office {
         let database = try await Database.open(url)
         do {
@@ -102,7 +107,8 @@ package final class Office: Sendable {
             }
             let office = Office(
                 database: database, shelf: shelf, hotlineShelf: hotlineShelf,
-                books: try shelf.book.books(), logger: logger, signingKey: signingKey, now: now)
+                books: try shelf.book.books(), logger: logger, signingKey: signingKey,
+                accounts: accounts, now: now)
             try await database.read { try office.schedules.reload($0) }
             return office
         } catch {

@@ -8,7 +8,8 @@ extension Work {
     /// - Parameter secret: Fresh randomness, from outside the transaction.
     package func issueToken(_ secret: String, to bearer: Actor, by actor: Actor) throws {
         try permit(.manageTokens, actor)
-        guard try !transaction.tokens().contains(where: { $0.name == bearer.name }) else {
+        // Nor a person's: whoever bears the token would act in their name.
+        guard try !transaction.isNameTaken(bearer.name) else {
             throw WorkflowError.nameTaken(bearer.name)
         }
         try transaction.writeToken(hash: sha256Hex(secret), actor: bearer, at: now)

@@ -19,22 +19,29 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The address to listen on.") var host = "127.0.0.1"
     @Option(help: "The port to listen on.") var port = 8080
     @Option(help: "The wallet's address.") var wallet = "http://127.0.0.1:8090"
+    @Option(help: "A PEM file of the certificate and its chain: the service then speaks TLS.")
+    var certificate: String?
+    @Option(help: "The PEM file of the certificate's key.") var key: String?
     @OptionGroup var options: OfficeOptions
 
     func run() async throws {
         try await reporting {
             let office = try await options.open(logLevel: .info)
             try await bootstrap(office)
+            for warning in AccountEnvironment.warnings(office.accounts.terms) { complain(warning) }
             let courier = Courier()
             let rounds = Rounds(office: office, wallet: HTTPWallet(wallet, courier: courier))
             var settings = WebSettings()
             settings.host = host
             settings.port = port
-            let web = makeApplication(
+            settings.certificate = try readCertificate()
+            settings.publicURL = ProcessInfo.processInfo.environment["AMENDS_PUBLIC_URL"]
+            let scheme = settings.certificate == nil ? "http" : "https"
+            let web = try makeApplication(
                 office: office, settings: settings, logger: office.logger,
                 onListening: { [host] port in
                     complain(
-                        "serving http://\(host):\(port)/ — API below /api/v1, described at /openapi.json"
+                        "serving \(scheme)://\(host):\(port)/ — API below /api/v1, described at /openapi.json"
                     )
                 })
             let group = ServiceGroup(
@@ -47,6 +54,25 @@ struct Serve: AsyncParsableCommand {
             try await group.run()
             courier.close()
             await office.close()
+        }
+    }
+
+    private func readCertificate() throws -> Certificate? {
+        switch (certificate, key) {
+        case (nil, nil): return nil
+        case (let chain?, let key?):
+            do throws(CertificateError) {
+                return try Certificate(chain: chain, key: key)
+            } catch {
+                switch error {
+                case .unreadable(let file):
+                    throw ValidationError("\(file) cannot be read as PEM")
+                case .unfit(let certificate, let key):
+                    throw ValidationError("\(key) is not the key of \(certificate)")
+                }
+            }
+        case (_?, nil), (nil, _?):
+            throw ValidationError("--certificate and --key are given together")
         }
     }
 

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import Workflow
+
+/// How people log in, read from the environment.
+enum AccountEnvironment {
+    static func read(_ environment: [String: String]) throws -> AccountTerms {
+        var terms = AccountTerms()
+        if let text = environment["AMENDS_SECOND_FACTOR"] {
+            guard let choice = AccountTerms.SecondFactor(rawValue: text) else {
+                throw ValidationError("AMENDS_SECOND_FACTOR is 'asked' or 'off', not '\(text)'")
+            }
+            terms.secondFactor = choice
+        }
+        if let file = environment["AMENDS_DATA_KEY"] {
+            terms.box = SecretBox(dataKey: try dataKey(file))
+        }
+        if let file = environment["AMENDS_BREACHED_PASSWORDS"] {
+            do {
+                terms.breached = try BreachedPasswords(file: file)
+            } catch {
+                throw ValidationError("AMENDS_BREACHED_PASSWORDS: \(file) cannot be read")
+            }
+        }
+        return terms
+    }
+
+    /// What whoever starts the service should know.
+    static func warnings(_ terms: AccountTerms) -> [String] {
+        switch (terms.secondFactor, terms.box) {
+        case (.off, _):
+            ["no second factor is asked for (AMENDS_SECOND_FACTOR=off): for the demonstration only"]
+        case (.asked, nil):
+            [
+                "no data key: whoever handles money cannot enrol a second factor; name a file of 64 "
+                    + "hexadecimal digits in AMENDS_DATA_KEY (openssl rand -hex 32)"
+            ]
+        case (.asked, _?): []
+        }
+    }
+
+    private static func dataKey(_ file: String) throws -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw ValidationError(
+                "there is no data key \(file): make one with openssl rand -hex 32 > \(file)")
+        }
+        let digits = String(decoding: data, as: UTF8.self)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let key = Hash(hex: digits) else {
+            throw ValidationError("\(file) is no data key: it holds 64 hexadecimal digits")
+        }
+        return key.bytes
+    }
+}
