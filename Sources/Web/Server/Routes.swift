@@ -9,6 +9,7 @@ enum Routes {
     static let all: [Route] =
         CaseRoutes.all + CaseCommands.all + EvidenceRoutes.all + FundRoutes.all
         + StatementRoutes.all + PaymentRoutes.all + KnowledgeRoutes.all + StaffRoutes.all
+        + RosterRoutes.all
         + PeriodRoutes.all
         + SheetRoutes.all
         + SuspenseRoutes.all + RecoveryRoutes.all + ControlRoutes.all
