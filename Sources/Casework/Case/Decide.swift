@@ -65,6 +65,10 @@ extension Case {
             guard let handling = openHandling?.bureau else { throw outOfTurn(command) }
             guard handling == actor.bureau else { throw .notYourBureau(handling: handling) }
         }
+        // A merchant answers for itself only; a case without a merchant of the list is nobody's.
+        if deciding == [.merchant] {
+            guard let own = actor.merchant, filing.merchant == own else { throw .notYourCase }
+        }
     }
 
     var openHandling: Handling? { handlings.last.flatMap { $0.isOpen ? $0 : nil } }

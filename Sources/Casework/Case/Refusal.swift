@@ -8,6 +8,8 @@ package enum Refusal: Error, Hashable {
     case notPermitted(Command.Kind, actor: String)
     /// The actor's bureau is not the one handling the case.
     case notYourBureau(handling: String)
+    /// The case is not against the actor's merchant.
+    case notYourCase
     /// Money is still reserved, payable or on its way: the case cannot be closed.
     case moneyOpen
     /// A notice must be served before its limits run (民法典 546).

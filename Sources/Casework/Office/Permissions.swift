@@ -34,7 +34,9 @@ package enum Permissions {
         // Neither who sends money by hand nor who says where it goes.
         case .clearPayout: [.reviewer, .supervisor]
         case .recordAssignment: [.agent, .accountant]
-        case .serveNotice, .recordResponse, .demand, .agreePlan, .proposeWriteOff,
+        // The merchant answers for itself; what it tells the desk is written down by the accountant.
+        case .recordResponse: [.accountant, .merchant]
+        case .serveNotice, .demand, .agreePlan, .proposeWriteOff,
             .proposeUnclaimedReturn, .notifyClaimBack, .proposeClaimBackWriteOff:
             [.accountant]
         case .recordRepayment, .recordTouristRepayment: [.accountant, .office]

@@ -83,12 +83,16 @@ extension Transaction {
     }
 
     /// Open cases with a running clock, the most pressing first.
-    package func caseQueue(limit: Int) throws(DatabaseError) -> [CaseRow] {
-        try readCaseRows(
+    ///
+    /// - Parameter bureau: Only those it handles; nil for all.
+    package func caseQueue(
+        limit: Int, bureau: String? = nil
+    ) throws(DatabaseError) -> [CaseRow] {
+        var sql: SQL = """
+            select \(sql: CaseRow.columns) from case_row where is_open = 1 and due_ms is not null
             """
-            select \(sql: CaseRow.columns) from case_row
-            where is_open = 1 and due_ms is not null order by due_ms, case_id limit \(limit)
-            """)
+        if let bureau { sql = "\(sql: sql) and bureau = \(bureau)" }
+        return try readCaseRows("\(sql: sql) order by due_ms, case_id limit \(limit)")
     }
 
     /// Cases that wait for money, the oldest first: when money comes they go on in this order.

@@ -12,6 +12,7 @@ extension Problem {
             self.init(
                 403, "not_your_bureau", Phrase("不是本单位的案件", "Not your bureau's case"),
                 Phrase("该案由\(handling)承办。", "The case is handled by \(handling)."))
+        case .notYourCase: self = .notYourCase
         case .moneyOpen:
             self.init(
                 409, "money_open", Phrase("资金未了结", "Money is still open"),

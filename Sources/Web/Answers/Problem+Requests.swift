@@ -34,11 +34,35 @@ extension Problem {
             errors: [FieldProblem(field: name, text: Phrase(zh, en))])
     }
 
+    static let malformedForm = Problem(
+        400, "malformed_form", Phrase("表单不完整", "The form did not arrive whole"),
+        Phrase("请返回重新提交。", "Go back and send it again."))
+
+    /// A form that was not one of this visitor's own pages.
+    static let foreignForm = Problem(
+        403, "foreign_form", Phrase("表单已过期", "This form has lapsed"),
+        Phrase(
+            "表单不是从您当前的登录页面发出的，未作任何更改。请返回、刷新后重新提交。",
+            "It does not come from a page of your present log-in, and nothing was changed. Go back,"
+                + " reload the page, and send it again."))
+
     static let unauthenticated = Problem(
         401, "unauthenticated", Phrase("需要令牌", "A token is needed"),
         Phrase(
             "请带上请求头 Authorization: Bearer 令牌；没有令牌请向管理员申请。",
             "Send the header Authorization: Bearer TOKEN; ask an administrator for one."))
+
+    /// For pages: leads to the log-in.
+    static let logInNeeded = Problem(
+        401, "log_in_needed", Phrase("请先登录", "Log in first"),
+        Phrase("这个页面只对工作人员开放，请先登录。", "This page is for the office's people: log in first."))
+
+    /// For pages: leads to where the tracking code is entered.
+    static let trackingNeeded = Problem(
+        401, "tracking_needed", Phrase("请输入查询码", "Enter your tracking code"),
+        Phrase(
+            "请用案件编号和登记时得到的查询码查看。",
+            "Open it with the case's number and the tracking code given when it was filed."))
 
     static let tokenUnknown = Problem(
         401, "token_unknown", Phrase("令牌无效", "The token is not valid"),
@@ -56,6 +80,10 @@ extension Problem {
     static let notYours = Problem(
         403, "not_your_bureau", Phrase("不是本单位的案件", "Not your bureau's case"),
         Phrase("只能查看派给本单位的案件。", "A bureau sees the cases that were sent to it."))
+
+    static let notYourCase = Problem(
+        403, "not_your_case", Phrase("不是本店的案件", "Not your case"),
+        Phrase("商家只能查看和答复针对本店的案件。", "A merchant sees and answers the cases against it."))
 
     static let notYourOrder = Problem(
         403, "not_your_bureau", Phrase("不是本单位的工单", "Not your bureau's work order"),

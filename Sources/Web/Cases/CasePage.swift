@@ -3,23 +3,25 @@ import Ledger
 
 /// One case: facts, rules with clause and arithmetic, clocks, money, evidence, audit trail, vouchers.
 struct CasePage {
-    let language: Language
-    /// Masked: the page needs no log-in.
+    let call: Call
+    /// Personal data as the reader may see it.
     let view: CaseView
     let names: EditionNames
 
-    var parts: Parts { Parts(language: language) }
+    var language: Language { call.language }
+    var parts: Parts { call.parts }
 
     var page: Page {
-        Page(
-            title: view.number, language: language, address: .page(ID(view.number)),
-            content: """
+        call.page(
+            view.number, section: .queue, at: .page(ID<Case>(view.number)),
+            """
                 <section class="lead">
                 <p class="crumb"><a href="\(Link.queue.with(language))">\(parts.word(.queue))</a></p>
                 <h1 class="case-number">\(view.number)</h1>
                 <p>\(parts.stage(view.stage.name, isOpen: view.stage.isOpen)) \(stageNote)</p>
                 \(waiting)\(summary)
                 </section>
+                \(offers)
                 \(parts.section(.clocks, "clocks", clocks))
                 \(parts.section(.entitlement, "entitlement", entitlement))
                 \(advance)
@@ -46,6 +48,10 @@ struct CasePage {
         return stage.code ?? stage.to ?? stage.mergedInto ?? ""
     }
 
+    private var offers: HTML? {
+        CaseOffersPart(parts: parts, view: view, visitor: call.visitor).markup
+    }
+
     private var waiting: HTML? {
         view.waitsFor.map { "<p class=\"waits\">\(parts.say($0.text))</p>\n" }
     }
@@ -62,7 +68,7 @@ struct CasePage {
             (.paid, parts.yuan(view.paidFen)),
             (.occurredOn, parts.day(view.occurredOn)),
             (.filedAt, "\(parts.time(view.filedAt)) · \(channel)"),
-            (.claimant, "\(view.claimant.name)"),
+            (.claimant, "\(view.claimant.name) · \(view.claimant.phone)"),
             (.order, view.order.map { "\($0)" }),
             (.edition, "<code>\(view.terms.edition)</code>"),
         ])

@@ -43,21 +43,7 @@ enum EvidenceRoutes {
             access: .trackedAction(.readPersonal),
             success: .bytes
         ) { call in
-            let id = try call.caseID()
-            let hash = call.part("hash")
-            let (file, found) = try await call.office.read { transaction in
-                (try transaction.caseFile(id), try transaction.evidenceBytes(hash))
-            }
-            guard let file else { throw WorkflowError.noSuchCase(id.text) }
-            try call.checkBureau(file)
-            guard let evidence = file.evidence.first(where: { $0.hash == hash }), let found else {
-                throw Problem.noSuch(Phrase("证据", "evidence"), hash)
-            }
-            // Never shown in our own pages, never run: only saved.
-            return Answer(200, found.type.mediaType, ByteBuffer(bytes: found.bytes))
-                .with(.contentDisposition, evidence.disposition)
-                .with(.contentSecurityPolicy, "sandbox; default-src 'none'")
-                .with(.eTag, "\"\(hash)\"")
+            try await call.showEvidence()
         },
     ]
 }
@@ -90,5 +76,26 @@ extension Evidence {
         }
         return
             "attachment; filename=\"\(hash.prefix(12)).\(type.rawValue)\"; filename*=UTF-8''\(encoded)"
+    }
+}
+
+extension Call {
+    /// The piece of evidence in the path.
+    func showEvidence() async throws -> Answer {
+        let id = try caseID()
+        let hash = part("hash")
+        let (file, found) = try await office.read { transaction in
+            (try transaction.caseFile(id), try transaction.evidenceBytes(hash))
+        }
+        guard let file else { throw WorkflowError.noSuchCase(id.text) }
+        try checkBureau(file)
+        guard let evidence = file.evidence.first(where: { $0.hash == hash }), let found else {
+            throw Problem.noSuch(Phrase("证据", "evidence"), hash)
+        }
+        // Never shown in our own pages, never run: only saved.
+        return Answer(200, found.type.mediaType, ByteBuffer(bytes: found.bytes))
+            .with(.contentDisposition, evidence.disposition)
+            .with(.contentSecurityPolicy, "sandbox; default-src 'none'")
+            .with(.eTag, "\"\(hash)\"")
     }
 }

@@ -7,7 +7,8 @@ struct FundPage {
     let language: Language
     let fund: FundView
     /// Backward from the newest, or from `before`.
-    let vouchers: [VoucherView]
+    /// Nil: not for this reader.
+    let vouchers: [VoucherView]?
     let before: Int64?
 
     private var parts: Parts { Parts(language: language) }
@@ -25,7 +26,7 @@ struct FundPage {
                 </section>
                 \(parts.section(.fiveAmounts, "five", lead: .fiveAmountsLead, five))
                 \(parts.section(.accounts, "accounts", accounts))
-                \(parts.section(.vouchers, "vouchers", voucherList))
+                \(vouchers.map { parts.section(.vouchers, "vouchers", voucherList($0)) })
                 """)
     }
 
@@ -68,7 +69,7 @@ struct FundPage {
             label: parts.word(.accounts))
     }
 
-    private var voucherList: HTML {
+    private func voucherList(_ vouchers: [VoucherView]) -> HTML {
         guard !vouchers.isEmpty else { return "<p class=\"quiet\">\(parts.word(.noVouchers))</p>" }
         let newest: HTML? = before.map { _ in
             "<a href=\"\(Link.fund.with(language))\">\(parts.word(.newest))</a>"

@@ -11,10 +11,37 @@ struct Link: Hashable, Sendable {
     static let home = Link("/")
     static let fund = Link("/fund")
     static let queue = Link("/queue")
+    static let logIn = Link("/log-in")
+    static let logOut = Link("/log-out")
+    static let account = Link("/account")
+    static let people = Link("/people")
+    static let file = Link("/file")
+    static let track = Link("/track")
+    static let orders = Link("/orders")
+    static let merchants = Link("/merchants")
+    static let proof = Link("/proof")
+    static let money = Link("/money")
+    static let ownCases = Link("/own")
+    static let script = Link("/amends.js")
     static let openAPI = Link("/openapi.json")
     static let style = Link("/amends.css")
 
     static func page(_ id: ID<Case>) -> Link { Link("/cases/\(encoded(id.text))") }
+    static func page(_ id: ID<WorkOrder>) -> Link { Link("/orders/\(encoded(id.text))") }
+    /// Where a tourist follows their own case.
+    static func tracking(_ id: ID<Case>) -> Link { Link("/track/\(encoded(id.text))") }
+    /// A command's page below the thing it changes.
+    static func command(_ name: String, below link: Link, seen version: Int) -> Link {
+        Link("\(link.text)/\(name)?version=\(version)")
+    }
+    /// The list a thing of this kind stands in.
+    static func collection(_ name: String) -> Link { Link("/\(encoded(name))") }
+    /// The address a request came to.
+    static func own(_ path: String) -> Link { Link(path) }
+    static func logIn(next path: String) -> Link { Link("/log-in?next=\(encoded(path))") }
+    static func evidence(_ id: ID<Case>, _ hash: String) -> Link {
+        Link("\(page(id).text)/evidence/\(encoded(hash))")
+    }
     static func api(_ id: ID<Case>) -> Link { Link("/api/v1/cases/\(encoded(id.text))") }
     static func api(_ id: ID<WorkOrder>) -> Link { Link("/api/v1/orders/\(encoded(id.text))") }
     static func apiEvidence(_ id: ID<WorkOrder>, _ hash: String) -> Link {
@@ -41,8 +68,18 @@ struct Link: Hashable, Sendable {
         Link("\(path)?lang=\(language.code)")
     }
 
+    /// A case as the merchant it is against sees it.
+    static func own(_ id: ID<Case>) -> Link { Link("/own/\(encoded(id.text))") }
+
+    /// What lies below it.
+    func below(_ name: String) -> Link { Link("\(text)/\(Self.encoded(name))") }
+
     func with(_ language: Language) -> Link {
         Link(text + (text.contains("?") ? "&" : "?") + "lang=\(language.code)")
+    }
+
+    func with(_ name: String, _ value: String) -> Link {
+        Link(text + (text.contains("?") ? "&" : "?") + "\(name)=\(Self.encoded(value))")
     }
 
     func with(_ name: String, _ value: Int64) -> Link {

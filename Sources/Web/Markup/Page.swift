@@ -1,6 +1,8 @@
+import Casework
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Store
 
 /// A whole page in one language: the frame around its content.
 struct Page {
@@ -10,14 +12,11 @@ struct Page {
     let address: Link
     /// Which entry of the navigation it is.
     var section: Section?
+    /// Whose navigation it shows.
+    var visitor = Visitor.nobody
+    /// What was just done.
+    var notice: Phrase?
     let content: HTML
-
-    enum Section: CaseIterable {
-        case queue, fund
-
-        var word: Word { self == .queue ? .queue : .fund }
-        var link: Link { self == .queue ? .queue : .fund }
-    }
 
     var markup: HTML {
         """
@@ -29,18 +28,20 @@ struct Page {
         <meta name="color-scheme" content="light dark">
         <title>\(title) · \(word(.product))</title>
         <link rel="stylesheet" href="\(Link.style)">
+        <script src="\(Link.script)" defer></script>
         </head>
         <body>
         <a class="skip" href="#content">\(word(.skip))</a>
         <header class="bar">
         <a class="brand" href="\(Link.home.with(language))">\(word(.product))</a>
-        <nav>\(Section.allCases.map(entry))</nav>
+        <nav>\(Section.open(to: visitor).map(entry))</nav>
+        \(account)
         <a class="language" href="\(address.with(language.other))" lang="\(language.other.rawValue)">\(word(.language))</a>
         </header>
         <main id="content">
-        \(content)
+        \(done)\(content)
         </main>
-        <footer>\(word(.readOnly)) · \(word(.masked)) · <a href="\(Link.openAPI)">OpenAPI</a></footer>
+        <footer>\(word(.product)) · <a href="\(Link.openAPI)">OpenAPI</a></footer>
         </body>
         </html>
 
@@ -49,15 +50,87 @@ struct Page {
 
     func answer(_ status: Int = 200) -> Answer {
         Answer(status, "text/html; charset=utf-8", ByteBuffer(string: markup.text))
-            .with(.contentLanguage, language.rawValue).with(.vary, "Accept-Language")
+            .with(.contentLanguage, language.rawValue).with(.vary, "Accept-Language, Cookie")
+    }
+
+    private var done: HTML? {
+        notice.map { "<p class=\"done\" role=\"status\">\($0[language])</p>\n" }
+    }
+
+    /// Who is logged in, or the way to the log-in.
+    private var account: HTML {
+        guard let session = visitor.session else {
+            return visitor.isNamed
+                ? .empty
+                : "<a class=\"account\" href=\"\(Link.logIn.with(language))\">\(word(.logIn))</a>"
+        }
+        return """
+            <a class="account" href="\(Link.account.with(language))">\(session.person.displayName)</a>
+            <form class="log-out" method="post" action="\(Link.logOut.with(language))"><input type="hidden" name="csrf" value="\(session.csrf)"><button class="plain">\(word(.logOut))</button></form>
+            """
     }
 
     private func word(_ word: Word) -> String { word.phrase[language] }
 
     private func entry(_ each: Section) -> HTML {
         each == section
-            ? "<a href=\"\(each.link.with(language))\" aria-current=\"page\">\(word(each.word))</a>"
-            : "<a href=\"\(each.link.with(language))\">\(word(each.word))</a>"
+            ? "<a href=\"\(each.link.with(language))\" aria-current=\"page\">\(each.name[language])</a>"
+            : "<a href=\"\(each.link.with(language))\">\(each.name[language])</a>"
+    }
+}
+
+extension Page {
+    /// An entry of the navigation.
+    enum Section: CaseIterable {
+        case file, track, queue, orders, own, fund, money, proof, merchants, people
+
+        var name: Phrase {
+            switch self {
+            case .file: Phrase("投诉", "Complain")
+            case .track: Phrase("查进度", "Follow")
+            case .queue: Phrase("办件", "Queue")
+            case .orders: Phrase("工单", "Orders")
+            case .own: Phrase("本店案件", "Our cases")
+            case .fund: Phrase("资金", "Fund")
+            case .money: Phrase("财务", "Money")
+            case .proof: Phrase("审计", "Audit")
+            case .merchants: Phrase("商家", "Merchants")
+            case .people: Phrase("人员", "People")
+            }
+        }
+
+        var link: Link {
+            switch self {
+            case .file: .file
+            case .track: .track
+            case .queue: .queue
+            case .orders: .orders
+            case .own: .ownCases
+            case .fund: .fund
+            case .money: .money
+            case .proof: .proof
+            case .merchants: .merchants
+            case .people: .people
+            }
+        }
+
+        /// Those that `visitor` may open, in their order.
+        static func open(to visitor: Visitor) -> [Section] {
+            allCases.filter { $0.isOpen(to: visitor) }
+        }
+
+        private func isOpen(to visitor: Visitor) -> Bool {
+            switch self {
+            case .file: !visitor.isNamed || visitor.may(.file)
+            case .track: !visitor.isNamed
+            case .queue: visitor.may(.readCases)
+            case .orders: visitor.may(.readOrders)
+            case .own: visitor.actor.merchant != nil
+            case .money, .proof: visitor.may(.readBooks)
+            case .people: visitor.may(.managePeople)
+            case .fund, .merchants: true
+            }
+        }
     }
 }
 

@@ -90,7 +90,7 @@ struct Parts {
     }
 
     func caseLink(_ number: String) -> HTML {
-        "<a class=\"case-number\" href=\"\(Link.page(ID(number)).with(language))\">\(number)</a>"
+        "<a class=\"case-number\" href=\"\(Link.page(ID<Case>(number)).with(language))\">\(number)</a>"
     }
 
     /// A section with its heading; `id` is its anchor.

@@ -1,3 +1,4 @@
+import Casework
 import Ledger
 
 /// How many cases stand at a stage.
@@ -15,40 +16,68 @@ struct StageCount: Hashable, Sendable {
     }
 }
 
-/// The entrance: where to go, and the two figures one asks for first.
+/// The entrance: for a tourist what they came for, for the office's people where their work lies.
 struct HomePage {
-    let language: Language
+    let call: Call
     let fund: FundView
     let counts: [StageCount]
 
+    private var parts: Parts { call.parts }
+
     var page: Page {
-        let parts = Parts(language: language)
+        call.page(
+            parts.word(.home), section: nil, at: .home,
+            """
+            <section class="lead">
+            <h1>\(parts.word(.product))</h1>
+            <p>\(parts.word(.tagline))</p>
+            </section>
+            <div class="choices">
+            \(call.visitor.isNamed ? desk : entrance)
+            \(fundChoice)
+            </div>
+            """)
+    }
+
+    private var entrance: HTML {
+        """
+        \(choice(.file, TouristText.file, TouristText.filingLead))
+        \(choice(.track, TouristText.track, TouristText.trackLead))
+        """
+    }
+
+    private func choice(_ link: Link, _ title: Phrase, _ lead: Phrase) -> HTML {
+        """
+        <a class="choice" href="\(link.with(parts.language))"><h2>\(parts.say(title))</h2>
+        <p class="quiet">\(parts.say(lead))</p></a>
+        """
+    }
+
+    private var desk: HTML {
+        guard call.visitor.may(.readCases) else { return .empty }
         let open = counts.filter { $0.stage.isOpen }.reduce(0) { $0 + $1.count }
-        return Page(
-            title: parts.word(.home), language: language, address: .home,
-            content: """
-                <section class="lead">
-                <h1>\(parts.word(.product))</h1>
-                <p>\(parts.word(.tagline))</p>
-                </section>
-                <div class="choices">
-                <a class="choice" href="\(Link.queue.with(language))">
-                <h2>\(parts.word(.queue))</h2>
-                <p class="figure">\(open) <span class="unit">\(parts.word(.openUnit))</span></p>
-                <p class="quiet">\(parts.word(.queueLead))</p>
-                </a>
-                <a class="choice" href="\(Link.fund.with(language))">
-                <h2>\(parts.word(.fund))</h2>
-                <p class="figure">\(parts.yuan(fund.spendableFen))</p>
-                <p class="quiet">\(parts.word(.fundLead))</p>
-                </a>
-                <div class="choice">
-                <h2>\(parts.word(.caseWord))</h2>
-                \(parts.search())
-                <p class="quiet">\(parts.word(.caseLead))</p>
-                </div>
-                </div>
-                """)
+        return """
+            <a class="choice" href="\(Link.queue.with(parts.language))">
+            <h2>\(parts.word(.queue))</h2>
+            <p class="figure">\(open) <span class="unit">\(parts.word(.openUnit))</span></p>
+            <p class="quiet">\(parts.word(.queueLead))</p>
+            </a>
+            <div class="choice">
+            <h2>\(parts.word(.caseWord))</h2>
+            \(parts.search())
+            <p class="quiet">\(parts.word(.caseLead))</p>
+            </div>
+            """
+    }
+
+    private var fundChoice: HTML {
+        """
+        <a class="choice" href="\(Link.fund.with(parts.language))">
+        <h2>\(parts.word(.fund))</h2>
+        <p class="figure">\(parts.yuan(fund.spendableFen))</p>
+        <p class="quiet">\(parts.word(.fundLead))</p>
+        </a>
+        """
     }
 }
 

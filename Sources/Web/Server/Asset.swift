@@ -15,6 +15,7 @@ struct Asset: Sendable {
         tag = "\"\(sha256Hex(bytes).prefix(16))\""
     }
 
+    static let script = Asset(PackageResources.amends_js, "text/javascript; charset=utf-8")
     static let style = Asset(PackageResources.amends_css, "text/css; charset=utf-8")
 
     func answer(to request: Request) -> Answer {

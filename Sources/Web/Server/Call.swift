@@ -14,10 +14,12 @@ struct Call: Sendable {
     let context: WebContext
     let desk: Desk
     let route: Route
-    /// A token's bearer; the tourist when there is no token.
-    let actor: Actor
-    let hasToken: Bool
+    let visitor: Visitor
 
+    /// Who acts; the tourist where nobody is named.
+    var actor: Actor { visitor.actor }
+    /// Whether the actor has a name of their own.
+    var hasToken: Bool { visitor.isNamed }
     var office: Office { desk.office }
     var zone: Zone { office.books.zone }
     var sight: Sight { Sight(actor) }
@@ -177,6 +179,8 @@ extension HTTPField.Name {
     static let contentSecurityPolicy = token("Content-Security-Policy")
     static let contentTypeOptions = token("X-Content-Type-Options")
     static let referrerPolicy = token("Referrer-Policy")
+
+    static let fetchSite = token("Sec-Fetch-Site")
 
     private static func token(_ name: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(name) else {

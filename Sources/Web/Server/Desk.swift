@@ -11,6 +11,12 @@ final class Desk: Sendable {
     let fundStatement = FundStatementCache()
     let document: String
     let style: Asset
+    /// What each command is called, by its route's id.
+    let commands: [String: Phrase]
+    /// Whether cookies may travel over TLS only.
+    let isSecure: Bool
+    /// Made at each start: proves that a tourist's cookie was written after its code was checked.
+    let proofKey: String
     /// Public filings by one address.
     private let filings: RateLimit
     /// Tracking codes tried by one address, and for one case or work order.
@@ -20,6 +26,12 @@ final class Desk: Sendable {
         self.office = office
         self.document = document
         style = .style
+        isSecure = limits.isSecure
+        var generator = SystemRandomNumberGenerator()
+        proofKey = freshSecret(using: &generator)
+        commands = Dictionary(
+            Routes.api.filter(\.isCommand).map { ($0.id, $0.summary) },
+            uniquingKeysWith: { first, _ in first })
         filings = RateLimit(burst: limits.filings, everySeconds: limits.secondsPerFiling)
         codes = RateLimit(burst: limits.codes, everySeconds: limits.secondsPerCode)
     }
@@ -27,33 +39,95 @@ final class Desk: Sendable {
     /// How often one address may do what needs no token.
     struct Limits: Sendable {
         var filings = 10
+        var isSecure = false
         var secondsPerFiling = 30.0
         var codes = 10
         var secondsPerCode = 20.0
     }
 
     func answer(_ route: Route, _ request: Request, _ context: WebContext) async throws -> Answer {
-        let token = try await bearer(request)
-        var actor = Actor.tourist
-        if let token {
-            actor = token
-            if let roles = route.access.roles, roles.isDisjoint(with: token.roles) {
-                throw Problem.forbidden
-            }
-            if route.access == .trackingCode { throw Problem.forbidden }
-        } else if !route.access.isOpen {
-            guard route.access.takesTrackingCode, let code = request.headers[.trackingCode] else {
-                throw route.access == .trackingCode ? Problem.trackingCodeWrong : .unauthenticated
-            }
-            try await check(code, context)
-        } else if route.access.isFiling {
-            try admit(filings, context.address)
-        }
+        if route.isPage, route.method == .post { try refuseForeign(request) }
+        let visitor = try await visitor(route, request, context)
+        try admit(visitor, to: route, request)
+        if route.isTaken(byAddressOf: visitor) { try admit(filings, context.address) }
         let call = Call(
-            request: request, context: context, desk: self, route: route, actor: actor,
-            hasToken: token != nil)
+            request: request, context: context, desk: self, route: route, visitor: visitor)
         try call.checkQuery()
         return try await route.handle(call)
+    }
+
+    /// Who asks. Pages know people by a cookie, the API by a token only: what a browser sends unasked
+    /// must not be able to command.
+    private func visitor(
+        _ route: Route, _ request: Request, _ context: WebContext
+    ) async throws -> Visitor {
+        if let token = try await bearer(request) { return .token(token) }
+        if route.isPage {
+            if let session = try await session(request) { return .person(session) }
+            let number = context.parameters.get("order") ?? context.parameters.get("case")
+            if route.access.takesTrackingCode, let number,
+                let cookie = TouristCookie(request), let own = CaseNumber.read(number)?.text,
+                own == cookie.number
+            {
+                // A code that was checked before is not counted as a try again.
+                try await check(cookie.code, context, isTry: !cookie.isProven(by: proofKey))
+                let code = cookie.code
+                // Whoever knows the code may command anyway; another site knows neither.
+                let csrf = String(sha256Hex("csrf/\(own)/\(code)").prefix(32))
+                return .tourist(number: own, csrf: csrf)
+            }
+            return .nobody
+        }
+        if route.access.takesTrackingCode, let code = request.headers[.trackingCode] {
+            try await check(code, context)
+            return .tourist(number: "", csrf: "")
+        }
+        return .nobody
+    }
+
+    private func admit(_ visitor: Visitor, to route: Route, _ request: Request) throws(Problem) {
+        switch visitor {
+        case .token(let actor): try admit(actor, to: route)
+        case .person(let session): try admit(session.person.actor, to: route)
+        case .tourist:
+            if route.access.takesTrackingCode { return }
+        case .nobody:
+            if route.access.isOpen { return }
+            if route.isPage { throw route.access == .trackingCode ? .trackingNeeded : .logInNeeded }
+            throw route.access == .trackingCode ? .trackingCodeWrong : .unauthenticated
+        }
+    }
+
+    private func admit(_ actor: Actor, to route: Route) throws(Problem) {
+        if let roles = route.access.roles, roles.isDisjoint(with: actor.roles) { throw .forbidden }
+        if route.access == .trackingCode { throw .forbidden }
+    }
+
+    private func session(_ request: Request) async throws -> Session? {
+        let secret =
+            Cookie.read(Cookie.secureSession, of: request)
+            ?? Cookie.read(Cookie.session, of: request)
+        guard let secret, !secret.isEmpty else { return nil }
+        let hash = sha256Hex(secret)
+        let now = office.now()
+        guard let session = try await office.read({ try $0.session(ofHash: hash, at: now) }) else {
+            return nil
+        }
+        if session.isTouchDue(at: now) {
+            try await office.work { try $0.transaction.touchSession(session.id, at: now) }
+        }
+        return session
+    }
+
+    /// A browser says where a form came from; one of another site is refused before it is read.
+    private func refuseForeign(_ request: Request) throws(Problem) {
+        if let site = request.headers[.fetchSite], site != "same-origin", site != "none" {
+            throw .foreignForm
+        }
+        guard let origin = request.headers[.origin], origin != "null",
+            let host = request.head.authority
+        else { return }
+        if origin.split(separator: "/").last.map(String.init) != host { throw .foreignForm }
     }
 
     /// Nil without an Authorization header; a token that is unknown or revoked is always refused.
@@ -71,19 +145,24 @@ final class Desk: Sendable {
     }
 
     /// The same answer for an unknown case or work order and for a wrong code: neither is told apart by trying.
-    private func check(_ code: String, _ context: WebContext) async throws {
-        try admit(codes, "address/\(context.address)")
+    ///
+    /// - Parameter isTry: Whether it counts against those that an address and a case may try.
+    func check(
+        _ code: String, _ context: WebContext, number: String? = nil, isTry: Bool = true
+    ) async throws {
+        if isTry { try admit(codes, "address/\(context.address)") }
         // The numbers of cases and of work orders are of one kind, and never the same.
-        let name = context.parameters.get("order") ?? context.parameters.get("case") ?? ""
+        let name =
+            number ?? context.parameters.get("order") ?? context.parameters.get("case") ?? ""
         guard let id = CaseNumber.read(name) else { throw Problem.trackingCodeWrong }
-        try admit(codes, "case/\(id)")
+        if isTry { try admit(codes, "case/\(id)") }
         let hash = sha256Hex(code.filter { $0 != " " && $0 != "-" })
         guard try await office.read({ try $0.trackingCodeHash(of: id) }) == hash else {
             throw Problem.trackingCodeWrong
         }
     }
 
-    private func admit(_ limit: RateLimit, _ key: String) throws(Problem) {
+    func admit(_ limit: RateLimit, _ key: String) throws(Problem) {
         if let seconds = limit.take(key, at: office.now()) { throw .tooMany(retryAfter: seconds) }
     }
 }

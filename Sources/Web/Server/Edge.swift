@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOCore
 import Workflow
 
 /// The outermost step: gives every request an id, every error a body, every response its headers, and
@@ -47,8 +48,11 @@ struct Edge: RouterMiddleware {
             }
         }
         let wantsPage =
-            !request.uri.path.hasPrefix("/api/") && request.method == .get
+            !request.uri.path.hasPrefix("/api/")
             && request.headers[.accept]?.contains("text/html") == true
+        if wantsPage, let door = Door.link(for: problem, request) {
+            return Answer(303, nil, ByteBuffer()).with(.location, door.text).response
+        }
         return wantsPage
             ? ProblemPage.answer(problem, request, id: context.id).response
             : Answer(problem, request: context.id).response
@@ -63,10 +67,24 @@ struct Edge: RouterMiddleware {
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
     }
 
-    /// Nothing but our own style: no script at all, no frame, no form to elsewhere.
+    /// Nothing but our own style and script: none in the page, no frame, no form to elsewhere.
     static let policy =
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self';"
+        + " form-action 'self'; base-uri 'none';"
         + " frame-ancestors 'none'"
+}
+
+/// Where a visitor who must first say who they are is led.
+enum Door {
+    static func link(for problem: Problem, _ request: Request) -> Link? {
+        guard request.method == .get else { return nil }
+        let language = Language(request)
+        return switch problem.code {
+        case Problem.logInNeeded.code: Link.logIn(next: request.uri.path).with(language)
+        case Problem.trackingNeeded.code: Link.track.with(language)
+        default: nil
+        }
+    }
 }
 
 extension Route {

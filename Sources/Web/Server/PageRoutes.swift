@@ -7,60 +7,64 @@ import Workflow
 
 /// The pages and their style. They need no log-in, so they show only what is not personal.
 enum PageRoutes {
-    static let all: [Route] = [
+    static let all: [Route] =
+        desk + TouristRoutes.all + MerchantPages.all + MoneyPages.all + AuditPages.all
+
+    private static let desk: [Route] = [
         page("/", "homePage", Phrase("首页", "Home")) { call in
             let counts = try await call.office.read { try $0.caseCounts() }
             let fund = try await call.desk.fundStatement.read(call.office)
-            return HomePage(language: call.language, fund: fund, counts: StageCount.all(counts))
-                .page.answer()
+            return HomePage(call: call, fund: fund, counts: StageCount.all(counts)).page.answer()
         },
         page("/fund", "fundPage", Phrase("资金与凭证", "The fund and its vouchers"), query: [before]) {
             call in
             let fund = try await call.desk.fundStatement.read(call.office)
             let before = try call.queryNumber("before", in: 1...Int64.max)
-            let books = call.office.books
-            var filter = VoucherFilter()
-            (filter.before, filter.limit) = (before ?? Int64.max, FundPage.vouchersShown)
-            let vouchers = try await call.office.read { [filter] in
-                try $0.vouchers(books.fund, filter)
-            }
-            let views = vouchers.map { VoucherView($0, books.chart, books.zone) }
+            // The sums are public; what each voucher is for is not.
+            let views = call.visitor.may(.readBooks) ? try await call.vouchers(before: before) : nil
             return FundPage(language: call.language, fund: fund, vouchers: views, before: before)
-                .page.answer()
+                .page.shown(to: call).answer()
         },
-        page("/queue", "queuePage", Phrase("办件队列", "The queue")) { call in
+        page("/queue", "queuePage", Phrase("办件队列", "The queue"), .action(.readCases)) { call in
             let (zone, now) = (call.zone, call.office.now())
+            let own = call.ownBureau
             let (rows, counts) = try await call.office.read { transaction in
                 var open = CaseFilter()
-                (open.isOpen, open.limit) = (true, QueuePage.casesShown)
+                (open.isOpen, open.limit, open.bureau) = (true, QueuePage.casesShown, own)
                 // Those whose clocks stand still come after those that run.
                 let still = try transaction.caseRows(open).filter { $0.due == nil }
-                let running = try transaction.caseQueue(limit: QueuePage.casesShown)
+                let running = try transaction.caseQueue(limit: QueuePage.casesShown, bureau: own)
                 return (running + still, try transaction.caseCounts())
             }
             let views = rows.map { CaseRowView($0, zone, at: now) }
             return QueuePage(
                 language: call.language, rows: rows, views: views, counts: StageCount.all(counts),
                 names: EditionNames(call.office)
-            ).page.answer()
+            ).page.shown(to: call).answer()
         },
         page(
             "/cases", "findCasePage", Phrase("按编号打开案件", "Open a case by its number"),
-            query: [number]
+            .action(.readCases), query: [number]
         ) { call in
             let text = call.query("number") ?? ""
             guard let id = CaseNumber.read(text.filter { $0 != "+" }) else {
                 throw Problem.noSuch(Phrase("案件", "case"), text)
             }
-            return Answer(303, nil, ByteBuffer()).with(
-                .location, Link.page(id).with(call.language).text)
+            return call.redirect(to: .page(id))
         },
-        page("/cases/{case}", "casePage", Phrase("一个案件", "One case")) { call in
+        page("/cases/{case}", "casePage", Phrase("一个案件", "One case"), .action(.readCases)) { call in
             let whole = try await call.office.wholeCase(try call.caseID())
+            try call.checkBureau(whole.file)
             return CasePage(
-                language: call.language, view: whole.view(call.office, .masked),
+                call: call, view: whole.view(call.office, call.sight),
                 names: EditionNames(call.office, edition: whole.file.terms.edition)
             ).page.answer()
+        },
+        page(
+            "/cases/{case}/evidence/{hash}", "evidencePage", Phrase("证据", "Evidence"),
+            .trackedAction(.readPersonal)
+        ) { call in
+            try await call.showEvidence()
         },
         Route(
             method: .get, path: "/amends.css", id: "style", summary: Phrase("样式", "Style"),
@@ -68,28 +72,52 @@ enum PageRoutes {
         ) { call in
             call.desk.style.answer(to: call.request)
         },
+        Route(
+            method: .get, path: "/amends.js", id: "script", summary: Phrase("脚本", "Script"),
+            access: .everyone, success: .page
+        ) { call in
+            Asset.script.answer(to: call.request)
+        },
     ]
 
-    private static let language = Route.QueryParameter(
+    static let language = Route.QueryParameter(
         name: "lang", about: Phrase("zh或en", "zh or en"), schema: ["type": "string"])
+    /// What the reader saw of the thing that a form changes.
+    static let version = Route.QueryParameter(
+        name: "version", about: Phrase("所见版本", "the version seen"), schema: ["type": "string"])
+    /// What was just done: the id of a command's route.
+    static let done = Route.QueryParameter(
+        name: "done", about: Phrase("刚完成的操作", "what was just done"), schema: ["type": "string"])
     private static let before = Route.QueryParameter(
         name: "before", about: Phrase("此编号之前的凭证", "vouchers before this number"),
         schema: ["type": "integer"])
     private static let number = Route.QueryParameter(
         name: "number", about: Phrase("案件编号", "case number"), schema: ["type": "string"])
 
-    private static func page(
-        _ path: String, _ id: String, _ summary: Phrase, query: [Route.QueryParameter] = [],
+    static func page(
+        _ path: String, _ id: String, _ summary: Phrase, _ access: Access = .everyone,
+        query: [Route.QueryParameter] = [],
         _ handle: @escaping @Sendable (Call) async throws -> Answer
     ) -> Route {
         Route(
-            method: .get, path: path, id: id, summary: summary, access: .everyone,
-            query: query + [language], success: .page, handle: handle)
+            method: .get, path: path, id: id, summary: summary, access: access,
+            query: query + [language, done], success: .page, handle: handle)
     }
 }
 
 extension Call {
     var language: Language { Language(request) }
+
+    /// The bureau whose cases alone the actor sees; nil for those who see all.
+    var ownBureau: String? { actor.roles == [.bureau] ? actor.bureau ?? "" : nil }
+
+    fileprivate func vouchers(before: Int64?) async throws -> [VoucherView] {
+        let books = office.books
+        var filter = VoucherFilter()
+        (filter.before, filter.limit) = (before ?? Int64.max, FundPage.vouchersShown)
+        return try await office.read { [filter] in try $0.vouchers(books.fund, filter) }
+            .map { VoucherView($0, books.chart, books.zone) }
+    }
 }
 
 /// What the codes of an edition are called.

@@ -26,6 +26,11 @@ struct Route: Sendable {
             && (path.hasPrefix("/api/v1/cases/{case}") || path.hasPrefix("/api/v1/orders/{order}"))
     }
 
+    /// Whether how often one address may call counts: it brings something in, and nobody is named.
+    func isTaken(byAddressOf visitor: Visitor) -> Bool {
+        method == .post && access.isFiling && !visitor.isNamed
+    }
+
     var isPage: Bool { if case .page = success { true } else { false } }
 
     struct QueryParameter: Sendable {

@@ -7,6 +7,10 @@ import Workflow
 /// Everything that is served.
 enum Routes {
     static let all: [Route] =
+        api + PageRoutes.all + CommandPages.all(of: api, beside: PageRoutes.all)
+
+    /// What programs call, and the description of it.
+    static let api: [Route] =
         CaseRoutes.all + CaseCommands.all + EvidenceRoutes.all + FundRoutes.all
         + StatementRoutes.all + PaymentRoutes.all + KnowledgeRoutes.all + StaffRoutes.all
         + PeriodRoutes.all
@@ -16,7 +20,6 @@ enum Routes {
         + OrderRoutes.all + OrderCommands.routes + OrderEvidenceRoutes.all + NoticeRoutes.all
         + BulletinRoutes.all + FigureRoutes.all
         + ServiceRoutes.all
-        + PageRoutes.all
 }
 
 /// About the service itself.

@@ -13,6 +13,8 @@ enum Word: String, Hashable, Sendable, CaseIterable {
     case notCovered, ruling, edition, row, clocks, used, left, limit, suspensions, advance, path
     case approvals, outstanding, payouts, workOrders, recovery, evidence, events, when, what, who
     case owed, repaid, channel, occurredOn, paid, matter, claimant, notFound, notFoundLead, home
+    case cancel, yes, no, chooseOne, optional, oneALine, inYuan, actions, logIn, logOut
+    case stars, checkpoints, head, inBooks, inCases
     case problem, total, kind, size, state, order, openCases, openUnit, divisions, earlier
 
     var phrase: Phrase {
@@ -22,6 +24,21 @@ enum Word: String, Hashable, Sendable, CaseIterable {
             Phrase("旅游消费投诉 · 先赔后追", "Pay the tourist first, recover from the merchant after")
         case .skip: Phrase("跳到正文", "Skip to content")
         case .language: Phrase("English", "中文")
+        case .stars: Phrase("星级", "Stars")
+        case .checkpoints: Phrase("签名检查点", "Signed checkpoints")
+        case .head: Phrase("链首", "Head of the chain")
+        case .inBooks: Phrase("账上", "In the books")
+        case .inCases: Phrase("案件", "In the cases")
+        case .cancel: Phrase("取消", "Cancel")
+        case .yes: Phrase("是", "Yes")
+        case .no: Phrase("否", "No")
+        case .chooseOne: Phrase("请选择", "Choose")
+        case .optional: Phrase("（可不填）", "(optional)")
+        case .oneALine: Phrase("每行一项", "one a line")
+        case .inYuan: Phrase("元", "yuan")
+        case .actions: Phrase("可以办理", "What you can do")
+        case .logIn: Phrase("登录", "Log in")
+        case .logOut: Phrase("退出", "Log out")
         case .readOnly: Phrase("只读", "Read-only")
         case .masked: Phrase("个人信息已遮盖", "Personal data is masked")
         case .fund: Phrase("资金", "Fund")

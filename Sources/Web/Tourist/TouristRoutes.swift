@@ -1,0 +1,138 @@
+import Casework
+import HTTPTypes
+import Hummingbird
+import Ledger
+import NIOCore
+import Store
+import Workflow
+
+/// The tourist's pages: filing, and following one's own case. Agents file for a caller with the same form.
+enum TouristRoutes {
+    static let all: [Route] = [
+        PageRoutes.page(
+            "/file", "filingPage", TouristText.file, .command(.file), query: [matter]
+        ) { call in
+            let edition = try call.editionInForce()
+            let matter = try call.query("matter").map(edition.matter)
+            return FilingPage(call: call, edition: edition, matter: matter).answer()
+        },
+        post("/file", "sendFiling", TouristText.send, .command(.file), query: [matter]) { call in
+            try await call.submitFiling()
+        },
+        PageRoutes.page("/track", "trackPage", TouristText.track) { call in
+            TrackPage.door(call).answer()
+        },
+        post("/track", "openTracking", TouristText.open, .everyone) { call in
+            try await call.openTracking()
+        },
+        PageRoutes.page("/track/{case}", "trackingPage", TouristText.track, .trackingCode) { call in
+            let whole = try await call.office.wholeCase(try call.caseID())
+            let view = TrackingView(whole.file, whole.recorded, call.zone, at: call.office.now())
+            return TrackPage(call: call, view: view).answer()
+        },
+        post(
+            "/track/{case}/evidence", "sendEvidence", TouristText.upload, .tracked(.addEvidence)
+        ) { call in
+            let id = try call.caseID()
+            let entries = try await call.entries()
+            try await call.keepFiles(of: entries, in: id)
+            return call.redirect(to: .tracking(id))
+        },
+        post(
+            "/cases/{case}/evidence", "addEvidencePage", TouristText.add, .command(.addEvidence)
+        ) { call in
+            let id = try call.caseID()
+            let entries = try await call.entries()
+            try await call.keepFiles(of: entries, in: id)
+            return call.redirect(to: .page(id).with("done", "addEvidence"))
+        },
+    ]
+
+    private static let matter = Route.QueryParameter(
+        name: "matter", about: Phrase("事项代码", "a matter of the edition"),
+        schema: ["type": "string"])
+
+    static func post(
+        _ path: String, _ id: String, _ summary: Phrase, _ access: Access,
+        query: [Route.QueryParameter] = [],
+        _ handle: @escaping @Sendable (Call) async throws -> Answer
+    ) -> Route {
+        Route(
+            method: .post, path: path, id: id, summary: summary, access: access,
+            query: query + [PageRoutes.language], success: .page, handle: handle)
+    }
+}
+
+extension Call {
+    func editionInForce() throws -> Edition {
+        try office.policies.edition(inForceOn: zone.day(at: office.now()))
+    }
+
+    fileprivate func submitFiling() async throws -> Answer {
+        let edition = try editionInForce()
+        var entries = try await entries()
+        let matter = try edition.matter(entries["matter"] ?? "")
+        if entries["channel"] == nil { entries.add("channel", Channel.web.rawValue) }
+        if entries["payee.account"] != nil, let name = entries["claimant.name"] {
+            entries.add("payee.name", name)
+        }
+        guard let route = CaseRoutes.all.first(where: { $0.id == "file" }) else {
+            preconditionFailure("the API files complaints")
+        }
+        let json = EntryJSON(entries: entries, zone: zone) { name in
+            edition.factKind(name)?.shape ?? .text
+        }.object(Fields.schema(of: FilingForm.self))
+        let filed: Answer
+        do {
+            filed = try await route.handle(
+                asking(route, json: json, key: entries["key"], version: nil))
+        } catch {
+            guard let problem = Problem(error), problem.status < 500 else { throw error }
+            return FilingPage(
+                call: self, edition: edition, matter: matter, entries: entries, problem: problem
+            ).answer(problem.status)
+        }
+        let bytes = Array(filed.body.readableBytesView)
+        guard let view = try? JSONReader.read(bytes), let number = view["number"]?.text,
+            let code = view["tracking_code"]?.text, let id = CaseNumber.read(number)
+        else { preconditionFailure("a filing answers its number and code") }
+        try await keepFiles(of: entries, in: id)
+        if visitor.isNamed { return ReceiptPage(call: self, number: number, code: code).answer() }
+        return redirect(to: .tracking(id)).with(.setCookie, touristCookie(number, code))
+    }
+
+    func touristCookie(_ number: String, _ code: String) -> String {
+        let cookie = TouristCookie(number: number, code: code, provenBy: desk.proofKey)
+        return Cookie.written(Cookie.tourist, cookie.written, isSecure: desk.isSecure)
+    }
+
+    fileprivate func openTracking() async throws -> Answer {
+        let entries = try await entries()
+        guard let id = CaseNumber.read(entries["number"] ?? ""), let code = entries["code"] else {
+            return TrackPage.door(self, problem: .trackingCodeWrong).answer(401)
+        }
+        do {
+            try await desk.check(code, context, number: id.text)
+        } catch let problem as Problem {
+            return TrackPage.door(self, problem: problem).answer(problem.status)
+        }
+        return redirect(to: .tracking(id)).with(.setCookie, touristCookie(id.text, code))
+    }
+
+    /// Each file of the form, as evidence of the kind its field is named for.
+    func keepFiles(of entries: FormEntries, in id: ID<Case>) async throws {
+        let actor = actor
+        for file in entries.files {
+            let kind = file.name == "file" ? entries["kind"] ?? "other" : file.name
+            try await office.work { work in
+                _ = try work.addEvidence(
+                    file.bytes, kind: kind, name: file.fileName.isEmpty ? kind : file.fileName,
+                    to: id, by: actor)
+            }
+        }
+    }
+}
+
+extension JSONValue {
+    fileprivate var text: String? { if case .text(let text) = self { text } else { nil } }
+}

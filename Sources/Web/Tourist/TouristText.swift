@@ -1,0 +1,73 @@
+/// The words of the tourist's own pages.
+enum TouristText {
+    static let file = Phrase("登记投诉", "File a complaint")
+    static let whatHappened = Phrase("遇到了什么事？", "What went wrong?")
+    static let filingLead = Phrase(
+        "选一项，接着只问这件事需要的内容，两分钟填完。小额的当场决定，先由资金赔付。",
+        "Choose one; then only what it needs is asked, in two minutes. Small claims are decided at once and paid by the fund first."
+    )
+    static let otherMatter = Phrase("换一类", "Something else")
+    static let theLoss = Phrase("事情经过", "What happened")
+    static let merchant = Phrase("商家名称", "Name of the merchant")
+    static let order = Phrase("订单号（没有可不填）", "Order number (if any)")
+    static let day = Phrase("消费或入住日期", "Day of purchase or stay")
+    static let paid = Phrase("实付金额（元）", "What you paid (yuan)")
+    static let claimed = Phrase("希望退赔（元）", "What you ask back (yuan)")
+    static let story = Phrase("经过", "Your account")
+    static let wanted = Phrase("希望怎样解决", "What would settle it")
+    static let you = Phrase("您的信息", "About you")
+    static let name = Phrase("姓名", "Name")
+    static let phone = Phrase("手机", "Telephone")
+    static let identity = Phrase(
+        "证件号（先行赔付需要实名）", "Identity document number (needed for an advance)")
+    static let account = Phrase(
+        "收款账户（微信或支付宝，可稍后补）", "Account for the payout (wallet; may follow later)")
+    static let evidenceLater = Phrase(
+        "可以拍照上传，也可以稍后在进度页补交。每份不超过8 MB。",
+        "Photograph and upload it now, or add it later on your case's page. Up to 8 MB each.")
+    static let consent = Phrase(
+        "提交即同意为办理本投诉使用以上信息；证件号和账户只用于核实身份与付款。",
+        "By sending you agree that this is used to handle your complaint; document and account numbers serve only to verify you and to pay."
+    )
+    static let send = Phrase("提交投诉", "Send the complaint")
+    static let track = Phrase("查看进度", "Follow your case")
+    static let trackLead = Phrase(
+        "输入登记时得到的编号和八位查询码。", "Enter the number and the eight-digit code you were given.")
+    static let number = Phrase("案件编号", "Case number")
+    static let code = Phrase("查询码", "Tracking code")
+    static let open = Phrase("查看", "Open")
+    static let keep = Phrase(
+        "请记下编号和查询码，凭它们随时查看进度。",
+        "Write down the number and the code: with them you can follow your case at any time.")
+    static let next = Phrase("接下来", "What happens next")
+    static let money = Phrase("赔付", "Payment")
+    static let why = Phrase("依据", "Why")
+    static let add = Phrase("补交证据", "Add evidence")
+    static let upload = Phrase("上传", "Upload")
+    static let filedForCaller = Phrase("已登记，请告诉来电人", "Filed: tell the caller")
+    static let openCase = Phrase("打开案件", "Open the case")
+    static let payee = Phrase("登记收款账户", "Say where the money goes")
+    static let contest = Phrase("对决定提出异议", "Contest the decision")
+    static let withdraw = Phrase("撤回投诉", "Withdraw the complaint")
+
+    /// What a case at this stage waits for, in the tourist's words.
+    static func next(_ stage: StageName) -> Phrase {
+        switch stage {
+        case .filed, .assessing:
+            Phrase("正在按政策审核，结果会出现在这里。", "It is being judged by the policy; the result appears here.")
+        case .awaitingEvidence:
+            Phrase("请补交下面的材料，补齐后立即继续办理，等待时间不计时。", "Please add what is listed below; work goes on as soon as it is there.")
+        case .proposed: Phrase("赔付方案已提出，等待审批。", "A payment was proposed and awaits approval.")
+        case .awaitingFunds: Phrase("已同意，等待资金到位。", "Agreed; it waits for money of the fund.")
+        case .withBureau:
+            Phrase("款项已冻结留给您，承办单位正在与商家核实。", "The money is set aside for you; the bureau in charge talks to the merchant.")
+        case .paying: Phrase("正在打款到您的账户。", "The money is on its way to your account.")
+        case .resolved: Phrase("已处理完，稍后会有人回访。", "It is settled; someone will call you about it.")
+        case .closed: Phrase("已办结。", "It is closed.")
+        case .declined: Phrase("未予受理，理由见下；如不同意可提出异议。", "It was declined for the reason below; you may contest that.")
+        case .handedOver: Phrase("已移交有权处理的部门。", "It was handed to the authority in charge.")
+        case .merged: Phrase("与您之前的投诉合并办理。", "It was joined with your earlier complaint.")
+        case .withdrawn: Phrase("已按您的要求撤回。", "It was withdrawn as you asked.")
+        }
+    }
+}
