@@ -36,6 +36,12 @@ package final class IdentityProvider: Sendable {
         package let nonce: String
         /// PKCE's: proves to the provider that whoever brings the code began the journey.
         package let verifier: String
+
+        package init(state: String, nonce: String, verifier: String) {
+            self.state = state
+            self.nonce = nonce
+            self.verifier = verifier
+        }
     }
 
     /// Who the provider says it is.

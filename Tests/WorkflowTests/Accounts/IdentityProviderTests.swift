@@ -7,13 +7,12 @@ import Testing
 
 @testable import Workflow
 
-/// Against a provider of another make, which `scripts/test` starts; its address stands in
-/// AMENDS_TEST_OPENID.
-@Suite(.enabled(if: IdentityProviderTests.issuer != nil, "AMENDS_TEST_OPENID names no provider"))
-struct IdentityProviderTests {
-    static let issuer: String? = ProcessInfo.processInfo.environment["AMENDS_TEST_OPENID"]
-        .flatMap { $0.isEmpty ? nil : $0 }
+/// The address of a provider of another make, which `scripts/test` starts.
+private let testIssuer: String? = ProcessInfo.processInfo.environment["AMENDS_TEST_OPENID"]
+    .flatMap { $0.isEmpty ? nil : $0 }
 
+@Suite(.enabled(if: testIssuer != nil, "AMENDS_TEST_OPENID names no provider"))
+struct IdentityProviderTests {
     private let courier = Courier()
     /// The provider's clock is the wall's.
     private var now: Moment { Moment(ms: Int64(Date.now.timeIntervalSince1970 * 1_000)) }
@@ -22,7 +21,7 @@ struct IdentityProviderTests {
         -> IdentityProvider
     {
         let settings = IdentityProvider.Settings(
-            issuer: try #require(Self.issuer), clientID: client, clientSecret: secret,
+            issuer: try #require(testIssuer), clientID: client, clientSecret: secret,
             redirect: "http://127.0.0.1:1/log-in/openid/answer")
         return IdentityProvider(try #require(settings), courier: courier)
     }
@@ -45,7 +44,7 @@ struct IdentityProviderTests {
         let back = try await visit(address, as: "subject-1")
         let finding = try await provider.finish(
             journey, code: back["code"] ?? "", state: back["state"] ?? "", at: now)
-        #expect(finding.subject == "subject-1" && finding.issuer == Self.issuer)
+        #expect(finding.subject == "subject-1" && finding.issuer == testIssuer)
 
         let desk = try await LogInOffice()
         let li = try await desk.add("li", [.agent])
