@@ -36,19 +36,20 @@ package final class Database: Sendable {
     ///
     /// - Parameter url: `sqlite:/path/file.db`, `sqlite::memory:`, or `postgres://…`,
     ///   `postgresql://…` as libpq reads it.
+    /// - Parameter companion: What each transaction has at hand: see `Transaction.companion`.
     package static func open(
-        _ url: String, options: Options = Options()
+        _ url: String, options: Options = Options(), companion: (any Sendable)? = nil
     ) async throws(DatabaseError) -> Database {
         precondition(options.readers > 0, "a database needs readers: \(options.readers)")
         let driver = try await onThread("database-open") { () throws(DatabaseError) in
             try makeEngine(url, options: options)
         }
-        return Database(driver: driver, options: options)
+        return Database(driver: driver, options: options, companion: companion)
     }
 
-    private init(driver: any Engine, options: Options) {
+    private init(driver: any Engine, options: Options, companion: (any Sendable)?) {
         self.driver = driver
-        let groupCommit = GroupCommit(engine: driver)
+        let groupCommit = GroupCommit(engine: driver, companion: companion)
         let writes = Line<Job>(limit: options.waitingLimit)
         let reads = Line<Job>(limit: options.waitingLimit)
         let running = running
@@ -59,7 +60,7 @@ package final class Database: Sendable {
         }
         for number in 1...driver.readers {
             startThread("database-read-\(number)") {
-                serveReads(reads, engine: driver)
+                serveReads(reads, engine: driver, companion: companion)
                 running.leave()
             }
         }

@@ -17,6 +17,9 @@ package final class Transaction {
     /// What the closures of this commit hand on to each other.
     private(set) var luggage: Luggage
 
+    /// What the database was opened with for its transactions; `Store` keeps its keys there.
+    package var companion: (any Sendable)? { luggage.companion }
+
     /// Whether the first statement that writes sets a savepoint, so that this closure can be undone alone.
     private let marks: Bool
     /// Whether that savepoint was set.

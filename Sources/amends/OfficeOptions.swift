@@ -3,6 +3,7 @@ import Casework
 import Foundation
 import Ledger
 import Logging
+import Store
 import Workflow
 
 /// What every command that opens the office takes.
@@ -15,6 +16,9 @@ struct OfficeOptions: ParsableArguments {
 
     @Option(help: "The file of the key that signs checkpoints (AMENDS_SIGNING_KEY).")
     var signingKey: String?
+
+    @Option(help: "The file of the keys that seal personal data (AMENDS_DATA_KEY).")
+    var dataKey: String?
 
     @Flag(help: "Print JSON instead of text.")
     var json = false
@@ -44,6 +48,12 @@ struct OfficeOptions: ParsableArguments {
         return try KeyFile.read(file)
     }
 
+    /// Nil where no file is named.
+    func readDataKeys() throws -> DataKeys? {
+        guard let file = dataKey ?? environment["AMENDS_DATA_KEY"] else { return nil }
+        return try DataKeyFile.read(file)
+    }
+
     /// For commands that only read: opening would make an empty database.
     func refuseMissingFile() throws {
         guard databaseURL.hasPrefix("sqlite:"), databaseURL != "sqlite::memory:" else { return }
@@ -68,8 +78,8 @@ struct OfficeOptions: ParsableArguments {
         try makeFolder()
         return try await Office.open(
             database: databaseURL, policies: policyDirectory, logger: makeLogger(logLevel),
-            signingKey: try readSigningKey(), accounts: try AccountEnvironment.read(environment),
-            now: { wallClock() })
+            signingKey: try readSigningKey(), dataKeys: try readDataKeys(),
+            accounts: try AccountEnvironment.read(environment), now: { wallClock() })
     }
 
     /// Opens the office, runs `body`, and closes the database whatever happens.

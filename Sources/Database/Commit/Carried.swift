@@ -16,7 +16,11 @@ package protocol Carried: Sendable {
 
 /// What a commit carries, by type.
 struct Luggage: Sendable {
+    /// What whoever opened the database gave it for every transaction.
+    let companion: (any Sendable)?
     private var pieces: [ObjectIdentifier: any Carried] = [:]
+
+    init(_ companion: (any Sendable)? = nil) { self.companion = companion }
 
     /// Takes the piece out, so that whoever changes it holds the only copy.
     mutating func take<Piece: Carried>(_ type: Piece.Type) -> Piece {

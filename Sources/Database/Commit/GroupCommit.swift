@@ -17,8 +17,12 @@ final class GroupCommit: Sendable {
     let commits = Atomic<Int>(0)
 
     private let engine: any Engine
+    private let companion: (any Sendable)?
 
-    init(engine: any Engine) { self.engine = engine }
+    init(engine: any Engine, companion: (any Sendable)?) {
+        self.engine = engine
+        self.companion = companion
+    }
 
     /// Works until `line` is closed and empty. Called by the writer's thread.
     func serve(_ line: Line<Job>) {
@@ -80,7 +84,7 @@ final class GroupCommit: Sendable {
     private func runAlone(
         _ job: Job, on connection: any Connection
     ) throws(DatabaseError) -> [Job.Answer] {
-        var luggage = Luggage()
+        var luggage = Luggage(companion)
         switch try job.attempt(on: connection, &luggage) {
         case .done(let answer):
             try write(luggage, on: connection)
@@ -98,7 +102,7 @@ final class GroupCommit: Sendable {
     ) throws(DatabaseError) -> [Job.Answer] {
         var answers: [Job.Answer] = []
         answers.reserveCapacity(batch.count)
-        var luggage = Luggage()
+        var luggage = Luggage(companion)
         for job in batch {
             switch try job.attempt(on: connection, &luggage, marks: true) {
             case .done(let answer): answers.append(answer)

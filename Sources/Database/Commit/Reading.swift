@@ -3,16 +3,16 @@ private let attemptLimit = 5
 
 /// Runs the reads of `line` one after another until it is closed and empty. Called by each of the
 /// readers' threads.
-func serveReads(_ line: Line<Job>, engine: any Engine) {
-    while let job = line.take(upTo: 1)?.first { perform(job, engine: engine) }
+func serveReads(_ line: Line<Job>, engine: any Engine, companion: (any Sendable)?) {
+    while let job = line.take(upTo: 1)?.first { perform(job, engine, companion) }
 }
 
-private func perform(_ job: Job, engine: any Engine) {
+private func perform(_ job: Job, _ engine: any Engine, _ companion: (any Sendable)?) {
     var attempt = 1
     while true {
         do throws(DatabaseError) {
             let outcome = try engine.reading { connection throws(DatabaseError) in
-                var none = Luggage()
+                var none = Luggage(companion)
                 return try job.attempt(on: connection, &none)
             }
             switch outcome {

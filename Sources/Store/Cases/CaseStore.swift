@@ -13,7 +13,9 @@ extension Transaction {
             """)
         {
             let position = Int(try row.integer(0))
-            let event = try fromJSON(Event.self, row.text(1), at: "case_event \(id) #\(position)")
+            let place = "case_event \(id) #\(position)"
+            let payload = try opened(row.text(1), of: id.text, at: place)
+            let event = try fromJSON(Event.self, payload, at: place)
             events.append(
                 Recorded(
                     event, position: position, actor: try row.text(2),
@@ -39,7 +41,11 @@ extension Transaction {
         for each in recorded {
             eventRows.append([
                 .text(file.id.text), .integer(Int64(each.position)), .text(each.event.kind),
-                .text(try jsonText(each.event)), .text(each.actor), .integer(each.at.ms),
+                .text(
+                    try sealed(
+                        jsonText(each.event), of: file.id.text, position: each.position,
+                        at: "case_event \(file.id) #\(each.position)", each.recordedAt)),
+                .text(each.actor), .integer(each.at.ms),
                 .integer(each.recordedAt.ms),
             ])
         }

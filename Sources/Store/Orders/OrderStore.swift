@@ -13,8 +13,9 @@ extension Transaction {
             """)
         {
             let position = Int(try row.integer(0))
-            let event = try fromJSON(
-                OrderEvent.self, row.text(1), at: "order_event \(id) #\(position)")
+            let place = "order_event \(id) #\(position)"
+            let payload = try opened(row.text(1), of: id.text, at: place)
+            let event = try fromJSON(OrderEvent.self, payload, at: place)
             events.append(
                 RecordedOrder(
                     event, position: position, actor: try row.text(2),
@@ -45,7 +46,11 @@ extension Transaction {
         for each in recorded {
             eventRows.append([
                 .text(order.id.text), .integer(Int64(each.position)), .text(each.event.kind),
-                .text(try jsonText(each.event)), .text(each.actor), .integer(each.at.ms),
+                .text(
+                    try sealed(
+                        jsonText(each.event), of: order.id.text, position: each.position,
+                        at: "order_event \(order.id) #\(each.position)", each.recordedAt)),
+                .text(each.actor), .integer(each.at.ms),
                 .integer(each.recordedAt.ms),
             ])
         }

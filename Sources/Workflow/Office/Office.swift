@@ -2,7 +2,7 @@ package import Casework
 package import Database
 package import Ledger
 package import Logging
-import Store
+package import Store
 
 /// The office: where time, ids, policies and the database meet.
 ///
@@ -92,14 +92,19 @@ package final class Office: Sendable {
     ///
     /// A new office is founded with the editions that lie in `directory`; from then on only approved
     /// ones decide, and a file changed after approval is refused.
+    ///
+    /// - Parameter dataKeys: Seal what is personal in events; nil: it lies plain, unless keys were used
+    ///   before: then the office does not open.
     package static func open(
         database url: String, policies directory: String, logger: Logger,
-        signingKey: SigningKey? = nil, accounts: AccountTerms = AccountTerms(),
+        signingKey: SigningKey? = nil, dataKeys: DataKeys? = nil,
+        accounts: AccountTerms = AccountTerms(),
         now: @escaping @Sendable () -> Moment
     ) async throws -> Office {
-        let database = try await Database.open(url)
+        let database = try await Database.open(url, companion: dataKeys)
         do {
             try await database.migrate(Schema.steps)
+            try await database.read { try $0.checkDataKeys() }
             let shelf = try await PolicyShelf.open(directory, in: database, at: now())
             var hotlineShelf: PolicyShelf?
             if let part = PolicyBook.hotlineDirectory(of: directory) {

@@ -27,6 +27,11 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let office = try await options.open(logLevel: .info)
+            if try options.readDataKeys() == nil {
+                office.logger.warning(
+                    "personal data lies unsealed: make a key with amends privacy key FILE and name it in AMENDS_DATA_KEY"
+                )
+            }
             try await bootstrap(office)
             for warning in AccountEnvironment.warnings(office.accounts.terms) { complain(warning) }
             let courier = Courier()
