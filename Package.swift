@@ -23,6 +23,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdCore = Target.Dependency.product(
     name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
@@ -49,7 +50,7 @@ let layers: [(name: String, dependencies: [Target.Dependency])] = [
         "Workflow",
         [
             "Store", "Database", "Casework", "Ledger", "Banking", "Decisions", "Courier", yams,
-            logging, crypto, cryptoExtras,
+            logging, crypto, cryptoExtras, jwt,
             heap,
         ]
     ),
@@ -160,6 +161,7 @@ let packages: [(wantedBy: [String], package: Package.Dependency)] = [
         ["Web", "WalletSimulator"],
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2")
     ),
+    (["Workflow"], .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1")),
     (["Web"], .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.29.0")),
     (
         ["Web", "WalletSimulator"],

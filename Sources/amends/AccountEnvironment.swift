@@ -1,4 +1,5 @@
 import ArgumentParser
+import Courier
 import Foundation
 import Ledger
 import Workflow
@@ -24,6 +25,30 @@ enum AccountEnvironment {
             }
         }
         return terms
+    }
+
+    /// Nil where no provider is named.
+    static func provider(
+        _ environment: [String: String], courier: Courier
+    ) throws -> IdentityProvider? {
+        guard let issuer = environment["AMENDS_OIDC_ISSUER"] else { return nil }
+        var secret: String?
+        if let file = environment["AMENDS_OIDC_CLIENT_SECRET_FILE"] {
+            guard let data = FileManager.default.contents(atPath: file) else {
+                throw ValidationError("AMENDS_OIDC_CLIENT_SECRET_FILE: \(file) cannot be read")
+            }
+            secret = String(decoding: data, as: UTF8.self)
+                .trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+        let settings = IdentityProvider.Settings(
+            issuer: issuer, clientID: environment["AMENDS_OIDC_CLIENT_ID"] ?? "",
+            clientSecret: secret, redirect: environment["AMENDS_OIDC_REDIRECT"] ?? "")
+        guard let settings else {
+            throw ValidationError(
+                "AMENDS_OIDC_ISSUER and AMENDS_OIDC_REDIRECT (…/log-in/openid/answer) are https "
+                    + "addresses, and AMENDS_OIDC_CLIENT_ID says who we are there")
+        }
+        return IdentityProvider(settings, courier: courier)
     }
 
     /// What whoever starts the service should know.

@@ -22,6 +22,8 @@ struct Service: Sendable {
     /// 2024-08-01 10:00 in Sanya: the edition of 2024-02-05 is in force.
     static let start = Moment("2024-08-01T10:00:00+08:00")!
 
+    static let box = SecretBox(dataKey: [UInt8](repeating: 9, count: 32))!
+
     static let policies = folder(of: "sanya")
 
     static func folder(of jurisdiction: String) -> String {
@@ -34,6 +36,7 @@ struct Service: Sendable {
     ///   - change: Limits are wide unless a test is about them.
     static func run(
         in jurisdiction: String = "sanya", _ change: (inout WebSettings) -> Void = { _ in },
+        secondFactor: AccountTerms.SecondFactor = .asked,
         _ body: (Service) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory
@@ -43,13 +46,16 @@ struct Service: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let clock = TestClock(start)
+        var terms = AccountTerms()
+        (terms.cost, terms.box, terms.secondFactor) = (.init(logRounds: 4), box, secondFactor)
         let office = try await Office.open(
             database: "sqlite:" + folder.appending(path: "amends.db").path,
             policies: Self.folder(of: jurisdiction),
-            logger: logger, now: { clock.now })
+            logger: logger, accounts: terms, now: { clock.now })
         var settings = WebSettings()
         settings.port = 0
         (settings.filingsPerAddress, settings.codesPerAddress) = (10_000, 10_000)
+        settings.logInsPerAddress = 10_000
         change(&settings)
         try await furnish(office, hotline: jurisdiction != "sanya")
         let (ports, send) = AsyncStream<Int>.makeStream()

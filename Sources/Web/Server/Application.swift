@@ -16,6 +16,11 @@ package struct WebSettings: Sendable {
     /// How many tracking codes one address may try, and how many seconds until the next.
     package var codesPerAddress = 10
     package var secondsPerCode = 20.0
+    /// How many passwords and codes one address may try, and how many seconds until the next.
+    package var logInsPerAddress = 30
+    package var secondsPerLogIn = 6.0
+    /// Who says who people are, besides their passwords.
+    package var provider: IdentityProvider?
     /// An idle connection is closed after this.
     package var idleSeconds: Int64 = 60
     /// With it the service speaks TLS itself.
@@ -47,8 +52,12 @@ package func makeApplication(
     limits.secondsPerFiling = settings.secondsPerFiling
     limits.codes = settings.codesPerAddress
     limits.secondsPerCode = settings.secondsPerCode
+    limits.logIns = settings.logInsPerAddress
+    limits.secondsPerLogIn = settings.secondsPerLogIn
+    limits.isSecure = settings.isEncrypted
     let desk = Desk(
-        office: office, limits: limits, document: OpenAPIDocument.make(routes).written)
+        office: office, limits: limits, document: OpenAPIDocument.make(routes).written,
+        provider: settings.provider)
     let plain = HTTPServerBuilder.http1(
         configuration: .init(idleTimeout: .seconds(settings.idleSeconds)))
     return Application(

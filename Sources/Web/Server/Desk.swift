@@ -21,8 +21,15 @@ final class Desk: Sendable {
     private let filings: RateLimit
     /// Tracking codes tried by one address, and for one case or work order.
     private let codes: RateLimit
+    /// Passwords and codes tried by one address, for whatever account.
+    let logIns: RateLimit
+    /// Nil where people log in by password alone.
+    let provider: IdentityProvider?
 
-    init(office: Office, limits: Limits, document: String) {
+    init(
+        office: Office, limits: Limits, document: String, provider: IdentityProvider? = nil
+    ) {
+        self.provider = provider
         self.office = office
         self.document = document
         style = .style
@@ -34,6 +41,7 @@ final class Desk: Sendable {
             uniquingKeysWith: { first, _ in first })
         filings = RateLimit(burst: limits.filings, everySeconds: limits.secondsPerFiling)
         codes = RateLimit(burst: limits.codes, everySeconds: limits.secondsPerCode)
+        logIns = RateLimit(burst: limits.logIns, everySeconds: limits.secondsPerLogIn)
     }
 
     /// How often one address may do what needs no token.
@@ -43,6 +51,8 @@ final class Desk: Sendable {
         var secondsPerFiling = 30.0
         var codes = 10
         var secondsPerCode = 20.0
+        var logIns = 30
+        var secondsPerLogIn = 6.0
     }
 
     func answer(_ route: Route, _ request: Request, _ context: WebContext) async throws -> Answer {
@@ -63,7 +73,12 @@ final class Desk: Sendable {
     ) async throws -> Visitor {
         if let token = try await bearer(request) { return .token(token) }
         if route.isPage {
-            if let session = try await session(request) { return .person(session) }
+            // Who must first give a code or choose a password is nobody to all other pages.
+            if let session = try await session(request),
+                route.isOfLogIn || session.pending(office.accounts.terms) == nil
+            {
+                return .person(session)
+            }
             let number = context.parameters.get("order") ?? context.parameters.get("case")
             if route.access.takesTrackingCode, let number,
                 let cookie = TouristCookie(request), let own = CaseNumber.read(number)?.text,

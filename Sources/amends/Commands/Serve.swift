@@ -40,7 +40,9 @@ struct Serve: AsyncParsableCommand {
             settings.host = host
             settings.port = port
             settings.certificate = try readCertificate()
-            settings.publicURL = ProcessInfo.processInfo.environment["AMENDS_PUBLIC_URL"]
+            let environment = ProcessInfo.processInfo.environment
+            settings.publicURL = environment["AMENDS_PUBLIC_URL"]
+            settings.provider = try AccountEnvironment.provider(environment, courier: courier)
             let scheme = settings.certificate == nil ? "http" : "https"
             let web = try makeApplication(
                 office: office, settings: settings, logger: office.logger,

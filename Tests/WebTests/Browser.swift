@@ -1,0 +1,84 @@
+import Courier
+import Ledger
+import Store
+import Testing
+import Workflow
+
+@testable import Web
+
+/// What a browser does: keeps cookies, follows to where it is sent, and sends forms with their tokens.
+final class Browser {
+    let service: Service
+    private(set) var cookies: [String: String] = [:]
+    private(set) var page: Reply?
+
+    init(_ service: Service) { self.service = service }
+
+    @discardableResult
+    func open(_ path: String) async throws -> Reply {
+        try await ask(.get, path, body: nil)
+    }
+
+    /// Sends a form to `path` with the token of the page last opened.
+    @discardableResult
+    func send(
+        _ path: String, _ entries: [(String, String)], csrf: String? = nil, origin: String? = nil
+    ) async throws -> Reply {
+        var all = entries
+        if let token = csrf ?? self.csrf { all.append(("csrf", token)) }
+        let body = all.map { "\($0.0)=\(Self.encoded($0.1))" }.joined(separator: "&")
+        return try await ask(.post, path, body: body, origin: origin)
+    }
+
+    var csrf: String? {
+        page?.text.firstMatch(of: /name="csrf" value="([0-9a-f]+)"/).map { String($0.1) }
+    }
+
+    func logIn(_ name: String, _ password: String, next: String = "") async throws -> Reply {
+        try await open("/log-in")
+        return try await send(
+            "/log-in", [("name", name), ("password", password), ("next", next)])
+    }
+
+    private func ask(
+        _ method: WireRequest.Method, _ path: String, body: String?, origin: String? = nil
+    ) async throws -> Reply {
+        var headers = ["Accept": "text/html"]
+        headers["Origin"] = origin
+        if !cookies.isEmpty {
+            headers["Cookie"] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+        }
+        if body != nil { headers["Content-Type"] = "application/x-www-form-urlencoded" }
+        let response = try await service.courier.send(
+            WireRequest(
+                method, "http://127.0.0.1:\(service.port)\(path)", headers: headers,
+                body: Array((body ?? "").utf8)))
+        let reply = Reply(response)
+        if let line = reply.headers["set-cookie"] {
+            let pair = line.prefix { $0 != ";" }.split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            cookies[String(pair[0])] = line.contains("Max-Age=0") ? nil : String(pair[1])
+        }
+        page = reply
+        return reply
+    }
+
+    private static func encoded(_ text: String) -> String {
+        text.utf8.map { byte in
+            switch byte {
+            case 48...57, 65...90, 97...122: String(UnicodeScalar(byte))
+            default: (byte < 16 ? "%0" : "%") + String(byte, radix: 16)
+            }
+        }.joined()
+    }
+}
+
+extension Service {
+    static let password = "correct-horse-battery"
+
+    /// Someone who logs in with `Service.password`.
+    func addPerson(_ name: String, _ draft: PersonDraft) async throws -> Person {
+        try await office.addDemonstrator(draft, password: Self.password)
+        return try #require(try await office.read { try $0.person(named: name) })
+    }
+}
