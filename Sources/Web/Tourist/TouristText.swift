@@ -54,17 +54,25 @@ enum TouristText {
     static func next(_ stage: StageName) -> Phrase {
         switch stage {
         case .filed, .assessing:
-            Phrase("正在按政策审核，结果会出现在这里。", "It is being judged by the policy; the result appears here.")
+            Phrase(
+                "正在按政策审核，结果会出现在这里。", "It is being judged by the policy; the result appears here.")
         case .awaitingEvidence:
-            Phrase("请补交下面的材料，补齐后立即继续办理，等待时间不计时。", "Please add what is listed below; work goes on as soon as it is there.")
+            Phrase(
+                "请补交下面的材料，补齐后立即继续办理，等待时间不计时。",
+                "Please add what is listed below; work goes on as soon as it is there.")
         case .proposed: Phrase("赔付方案已提出，等待审批。", "A payment was proposed and awaits approval.")
         case .awaitingFunds: Phrase("已同意，等待资金到位。", "Agreed; it waits for money of the fund.")
         case .withBureau:
-            Phrase("款项已冻结留给您，承办单位正在与商家核实。", "The money is set aside for you; the bureau in charge talks to the merchant.")
+            Phrase(
+                "款项已冻结留给您，承办单位正在与商家核实。",
+                "The money is set aside for you; the bureau in charge talks to the merchant.")
         case .paying: Phrase("正在打款到您的账户。", "The money is on its way to your account.")
         case .resolved: Phrase("已处理完，稍后会有人回访。", "It is settled; someone will call you about it.")
         case .closed: Phrase("已办结。", "It is closed.")
-        case .declined: Phrase("未予受理，理由见下；如不同意可提出异议。", "It was declined for the reason below; you may contest that.")
+        case .declined:
+            Phrase(
+                "未予受理，理由见下；如不同意可提出异议。",
+                "It was declined for the reason below; you may contest that.")
         case .handedOver: Phrase("已移交有权处理的部门。", "It was handed to the authority in charge.")
         case .merged: Phrase("与您之前的投诉合并办理。", "It was joined with your earlier complaint.")
         case .withdrawn: Phrase("已按您的要求撤回。", "It was withdrawn as you asked.")

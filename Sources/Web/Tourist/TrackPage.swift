@@ -61,7 +61,8 @@ struct TrackPage {
 
     private var clocks: HTML {
         let rows: [HTML] = view.clocks.filter { $0.due != nil && $0.isRunning }.map { clock in
-            let name = Clock.Name(rawValue: clock.name).map { parts.say(Names.clock($0)) } ?? clock.name
+            let name =
+                Clock.Name(rawValue: clock.name).map { parts.say(Names.clock($0)) } ?? clock.name
             let due: HTML? = clock.due.map { parts.time($0) }
             return "<div><dt>\(name)</dt><dd>\(due)</dd></div>"
         }
@@ -86,7 +87,9 @@ struct TrackPage {
     private var money: HTML? {
         guard let advance = view.advance else { return nil }
         let state = parts.say(Names.advance(advance.state))
-        let payouts: [HTML] = view.payouts.map { "<p>\(parts.say(Names.payout($0.state))) \(parts.yuan($0.amountFen))</p>" }
+        let payouts: [HTML] = view.payouts.map {
+            "<p>\(parts.say(Names.payout($0.state))) \(parts.yuan($0.amountFen))</p>"
+        }
         return """
             <section aria-labelledby="money"><h2 id="money">\(parts.say(TouristText.money))</h2>
             <p class="hero">\(parts.yuan(advance.amountFen))</p><p>\(state)</p>\(payouts)</section>
@@ -108,7 +111,10 @@ struct TrackPage {
         let kept: [HTML] = view.evidence.map {
             "<li>\(parts.say(names.evidence($0.kind))) · \($0.name)</li>\n"
         }
-        guard view.stage.isOpen else { return kept.isEmpty ? .empty : "<section><h2>\(parts.word(.evidence))</h2><ul>\(kept)</ul></section>" }
+        guard view.stage.isOpen else {
+            return kept.isEmpty
+                ? .empty : "<section><h2>\(parts.word(.evidence))</h2><ul>\(kept)</ul></section>"
+        }
         return """
             <section aria-labelledby="evidence"><h2 id="evidence">\(parts.word(.evidence))</h2>
             <ul>\(kept)</ul>
@@ -123,7 +129,8 @@ enum EvidenceUpload {
     static func form(_ call: Call, _ home: Link, kinds: [String]) -> HTML {
         let parts = call.parts
         let known = call.editionChoices["kinds"] ?? []
-        let ordered = known.filter { kinds.contains($0.code) } + known.filter { !kinds.contains($0.code) }
+        let ordered =
+            known.filter { kinds.contains($0.code) } + known.filter { !kinds.contains($0.code) }
         let options: [HTML] = ordered.map {
             "<option value=\"\($0.code)\">\(parts.say($0.name))</option>"
         }

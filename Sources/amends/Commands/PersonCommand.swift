@@ -9,7 +9,7 @@ struct PersonCommand: AsyncParsableCommand {
         commandName: "person", abstract: "People: who may log in, and as what.",
         subcommands: [
             Add.self, List.self, Roles.self, Deactivate.self, Activate.self, ResetPassword.self,
-            RemoveSecondFactor.self, Unlock.self, Link.self,
+            RemoveSecondFactor.self, Unlock.self, Link.self, Demonstrators.self,
         ])
 
     struct Add: AsyncParsableCommand {
