@@ -55,6 +55,46 @@ struct BulletinRouteTests {
         }
     }
 
+    @Test func `a fund's bulletin tells of its money, its list and the lines nobody named`()
+        async throws
+    {
+        try await Service.run { service in
+            _ = try await service.file()
+            let today = Zone.china.day(at: service.clock.now)
+            let period = "\(today.components.year)"
+            let office = service.office
+            let whole = FundStatement(of: try await office.allVouchers())
+            #expect(whole.appropriated.isPositive)
+            let (first, last) = ReportPeriod.year(today.components.year).days
+            let fund = office.books.fund
+            let year = try await office.read {
+                try $0.fundStatement(of: fund, from: first, through: last)
+            }
+            #expect(year == whole)
+            let before = try await office.read {
+                try $0.fundStatement(
+                    of: fund, from: first.advanced(by: -400), through: first.advanced(by: -1))
+            }
+            #expect(before == FundStatement(of: []))
+            func table(_ code: String) async throws -> String {
+                let reply = try await service.send(
+                    .get, "/api/v1/bulletins/\(period)?form=csv&table=\(code)", as: "supervisor")
+                #expect(reply.status == 200, "\(code): \(reply.text)")
+                return reply.text
+            }
+            let yuan = "\(whole.appropriated.fen / 100)"
+            let money = try await table("fund")
+            #expect(money.contains(yuan), "\(money)")
+            let expected = try await office.read {
+                try $0.listChanges(from: first.advanced(by: -4_000), through: last)
+            }
+            let changes = try #require(expected)
+            #expect(changes.standings.values.reduce(0, +) > 0 || changes.readmitted > 0)
+            #expect(try await table("merchant-list").contains("移出"))
+            #expect(try await table("unidentified").contains("91+"))
+        }
+    }
+
     @Test func `a period, a table or a scope that is none is refused with its mend`() async throws {
         try await Service.run(in: "weihai") { service in
             for period in ["2024-13", "2024-Q5", "2024-H3", "24", "2024-02-30", "0001-01-01", "x"] {

@@ -57,7 +57,7 @@ package enum Permissions {
         case manageTokens, readPolicies, submitPolicy, approvePolicy
         case readControls, proposeSuspense, confirmSuspense
         case preparePayments, releasePayments, importPaymentReport
-        case readKnowledge, writeKnowledge, evaluateStaff
+        case readKnowledge, writeKnowledge, evaluateStaff, readRoster, setRoster
         case readOrders, readOrderPersonal, readNotices, readReports
         case managePeople
     }
@@ -91,6 +91,9 @@ package enum Permissions {
         case .readKnowledge: Set(Role.allCases).subtracting([.tourist, .merchant, .office])
         // Nobody evaluates themselves, by name.
         case .evaluateStaff: [.supervisor]
+        // Whom to ring is everybody's matter.
+        case .readRoster: Set(Role.allCases).subtracting([.tourist, .merchant, .office])
+        case .setRoster: [.supervisor]
         // A bureau words its own articles only.
         case .writeKnowledge: [.policyOfficer, .supervisor, .bureau]
         case .preparePayments: [.cashier]

@@ -62,9 +62,7 @@ extension WorkOrder {
 
     private func permit(_ command: OrderCommand, by actor: Actor) throws(OrderRefusal) {
         let kind = command.kind
-        guard OrderPermissions.permit(actor.roles, kind) else {
-            throw .notPermitted(kind, actor: actor.name)
-        }
+        let allowed = try allowed(kind, to: actor)
         switch command {
         // What stands in the system is acknowledged there, by the bureau itself.
         case .acknowledge(.system) where !actor.roles.contains(.bureau):
@@ -74,12 +72,40 @@ extension WorkOrder {
             throw .notPermitted(kind, actor: actor.name)
         default: break
         }
-        guard actor.roles.intersection(OrderPermissions.allowed(kind)) == [.bureau] else { return }
+        guard actor.roles.intersection(allowed) == [.bureau] else { return }
         guard let assignment else { throw .outOfTurn(kind, stage: stage) }
         let isTheirs =
             actor.bureau == assignment.lead
             || actor.bureau.map(assignment.assisting.contains) == true && kind.isForAssisting
         guard isTheirs else { throw .notYourBureau(lead: assignment.lead) }
+    }
+
+    /// The roles that may give such a command, one of which the actor has.
+    private func allowed(
+        _ kind: OrderCommand.Kind, to actor: Actor
+    ) throws(OrderRefusal) -> Set<Role> {
+        let usual = OrderPermissions.allowed(kind)
+        guard let about = demand.about else {
+            guard !actor.roles.isDisjoint(with: usual) else {
+                throw .notPermitted(kind, actor: actor.name)
+            }
+            return usual
+        }
+        let allowed = OrderPermissions.allowedAboutOffice(kind)
+        guard !actor.roles.isDisjoint(with: allowed) else {
+            throw actor.roles.isDisjoint(with: usual)
+                ? OrderRefusal.notPermitted(kind, actor: actor.name)
+                : OrderRefusal.aboutTheOffice(kind)
+        }
+        guard !about.concerns(actor) else { throw .concerned(actor.name) }
+        return allowed
+    }
+
+    /// Nobody is sent, or made responsible for, what is about them.
+    func checkNotConcerned(people: [String] = [], bureaus: [String] = []) throws(OrderRefusal) {
+        guard let about = demand.about else { return }
+        if let named = people.first(where: about.people.contains) { throw .concerned(named) }
+        if let named = bureaus.first(where: about.bureaus.contains) { throw .concerned(named) }
     }
 }
 

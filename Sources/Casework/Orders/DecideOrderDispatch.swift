@@ -42,6 +42,7 @@ extension WorkOrder {
             try check(bureau, desk)
             others.append(bureau)
         }
+        try checkNotConcerned(bureaus: [lead] + others)
         let stopped = stopsOfBureau
         return accepted + stopped
             + [.dispatched(lead: lead, assisting: others, ground)]

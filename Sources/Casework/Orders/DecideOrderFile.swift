@@ -32,6 +32,7 @@ extension WorkOrder {
         case .passResponsibility(let name, let reason) where stage.isOpen && name != receiver:
             try check(name, desk)
             try check(reason, desk)
+            try checkNotConcerned(people: [name])
             return [.responsibilityPassed(to: name, reason: reason)]
         case .withdraw(let reason) where isUnderWay:
             if demand.joint != nil { try checkConsents(agreed: agreement != nil, desk) }

@@ -23,12 +23,15 @@ package struct Demand: Hashable, Sendable, Codable {
     package let links: [OrderLink]
     /// Nil unless several people complain together.
     package let joint: Joint?
+    /// Nil unless it is about the office itself; nil also in what was registered before this was asked.
+    package let about: OfficeMatter?
 
     package init(
         channel: Channel, caller: Caller, kind: String, category: String, area: String? = nil,
         text: String, merchant: ID<Merchant>? = nil, merchantName: String? = nil,
         place: String? = nil, facts: Facts = [:], numberElsewhere: String? = nil,
-        links: [OrderLink] = [], joint: Joint? = nil
+        links: [OrderLink] = [], joint: Joint? = nil,
+        about: OfficeMatter? = nil
     ) {
         self.channel = channel
         self.caller = caller
@@ -43,6 +46,7 @@ package struct Demand: Hashable, Sendable, Codable {
         self.numberElsewhere = numberElsewhere
         self.links = links
         self.joint = joint
+        self.about = about
     }
 }
 

@@ -40,12 +40,38 @@ package enum OrderPermissions {
         }
     }
 
-    /// The whole table as text, a row a command, a column a role: what the golden file holds.
-    package static func table() -> String {
+    /// The roles that may give `command` to an order that is about the office itself
+    /// (`OfficeMatter`): the line only passes words on, and it stays an order of its own.
+    package static func allowedAboutOffice(_ command: OrderCommand.Kind) -> Set<Role> {
+        let allowed = allowed(command)
+        let watch: Set<Role> = [.supervisor, .discipline]
+        switch command {
+        case .merge, .absorb, .passToDuty, .nameProviders, .chooseProvider: return []
+        case .register, .fire, .returnNotOurs, .recordContact, .recordResponse, .report,
+            .askExtension, .finish:
+            return allowed
+        case .addEvidence, .addMessage, .reply, .remind, .withdraw: return allowed.union(watch)
+        case .accept, .sort, .answer, .decline, .handOver, .link, .addFacts, .passResponsibility,
+            .dispatch, .designate, .settleAtMeeting, .acknowledge, .ask, .pause, .resume,
+            .grantExtension, .refuseExtension, .recordAgreement, .recordConsent, .supervise,
+            .listFault, .recordFieldCheck, .followUp, .close, .reopen:
+            return allowed.subtracting([.agent, .dutyOfficer]).union(watch)
+        }
+    }
+
+    /// Whoever may give `command` to some work order, be it about the office or not.
+    package static func allowedAnywhere(_ command: OrderCommand.Kind) -> Set<Role> {
+        allowed(command).union(allowedAboutOffice(command))
+    }
+
+    /// The whole table as text, a row a command, a column a role: what the golden files hold.
+    package static func table(
+        _ roles: (OrderCommand.Kind) -> Set<Role> = OrderPermissions.allowed
+    ) -> String {
         TextTable.render(
             columns: Role.allCases.map(\.rawValue),
             rows: OrderCommand.Kind.allCases.map { kind in
-                let allowed = allowed(kind)
+                let allowed = roles(kind)
                 return (kind.rawValue, Role.allCases.map { allowed.contains($0) ? "yes" : "-" })
             })
     }

@@ -8,6 +8,10 @@ package enum OrderRefusal: Error, Hashable {
     case notPermitted(OrderCommand.Kind, actor: String)
     /// The actor's bureau neither leads nor assists, or does not lead where only the lead may.
     case notYourBureau(lead: String)
+    /// It is about this person or bureau, who therefore neither acts on it nor gets it.
+    case concerned(String)
+    /// It is about the office: a supervisor or discipline inspection deals with it, as an order of its own.
+    case aboutTheOffice(OrderCommand.Kind)
     /// The work order is not in a stage where this can be done.
     case outOfTurn(OrderCommand.Kind, stage: OrderStage)
     /// A reason, a text or a reference is wanted, and there was none.

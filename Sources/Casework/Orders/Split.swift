@@ -23,6 +23,6 @@ extension Demand {
             channel: channel, caller: caller, kind: sorting.kind, category: sorting.category,
             area: sorting.area, text: text, merchant: merchant, merchantName: merchantName,
             place: place?.revealed, facts: facts, numberElsewhere: numberElsewhere, links: links,
-            joint: joint)
+            joint: joint, about: about)
     }
 }

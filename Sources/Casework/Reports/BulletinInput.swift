@@ -22,6 +22,8 @@ package struct BulletinInput: Hashable, Sendable {
     /// Registered in earlier years and still open is not in the tallies: what the books say of the
     /// fund is added as lines by whoever has them.
     package let fund: [FundLine]
+    /// Of what is in no record: the merchants' list, the bank's statements. Behind the scheme's section.
+    package let further: [Bulletin.Section]
 
     package struct Group: Hashable, Sendable {
         package let code: String
@@ -66,7 +68,7 @@ package struct BulletinInput: Hashable, Sendable {
         form: Bulletin.Form, office: Words, drawnUp: Day, labels: Labels,
         parameters: ReportParameters, now: PeriodTally, before: PeriodTally, lastYear: PeriodTally,
         trend: [PeriodTally] = [], merchants: [Group] = [], watched: PeriodTally? = nil,
-        samples: [PeriodTally] = [], fund: [FundLine] = []
+        samples: [PeriodTally] = [], fund: [FundLine] = [], further: [Bulletin.Section] = []
     ) {
         self.form = form
         self.office = office
@@ -81,6 +83,7 @@ package struct BulletinInput: Hashable, Sendable {
         self.watched = watched
         self.samples = samples
         self.fund = fund
+        self.further = further
     }
 }
 

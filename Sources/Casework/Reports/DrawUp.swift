@@ -15,17 +15,16 @@ extension Bulletin {
                     + [
                         input.breakdown(.kind), input.breakdown(.category),
                         input.breakdown(.channel), input.quality, input.speed, input.bureaus,
-                        input.merchantLeague, input.scheme, input.control, input.trendSection,
-                        input.warnings,
-                    ]
+                        input.merchantLeague, input.scheme,
+                    ] + input.others + [input.control, input.trendSection, input.warnings]
             case .year:
                 [input.overview] + input.published
                     + [
                         input.breakdown(.kind), input.breakdown(.category),
                         input.breakdown(.channel), input.breakdown(.area), input.quality,
                         input.speed, input.bureaus, input.merchantLeague, input.redWarnings,
-                        input.scheme, input.control, input.trendSection, input.warnings,
-                    ]
+                        input.scheme,
+                    ] + input.others + [input.control, input.trendSection, input.warnings]
             case .special:
                 [
                     input.overview, input.breakdown(.kind), input.breakdown(.category),
@@ -215,6 +214,8 @@ extension BulletinInput {
             "control", Words("内部控制", "Control"),
             tables: [compared("control", Words("控制指标", "Control"), Measure.control)])
     }
+
+    fileprivate var others: [Bulletin.Section?] { further }
 
     fileprivate var published: [Bulletin.Section?] {
         parameters.publishedSets.map { $0.section(self) }

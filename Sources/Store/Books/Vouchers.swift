@@ -62,6 +62,20 @@ extension Transaction {
         }
     }
 
+    /// Those of the business days, in the order of their numbers.
+    package func vouchers(
+        of fund: String, from first: Day, through last: Day
+    ) throws(DatabaseError) -> [Voucher] {
+        try write(OpenBooks.self)
+        return try readVouchers(
+            """
+            select \(sql: voucherColumns) from voucher
+            where fund = \(fund) and business_day >= \(first.description)
+                and business_day <= \(last.description)
+            order by number
+            """)
+    }
+
     package func vouchers(withIDs ids: [ID<Voucher>]) throws(DatabaseError) -> [Voucher] {
         try write(OpenBooks.self)
         return try storedVouchers(withIDs: ids)

@@ -12,6 +12,7 @@ package struct BulletinRequest: Hashable, Sendable {
     package var labels: [Facet: [String: Words]] = [:]
     package var parameters = ReportParameters()
     package var fund: [BulletinInput.FundLine] = []
+    package var further: [Bulletin.Section] = []
 
     package init(_ form: Bulletin.Form, _ period: ReportPeriod, office: Words, drawnUp: Day) {
         self.form = form
@@ -49,7 +50,8 @@ extension Transaction {
                 labels: Labels(request.labels, merchants: merchants.names),
                 parameters: parameters, now: now, before: before, lastYear: lastYear,
                 trend: trend, merchants: merchants.groups, watched: found.first,
-                samples: Array(found.dropFirst()), fund: request.fund))
+                samples: Array(found.dropFirst()), fund: request.fund,
+                further: request.further))
     }
 
     /// Merchants are told of by the whole office alone.
@@ -81,7 +83,7 @@ private let trendCells: [Cell] = [
 ]
 
 extension Bulletin.Form {
-    fileprivate var hasLeagues: Bool { self != .daily && self != .special }
+    package var hasLeagues: Bool { self != .daily && self != .special }
 
     fileprivate var facets: [Facet] {
         switch self {

@@ -10,6 +10,20 @@ extension Problem {
             self.init(
                 403, "not_your_bureau", Phrase("不是本单位的工单", "Not your bureau's work order"),
                 Phrase("该工单由\(lead)主办。", "The work order is led by \(lead)."))
+        case .concerned(let named):
+            self.init(
+                403, "concerned", Phrase("涉及本人或本单位，应当回避", "It is about you or them"),
+                Phrase(
+                    "该工单涉及\(named)，须由与此无关的主管、纪检监察或单位办理。",
+                    "The work order is about \(named): a supervisor, discipline inspection or bureau"
+                        + " that it is not about deals with it."))
+        case .aboutTheOffice:
+            self.init(
+                403, "about_the_office", Phrase("对本单位的投诉或复核", "It is about the office itself"),
+                Phrase(
+                    "对本单位的投诉和复核由主管或纪检监察办理，单独成件，不并单、不推荐。",
+                    "A complaint about the office, or a review, is dealt with by a supervisor or"
+                        + " discipline inspection, as a work order of its own."))
         case .outOfTurn(let command, let stage):
             self.init(
                 409, "out_of_turn", Phrase("现在不能办", "Not now"),

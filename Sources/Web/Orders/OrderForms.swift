@@ -140,12 +140,18 @@ struct MergeForm: Form {
 
     init(_ fields: Fields) {
         let text = fields.written("into", upTo: 40, Phrase("首件编号", "the first one's number"))
+        first = fields.orderNumber(text, "into") ?? ID("")
+    }
+}
+
+extension Fields {
+    /// Nil, and noted of the field `name`, when `text` says something and is no work order's number.
+    func orderNumber(_ text: String, _ name: String) -> ID<WorkOrder>? {
         let number = OrderNumber.read(text)
         if !text.isEmpty, number == nil {
-            fields.note(
-                "into", "不是工单编号，请核对校验码", "is no work order's number: check its digits")
+            note(name, "不是工单编号，请核对校验码", "is no work order's number: check its digits")
         }
-        first = number ?? ID("")
+        return number
     }
 }
 

@@ -30,11 +30,12 @@ struct OrderIntakeForm: Form {
         let report = fields.textIfPresent(
             "report_kind", upTo: 64,
             Phrase("同一内容同时举报时：举报件的类型", "the kind of the report the same words hold"))
+        let about = fields.objectIfPresent("about", OfficeMatterForm.self)
         intake = OrderIntake(
             channel: channel, caller: caller?.caller ?? Caller(), kind: kind, area: area,
             category: category, text: text, merchant: merchant.map { ID($0) },
             merchantName: merchantName, place: place, facts: facts, numberElsewhere: elsewhere,
-            joint: joint?.joint, reportKind: report)
+            joint: joint?.joint, reportKind: report, about: about?.about)
     }
 }
 
@@ -48,6 +49,25 @@ struct CallerForm: Form {
         let language = fields.writtenIfPresent(
             "language", upTo: 35, Phrase("语言，如zh、en；默认zh", "BCP 47; zh unless given"))
         caller = Caller(name: name, phone: phone, language: language ?? "zh")
+    }
+}
+
+/// A complaint about the office itself, or a review of what it did; empty: the office as a whole.
+struct OfficeMatterForm: Form {
+    static let limit_names = 50
+    let about: OfficeMatter
+
+    init(_ fields: Fields) {
+        let order = fields.textIfPresent(
+            "order", upTo: 40,
+            Phrase("请求复核的工单编号；经办人和单位自动回避", "the order to review; who dealt with it keeps out"))
+        let people = fields.textsIfPresent(
+            "people", upTo: Self.limit_names, Phrase("被投诉人员", "whom of the staff it is about"))
+        let bureaus = fields.textsIfPresent(
+            "bureaus", upTo: Self.limit_names, Phrase("被投诉单位代码", "codes of bureaus it is about"))
+        about = OfficeMatter(
+            reviewed: order.flatMap { fields.orderNumber($0, "order") }, people: people ?? [],
+            bureaus: bureaus ?? [])
     }
 }
 

@@ -11,6 +11,8 @@ struct DemandView: Codable, Sendable {
     let place: String?
     let numberElsewhere: String?
     let joint: JointView?
+    /// Absent unless it is about the office itself.
+    let about: OfficeMatterView?
 
     init(_ demand: Demand, _ sight: Sight) {
         channel = demand.channel.rawValue
@@ -24,6 +26,26 @@ struct DemandView: Codable, Sendable {
         place = demand.place.map { sight == .personal ? $0.revealed : sight.name($0) }
         numberElsewhere = demand.numberElsewhere.map(sight.text)
         joint = demand.joint.map { JointView($0, sight) }
+        about = demand.about.map { OfficeMatterView($0) }
+    }
+}
+
+/// What of the office's own doing a demand is about.
+struct OfficeMatterView: Codable, Sendable {
+    /// `review`, `complaint`.
+    let kind: String
+    /// The order under review.
+    let order: String?
+    let href: String?
+    let people: [String]
+    let bureaus: [String]
+
+    init(_ about: OfficeMatter) {
+        kind = about.kind.rawValue
+        order = about.reviewed?.text
+        href = about.reviewed.map { Link.api($0).text }
+        people = about.people
+        bureaus = about.bureaus
     }
 }
 

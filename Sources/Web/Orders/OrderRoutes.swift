@@ -135,8 +135,11 @@ extension Call {
         return rows.map { OrderRowView($0, zone, at: now, Sight(ofOrders: actor)) }
     }
 
-    /// A bureau sees a work order while, or after, it was its own.
+    /// A bureau sees a work order while, or after, it was its own; nobody sees one that is about them.
     func checkBureau(_ order: WorkOrder) throws(Problem) {
+        if let about = order.demand.about, about.concerns(actor) {
+            throw Problem(.concerned(actor.name))
+        }
         guard let own = actor.orderBureau else { return }
         guard order.hasBeen(with: own) else { throw .notYourOrder }
     }

@@ -84,7 +84,8 @@ enum Access: Hashable, Sendable {
         case .either(let one, let other):
             Permissions.allowed(one).union(Permissions.allowed(other))
         case .command(let kind), .tracked(let kind): Permissions.allowed(kind)
-        case .orderCommand(let kind), .trackedOrder(let kind): OrderPermissions.allowed(kind)
+        case .orderCommand(let kind), .trackedOrder(let kind):
+            OrderPermissions.allowedAnywhere(kind)
         }
     }
 

@@ -13,6 +13,7 @@ enum Routes {
     static let api: [Route] =
         CaseRoutes.all + CaseCommands.all + EvidenceRoutes.all + FundRoutes.all
         + StatementRoutes.all + PaymentRoutes.all + KnowledgeRoutes.all + StaffRoutes.all
+        + RosterRoutes.all
         + PeriodRoutes.all
         + SheetRoutes.all
         + SuspenseRoutes.all + RecoveryRoutes.all + ControlRoutes.all

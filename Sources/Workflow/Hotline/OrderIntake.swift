@@ -22,13 +22,15 @@ package struct OrderIntake: Hashable, Sendable {
     /// 举报: the same words also report an offence, which is registered as an order of its own under this
     /// kind; nil: they do not.
     package var reportKind: String?
+    /// What of the office's own doing it is about; nil: nothing.
+    package var about: OfficeMatter?
 
     package init(
         channel: Channel, caller: Caller, kind: String, area: String? = nil,
         category: String? = nil, text: String, merchant: ID<Merchant>? = nil,
         merchantName: String? = nil, place: String? = nil, facts: Facts = [:],
         numberElsewhere: String? = nil, links: [OrderLink] = [], joint: Joint? = nil,
-        reportKind: String? = nil
+        reportKind: String? = nil, about: OfficeMatter? = nil
     ) {
         self.channel = channel
         self.caller = caller
@@ -44,6 +46,7 @@ package struct OrderIntake: Hashable, Sendable {
         self.links = links
         self.joint = joint
         self.reportKind = reportKind
+        self.about = about
     }
 
     /// What the edition's order models read.
@@ -58,7 +61,7 @@ package struct OrderIntake: Hashable, Sendable {
         Demand(
             channel: channel, caller: caller, kind: kind, category: category, area: area,
             text: text, merchant: merchant, merchantName: merchantName, place: place, facts: facts,
-            numberElsewhere: numberElsewhere, links: links, joint: joint)
+            numberElsewhere: numberElsewhere, links: links, joint: joint, about: about)
     }
 }
 
@@ -89,6 +92,9 @@ extension Edition {
             oneOf("area", area, hotline.areas.map(\.code))
         } else if let kind = factKind("area"), kind.otherwise == nil {
             oneOf("area", "", hotline.areas.map(\.code))
+        }
+        for bureau in intake.about?.bureaus ?? [] {
+            oneOf("about.bureaus", bureau, bureaus.map(\.code))
         }
         if let category = intake.category {
             oneOf("category", category, hotline.categories.map(\.code))

@@ -29,7 +29,7 @@ extension Office {
             return WholeOrder(
                 order: order, recorded: recorded, notices: try transaction.notices(ofOrder: id),
                 schedules: try work.schedules(of: order), edition: edition,
-                routing: order.stage == .registered
+                routing: order.stage == .registered && order.demand.about == nil
                     ? try edition.proposal(order.modelFacts) : nil)
         }
     }

@@ -31,6 +31,7 @@ extension Work {
         if let id = intake.merchant, try transaction.merchant(id) == nil {
             throw WorkflowError.noSuchMerchant(id.text)
         }
+        let intake = try reviewing(intake)
         let (demand, terms) = try sort(intake, under: edition)
         let id = try nextOrderNumber(edition)
         var ownDemand = demand
@@ -51,11 +52,12 @@ extension Work {
         let like = try transaction.ordersLike(ownDemand)
         var sheet = try open(ownDemand, as: id, on: terms, by: actor)
         try transaction.writeTrackingCode(hash: sha256Hex(trackingCode), ofOrder: id)
-        let isRepeat = try merge(&sheet, like: like)
+        // What somebody says of the office is not what they said of a merchant, in the same words or not.
+        let isRepeat = ownDemand.about == nil ? try merge(&sheet, like: like) : false
         try write(sheet, after: "register", by: actor)
         return RegisteredOrder(
             order: sheet.order, report: report,
-            routing: isRepeat ? nil : terms.grounds?.routing, like: like,
+            routing: isRepeat || ownDemand.about != nil ? nil : terms.grounds?.routing, like: like,
             trackingCode: trackingCode)
     }
 
@@ -72,6 +74,22 @@ extension Work {
             classification: classification, routing: try edition.proposal(facts))
         let terms = try edition.orderTerms(for: facts).outcome.grounded(on: grounds)
         return (intake.demand(sortedAs: intake.category ?? sorted.category), terms)
+    }
+
+    /// A review names everyone who had a part in what it is about, and is linked to it.
+    private func reviewing(_ intake: OrderIntake) throws -> OrderIntake {
+        guard let number = intake.about?.reviewed else { return intake }
+        let past = try transaction.events(ofOrder: number)
+        guard let order = WorkOrder(id: number, replaying: past) else {
+            throw WorkflowError.unfit([
+                .init(
+                    field: "about.order", chinese: "没有此工单", english: "is no work order's number")
+            ])
+        }
+        var intake = intake
+        intake.about = intake.about?.reviewing(order, past)
+        if !intake.links.contains(.related(number)) { intake.links.append(.related(number)) }
+        return intake
     }
 
     private func nextOrderNumber(_ edition: Edition) throws -> ID<WorkOrder> {
@@ -110,7 +128,9 @@ extension Work {
             else { continue }
             var target = try self.sheet(candidate.id)
             let first = target.order
-            guard isSame(sheet.order.demand, first, by: candidate.kind) else { continue }
+            guard first.demand.about == nil,
+                isSame(sheet.order.demand, first, by: candidate.kind)
+            else { continue }
             let brought = Duplicate(id: sheet.order.id, demand: sheet.order.demand)
             do {
                 try enact(.absorb(brought), by: .office, on: &target)

@@ -9,7 +9,24 @@ extension Office {
         _ period: ReportPeriod, scope: ReportScope = .all
     ) async throws -> Bulletin {
         let request = bulletinRequest(period, scope: scope)
-        return try await read { try $0.bulletin(request) }
+        return try await read { [books] transaction in
+            var request = request
+            // A part of the office has no fund or list of its own.
+            guard scope == .all, request.form.hasLeagues else {
+                return try transaction.bulletin(request)
+            }
+            let (first, last) = period.days
+            if let changes = try transaction.listChanges(from: first, through: last) {
+                request.further.append(changes.section)
+            }
+            if books.hasFund {
+                request.fund = BulletinInput.FundLine.lines(
+                    of: try transaction.fundStatement(of: books.fund, from: first, through: last))
+                request.further.append(
+                    try transaction.unidentifiedLines(on: request.drawnUp).section)
+            }
+            return try transaction.bulletin(request)
+        }
     }
 
     func bulletinRequest(_ period: ReportPeriod, scope: ReportScope) -> BulletinRequest {

@@ -183,7 +183,8 @@ extension OrderCommandLine {
             let name = options.actor(.agent).name
             if let bureau { return Actor(name: name, roles: [.bureau], bureau: bureau) }
             let desk: Set<Role> = [.agent, .dutyOfficer, .supervisor, .discipline]
-            return Actor(name: name, roles: desk.intersection(OrderPermissions.allowed(kind)))
+            return Actor(
+                name: name, roles: desk.intersection(OrderPermissions.allowedAnywhere(kind)))
         }
     }
 }

@@ -48,6 +48,10 @@ import Testing
     }()
 
     private static let further: [OrderEvent] = [
+        .registered(
+            OrderSample.demand(
+                about: OfficeMatter(reviewed: ID("a"), people: ["amy"], bureaus: ["water"])),
+            OrderSample.terms([], followUp: .none, fieldCheck: .none)),
         .providerChosen(nil), .handedOver(.discipline(body: "区纪委")),
         .linked(.report(ID("a"))), .linked(.complaint(ID("a"))), .linked(.related(ID("a"))),
         .dispatched(lead: "a", assisting: [], .designated(reason: "r")),

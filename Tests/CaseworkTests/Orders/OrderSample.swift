@@ -46,12 +46,12 @@ enum OrderSample {
 
     static func demand(
         phone: String? = "13800000000", text: String = "水管漏水", facts: Facts = [:],
-        joint: Joint? = nil
+        joint: Joint? = nil, about: OfficeMatter? = nil
     ) -> Demand {
         Demand(
             channel: .phone, caller: Caller(name: "王女士", phone: phone), kind: "complaint",
             category: "0102", area: "zhifu", text: text, place: "上山路1号", facts: facts,
-            joint: joint)
+            joint: joint, about: about)
     }
 
     static let six = Joint(

@@ -103,6 +103,9 @@ import Testing
 
     @Test func `who may do what is the table the offices have agreed on`() throws {
         try checkGolden(OrderPermissions.table(), "order-permissions.txt")
+        try checkGolden(
+            OrderPermissions.table(OrderPermissions.allowedAboutOffice),
+            "order-permissions-office.txt")
     }
 
     @Test func `nobody may both make and check`() {
