@@ -1,7 +1,6 @@
 import ArgumentParser
 import Courier
 import Foundation
-import Ledger
 import Workflow
 
 /// How people log in, read from the environment.
@@ -13,9 +12,6 @@ enum AccountEnvironment {
                 throw ValidationError("AMENDS_SECOND_FACTOR is 'asked' or 'off', not '\(text)'")
             }
             terms.secondFactor = choice
-        }
-        if let file = environment["AMENDS_DATA_KEY"] {
-            terms.box = SecretBox(dataKey: try dataKey(file))
         }
         if let file = environment["AMENDS_BREACHED_PASSWORDS"] {
             do {
@@ -58,23 +54,10 @@ enum AccountEnvironment {
             ["no second factor is asked for (AMENDS_SECOND_FACTOR=off): for the demonstration only"]
         case (.asked, nil):
             [
-                "no data key: whoever handles money cannot enrol a second factor; name a file of 64 "
-                    + "hexadecimal digits in AMENDS_DATA_KEY (openssl rand -hex 32)"
+                "no data key: whoever handles money cannot set up an authenticator; make one with "
+                    + "amends privacy key FILE and name it in AMENDS_DATA_KEY"
             ]
         case (.asked, _?): []
         }
-    }
-
-    private static func dataKey(_ file: String) throws -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw ValidationError(
-                "there is no data key \(file): make one with openssl rand -hex 32 > \(file)")
-        }
-        let digits = String(decoding: data, as: UTF8.self)
-            .trimmingCharacters(in: .whitespacesAndNewlines)
-        guard let key = Hash(hex: digits) else {
-            throw ValidationError("\(file) is no data key: it holds 64 hexadecimal digits")
-        }
-        return key.bytes
     }
 }

@@ -222,7 +222,7 @@ extension Service {
     fileprivate func secret(of person: Person) async throws -> [UInt8] {
         let credentials = try await office.read { try $0.credentials(of: person.id) }
         let sealed = credentials?.secondFactorNext ?? credentials?.secondFactor
-        return try Service.box.open(
+        return try SecretBox(try #require(Service.dataKeys)).open(
             try #require(sealed), as: "second-factor/\(person.id.text)")
     }
 }

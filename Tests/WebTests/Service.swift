@@ -22,7 +22,7 @@ struct Service: Sendable {
     /// 2024-08-01 10:00 in Sanya: the edition of 2024-02-05 is in force.
     static let start = Moment("2024-08-01T10:00:00+08:00")!
 
-    static let box = SecretBox(dataKey: [UInt8](repeating: 9, count: 32))!
+    static let dataKeys = try? DataKeys("t " + String(repeating: "09", count: 32))
 
     static let policies = folder(of: "sanya")
 
@@ -47,11 +47,11 @@ struct Service: Sendable {
         logger.logLevel = .critical
         let clock = TestClock(start)
         var terms = AccountTerms()
-        (terms.cost, terms.box, terms.secondFactor) = (.init(logRounds: 4), box, secondFactor)
+        (terms.cost, terms.secondFactor) = (.init(logRounds: 4), secondFactor)
         let office = try await Office.open(
             database: "sqlite:" + folder.appending(path: "amends.db").path,
             policies: Self.folder(of: jurisdiction),
-            logger: logger, accounts: terms, now: { clock.now })
+            logger: logger, dataKeys: dataKeys, accounts: terms, now: { clock.now })
         var settings = WebSettings()
         settings.port = 0
         (settings.filingsPerAddress, settings.codesPerAddress) = (10_000, 10_000)

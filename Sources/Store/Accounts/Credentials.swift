@@ -70,6 +70,24 @@ extension Transaction {
             """)
     }
 
+    /// Of everyone who has one. What was only shown is shown again in need.
+    package func sealedSecondFactors() throws(DatabaseError) -> [(ID<Person>, [UInt8])] {
+        var found: [(ID<Person>, [UInt8])] = []
+        for row in try rows(
+            "select id, second_factor from person where second_factor is not null order by id")
+        { found.append((ID(try row.text(0)), try row.blob(1))) }
+        return found
+    }
+
+    /// The same second factor, sealed by another key.
+    package func reseal(_ sealed: [UInt8], of id: ID<Person>) throws(DatabaseError) {
+        try run(
+            """
+            update person set second_factor = \(sealed), second_factor_next = null
+            where id = \(id.text)
+            """)
+    }
+
     /// False when this step's code, or a later one's, was used before.
     package func useStep(_ step: Int64, of id: ID<Person>) throws(DatabaseError) -> Bool {
         try run(

@@ -1,5 +1,5 @@
 import Crypto
-import Database
+package import Database
 import FoundationEssentials
 import Ledger
 
@@ -32,11 +32,11 @@ package struct DataKeys: Sendable {
     /// The id of the key that seals.
     package var newest: String { keys[keys.count - 1].id }
 
-    func seal(_ bytes: [UInt8], as context: String) throws(DatabaseError) -> [UInt8] {
+    package func seal(_ bytes: [UInt8], as context: String) throws(DatabaseError) -> [UInt8] {
         try keys[keys.count - 1].key.sealing(bytes, as: context)
     }
 
-    func open(
+    package func open(
         _ sealed: [UInt8], under id: String, as context: String
     ) throws(DatabaseError) -> [UInt8] {
         guard let key = keys.last(where: { $0.id == id })?.key else {

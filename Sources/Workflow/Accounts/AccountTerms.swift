@@ -6,8 +6,9 @@ package struct AccountTerms: Sendable {
     package var secondFactor = SecondFactor.asked
     package var cost = PasswordHash.Cost.standard
     package var breached: BreachedPasswords?
-    /// Seals what second factors are computed from; without it nobody can enrol one.
-    package var box: SecretBox?
+    /// Seals what second factors are computed from: the office's data keys, given when it is opened. Without
+    /// them nobody can enrol one.
+    package internal(set) var box: SecretBox?
 
     package enum SecondFactor: String, Sendable {
         /// Whoever moves, agrees to or oversees money has one, or does nothing else.

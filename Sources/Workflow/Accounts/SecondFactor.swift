@@ -58,6 +58,24 @@ extension Office {
     }
 }
 
+extension Work {
+    /// Seals second factors under the newest data key, so that the older keys can go.
+    ///
+    /// - Returns: How many were sealed by an older one.
+    package func resealSecondFactors() throws -> Int {
+        guard let box = office.accounts.terms.box else { throw AccountError.noDataKey }
+        var count = 0
+        for (id, sealed) in try transaction.sealedSecondFactors() {
+            guard let renewed = try box.resealed(sealed, as: secondFactorContext(id)) else {
+                continue
+            }
+            try transaction.reseal(renewed, of: id)
+            count += 1
+        }
+        return count
+    }
+}
+
 /// A person keeps so many for the day the telephone is lost.
 private let recoveryCodeCount = 10
 

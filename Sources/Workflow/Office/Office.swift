@@ -110,6 +110,8 @@ package final class Office: Sendable {
             if let part = PolicyBook.hotlineDirectory(of: directory) {
                 hotlineShelf = try await PolicyShelf.open(part, in: database, at: now())
             }
+            var accounts = accounts
+            accounts.box = dataKeys.map(SecretBox.init)
             let office = Office(
                 database: database, shelf: shelf, hotlineShelf: hotlineShelf,
                 books: try shelf.book.books(), logger: logger, signingKey: signingKey,

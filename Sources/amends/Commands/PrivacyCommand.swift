@@ -25,7 +25,8 @@ struct PrivacyCommand: AsyncParsableCommand {
 
     struct Rotate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Seal the key of every case and work order under the newest data key.",
+            abstract:
+                "Seal the keys of cases and work orders, and second factors, under the newest data key.",
             discussion:
                 "Can be broken off and run again. Afterwards the older keys can go from the file.")
         private static let batch = 500
@@ -34,7 +35,7 @@ struct PrivacyCommand: AsyncParsableCommand {
         func run() async throws {
             try options.refuseMissingFile()
             let count = try await options.withOffice { office in
-                var count = 0
+                var count = try await office.work { try $0.resealSecondFactors() }
                 while true {
                     let done = try await office.work {
                         try $0.transaction.rotateKeys(limit: Self.batch)

@@ -11,7 +11,7 @@ import Testing
 final class LogInOffice: Sendable {
     let office: Office
     let clock = VirtualClock(Moment("2024-06-03T09:00:00+08:00")!)
-    let box = SecretBox(dataKey: [UInt8](repeating: 9, count: 32))!
+    let box: SecretBox
 
     static let administrator = Actor(name: "root-1", roles: [.administrator])
     static let password = "correct-horse-battery"
@@ -19,12 +19,14 @@ final class LogInOffice: Sendable {
     init(secondFactor: AccountTerms.SecondFactor = .asked) async throws {
         var terms = AccountTerms()
         terms.cost = .init(logRounds: 4)
-        terms.box = box
         terms.secondFactor = secondFactor
         let clock = clock
+        let keys = try DataKeys("t " + String(repeating: "09", count: 32))
+        box = SecretBox(keys)
         office = try await Office.open(
             database: "sqlite::memory:", policies: PlayOffice.policies,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, accounts: terms,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, dataKeys: keys,
+            accounts: terms,
             now: { clock.now })
     }
 

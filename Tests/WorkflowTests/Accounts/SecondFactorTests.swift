@@ -107,14 +107,37 @@ import Testing
     }
 
     @Test func `what is sealed for one person does not open for another, or changed`() throws {
-        let box = try #require(SecretBox(dataKey: [UInt8](repeating: 1, count: 32)))
-        let other = try #require(SecretBox(dataKey: [UInt8](repeating: 2, count: 32)))
-        var sealed = try box.seal([1, 2, 3], as: "a")
-        #expect(try box.open(sealed, as: "a") == [1, 2, 3])
-        #expect(throws: (any Error).self) { try box.open(sealed, as: "b") }
-        #expect(throws: (any Error).self) { try other.open(sealed, as: "a") }
-        sealed[14] ^= 1
-        #expect(throws: (any Error).self) { try box.open(sealed, as: "a") }
-        #expect(SecretBox(dataKey: [1]) == nil)
+        let (old, new) = (String(repeating: "01", count: 32), String(repeating: "02", count: 32))
+        let box = SecretBox(try DataKeys("a \(old)"))
+        var sealed = try box.seal([1, 2, 3], as: "p")
+        #expect(try box.open(sealed, as: "p") == [1, 2, 3])
+        #expect(throws: (any Error).self) { try box.open(sealed, as: "q") }
+        let both = SecretBox(try DataKeys("a \(old)\nb \(new)"))
+        let renewed = try #require(try both.resealed(sealed, as: "p"))
+        #expect(try both.resealed(renewed, as: "p") == nil)
+        let later = SecretBox(try DataKeys("b \(new)"))
+        #expect(try later.open(renewed, as: "p") == [1, 2, 3])
+        #expect(throws: (any Error).self) { try later.open(sealed, as: "p") }
+        sealed[sealed.count - 1] ^= 1
+        #expect(throws: (any Error).self) { try box.open(sealed, as: "p") }
+        #expect(throws: (any Error).self) { try box.open([], as: "p") }
+    }
+
+    @Test func `second factors outlive the key they were sealed by`() async throws {
+        let desk = try await LogInOffice()
+        let li = try await desk.add("li", [.cashier])
+        _ = try await desk.enrol(li)
+        #expect(try await desk.office.work { try $0.resealSecondFactors() } == 0)
+        let other = SecretBox(try DataKeys("u " + String(repeating: "09", count: 32)))
+        let secret = try await desk.secret(of: li)
+        try await desk.office.work { work in
+            try work.transaction.reseal(
+                try other.seal(secret, as: "second-factor/\(li.id.text)"), of: li.id)
+        }
+        let answer = await errorText {
+            _ = try await desk.office.work { try $0.resealSecondFactors() }
+        }
+        #expect(answer.contains("data key u"))
+        await desk.office.close()
     }
 }
