@@ -27,7 +27,8 @@ struct PageTests {
                     if name == "case", reply.status == 404 {
                         let first = CaseNumber.make(prefix: "SY", year: 2024, sequence: 1)
                         reply = try await service.send(
-                            .get, "/cases/\(first)?lang=\(language.code)", as: "supervisor", headers: page)
+                            .get, "/cases/\(first)?lang=\(language.code)", as: "supervisor",
+                            headers: page)
                     }
                     #expect(reply.status == 200, "\(path) → \(reply.text)")
                     #expect(reply.headers["content-language"] == language.rawValue)

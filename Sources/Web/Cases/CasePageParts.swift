@@ -117,19 +117,26 @@ extension CasePage {
     }
 
     var evidence: HTML {
-        guard !view.evidence.isEmpty else { return .empty }
+        let upload: HTML? =
+            view.stage.isOpen && call.visitor.may(.addEvidence)
+            ? EvidenceUpload.form(
+                call, .page(ID<Case>(view.number)), kinds: view.stage.awaited ?? [])
+            : nil
+        guard !view.evidence.isEmpty || upload != nil else { return .empty }
         let rows: [[HTML]] = view.evidence.map { file in
             [
                 "\(parts.say(names.evidence(file.kind)))",
-                "\(file.name)<span class=\"under\"><code class=\"hash\">\(file.hash.prefix(16))</code></span>",
+                "<a href=\"\(Link.evidence(ID<Case>(view.number), file.hash))\">\(file.name)</a><span class=\"under\"><code class=\"hash\">\(file.hash.prefix(16))</code></span>",
                 "\(file.type) · \((file.size + 1_023) / 1_024) kB", parts.time(file.addedAt),
             ]
         }
-        return parts.section(
-            .evidence, "evidence",
-            parts.table(
+        let list: HTML =
+            rows.isEmpty
+            ? .empty
+            : parts.table(
                 [.text(.kind), .text(.what), .text(.size), .text(.when)], rows,
-                label: parts.word(.evidence)))
+                label: parts.word(.evidence))
+        return parts.section(.evidence, "evidence", "\(list)\(upload)")
     }
 
     var events: HTML {

@@ -40,7 +40,8 @@ extension Route {
     /// Whether what it takes can be entered by hand or is one file.
     fileprivate var hasPage: Bool {
         switch body {
-        case .form: path.hasPrefix("/api/v1/")
+        // Work orders have no page of their own yet that a form could lead back to.
+        case .form: path.hasPrefix("/api/v1/") && !path.hasPrefix("/api/v1/orders")
         case .raw, .none: false
         }
     }
@@ -62,14 +63,13 @@ struct CommandPage {
 
     /// Where the thing itself is shown.
     private var home: Link {
-        let path = call.request.uri.path
-        let parts = path.split(separator: "/")
         if let number = call.context.parameters.get("case") {
             let id = ID<Case>(number)
+            if call.actor.roles == [.merchant] { return .own(id) }
             return call.visitor.isNamed ? .page(id) : .tracking(id)
         }
-        if let number = call.context.parameters.get("order") { return .page(ID<WorkOrder>(number)) }
-        return parts.first.map { Link.collection(String($0)) } ?? .home
+        if command.path.hasPrefix("/api/v1/merchants") { return .merchants }
+        return call.visitor.may(.readBooks) ? .money : .home
     }
 
     func answer(_ status: Int = 200) -> Answer {

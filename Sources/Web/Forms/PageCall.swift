@@ -39,13 +39,15 @@ extension Call {
     func hidden(key: String? = nil, version: String = "") -> HTML {
         var generator = SystemRandomNumberGenerator()
         let key = key ?? freshSecret(using: &generator)
-        let csrf: HTML? = visitor.csrf.map {
-            "<input type=\"hidden\" name=\"csrf\" value=\"\($0)\">"
-        }
         let seen: HTML =
             version.isEmpty
             ? .empty : "<input type=\"hidden\" name=\"version\" value=\"\(version)\">"
-        return "\(csrf)<input type=\"hidden\" name=\"key\" value=\"\(key)\">\(seen)"
+        return "\(token)<input type=\"hidden\" name=\"key\" value=\"\(key)\">\(seen)"
+    }
+
+    /// What shows that a form is of this visitor's own pages.
+    var token: HTML? {
+        visitor.csrf.map { "<input type=\"hidden\" name=\"csrf\" value=\"\($0)\">" }
     }
 
     /// The same visitor asking the API's route for the same thing.

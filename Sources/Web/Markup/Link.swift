@@ -17,7 +17,6 @@ struct Link: Hashable, Sendable {
     static let people = Link("/people")
     static let file = Link("/file")
     static let track = Link("/track")
-    static let orders = Link("/orders")
     static let merchants = Link("/merchants")
     static let proof = Link("/proof")
     static let money = Link("/money")
@@ -27,15 +26,12 @@ struct Link: Hashable, Sendable {
     static let style = Link("/amends.css")
 
     static func page(_ id: ID<Case>) -> Link { Link("/cases/\(encoded(id.text))") }
-    static func page(_ id: ID<WorkOrder>) -> Link { Link("/orders/\(encoded(id.text))") }
     /// Where a tourist follows their own case.
     static func tracking(_ id: ID<Case>) -> Link { Link("/track/\(encoded(id.text))") }
     /// A command's page below the thing it changes.
     static func command(_ name: String, below link: Link, seen version: Int) -> Link {
         Link("\(link.text)/\(name)?version=\(version)")
     }
-    /// The list a thing of this kind stands in.
-    static func collection(_ name: String) -> Link { Link("/\(encoded(name))") }
     /// The address a request came to.
     static func own(_ path: String) -> Link { Link(path) }
     static func logIn(next path: String) -> Link { Link("/log-in?next=\(encoded(path))") }

@@ -54,7 +54,7 @@ struct Page {
     }
 
     private var done: HTML? {
-        notice.map { "<p class=\"done\" role=\"status\">\($0[language])</p>\n" }
+        notice.map { "<p class=\"notice\" role=\"status\">\($0[language])</p>\n" }
     }
 
     /// Who is logged in, or the way to the log-in.
@@ -82,14 +82,13 @@ struct Page {
 extension Page {
     /// An entry of the navigation.
     enum Section: CaseIterable {
-        case file, track, queue, orders, own, fund, money, proof, merchants, people
+        case file, track, queue, own, fund, money, proof, merchants, people
 
         var name: Phrase {
             switch self {
             case .file: Phrase("投诉", "Complain")
             case .track: Phrase("查进度", "Follow")
             case .queue: Phrase("办件", "Queue")
-            case .orders: Phrase("工单", "Orders")
             case .own: Phrase("本店案件", "Our cases")
             case .fund: Phrase("资金", "Fund")
             case .money: Phrase("财务", "Money")
@@ -104,7 +103,6 @@ extension Page {
             case .file: .file
             case .track: .track
             case .queue: .queue
-            case .orders: .orders
             case .own: .ownCases
             case .fund: .fund
             case .money: .money
@@ -124,7 +122,6 @@ extension Page {
             case .file: !visitor.isNamed || visitor.may(.file)
             case .track: !visitor.isNamed
             case .queue: visitor.may(.readCases)
-            case .orders: visitor.may(.readOrders)
             case .own: visitor.actor.merchant != nil
             case .money, .proof: visitor.may(.readBooks)
             case .people: visitor.may(.managePeople)

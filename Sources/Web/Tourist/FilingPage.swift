@@ -86,31 +86,35 @@ struct FilingPage {
             """
     }
 
+    /// What must be known stands in the form; what counts as something until it is said can be opened.
     private func facts(_ matter: Matter) -> HTML {
-        HTML.lines(
-            edition.factSchema.filter { $0.isAsked(for: matter.code) }.map { kind in
-                let name = "facts.\(kind.name)"
-                let label = Phrase(kind.chinese, kind.english)
-                let required: HTML = kind.needed.include(matter.code) ? "required" : .empty
-                if let values = kind.values {
-                    return select(
-                        name, label, values.map { ($0.code, Phrase($0.chinese, $0.english)) },
-                        required)
-                }
-                switch kind.type {
-                case .flag:
-                    return select(
-                        name, label,
-                        [("true", Word.yes.phrase), ("false", Word.no.phrase)], required)
-                case .day: return line(name, label, "type=\"date\" \(required)")
-                case .moment: return line(name, label, "type=\"datetime-local\" \(required)")
-                case .money, .integer:
-                    return line(
-                        name, label, "inputmode=\"decimal\" autocomplete=\"off\" \(required)")
-                case .text, .texts, .amounts:
-                    return line(name, label, "maxlength=\"200\" \(required)")
-                }
-            })
+        let asked = edition.factSchema.filter { $0.isAsked(for: matter.code) }
+        let must = asked.filter { $0.otherwise == nil && $0.needed.include(matter.code) }
+        let may = asked.filter { kind in !must.contains { $0.name == kind.name } }
+        let rest: HTML =
+            may.isEmpty
+            ? .empty
+            : "<details><summary>\(parts.say(TouristText.more))</summary>\(may.map { fact($0, .empty) })</details>"
+        return "\(must.map { fact($0, "required") })\(rest)"
+    }
+
+    private func fact(_ kind: FactKind, _ required: HTML) -> HTML {
+        let name = "facts.\(kind.name)"
+        let label = Phrase(kind.chinese, kind.english)
+        if let values = kind.values {
+            return select(
+                name, label, values.map { ($0.code, Phrase($0.chinese, $0.english)) }, required)
+        }
+        switch kind.type {
+        case .flag:
+            return select(
+                name, label, [("true", Word.yes.phrase), ("false", Word.no.phrase)], required)
+        case .day: return line(name, label, "type=\"date\" \(required)")
+        case .moment: return line(name, label, "type=\"datetime-local\" \(required)")
+        case .money, .integer:
+            return line(name, label, "inputmode=\"decimal\" autocomplete=\"off\" \(required)")
+        case .text, .texts, .amounts: return line(name, label, "maxlength=\"200\" \(required)")
+        }
     }
 
     private func evidence(_ matter: Matter) -> HTML {

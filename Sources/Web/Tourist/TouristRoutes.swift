@@ -76,6 +76,9 @@ extension Call {
         if entries["payee.account"] != nil, let name = entries["claimant.name"] {
             entries.add("payee.name", name)
         }
+        if entries["merchant"] == nil, let named = try await merchant(named: entries) {
+            entries.add("merchant", named.text)
+        }
         guard let route = CaseRoutes.all.first(where: { $0.id == "file" }) else {
             preconditionFailure("the API files complaints")
         }
@@ -99,6 +102,14 @@ extension Call {
         try await keepFiles(of: entries, in: id)
         if visitor.isNamed { return ReceiptPage(call: self, number: number, code: code).answer() }
         return redirect(to: .tracking(id)).with(.setCookie, touristCookie(number, code))
+    }
+
+    /// The one merchant of the list that bears just the name that was entered.
+    private func merchant(named entries: FormEntries) async throws -> ID<Merchant>? {
+        guard let name = entries["merchant_name"], name.count <= 100 else { return nil }
+        let found = try await office.read { try $0.merchants(named: name, limit: 20) }
+            .filter { $0.name == name }
+        return found.count == 1 ? found[0].id : nil
     }
 
     func touristCookie(_ number: String, _ code: String) -> String {

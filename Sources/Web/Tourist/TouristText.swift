@@ -36,6 +36,8 @@ enum TouristText {
     static let number = Phrase("案件编号", "Case number")
     static let code = Phrase("查询码", "Tracking code")
     static let open = Phrase("查看", "Open")
+    static let reserved = Phrase("款项已冻结留给您。", "The money is set aside for you.")
+    static let more = Phrase("更多情况（可不填）", "More about it (optional)")
     static let keep = Phrase(
         "请记下编号和查询码，凭它们随时查看进度。",
         "Write down the number and the code: with them you can follow your case at any time.")
@@ -64,8 +66,8 @@ enum TouristText {
         case .awaitingFunds: Phrase("已同意，等待资金到位。", "Agreed; it waits for money of the fund.")
         case .withBureau:
             Phrase(
-                "款项已冻结留给您，承办单位正在与商家核实。",
-                "The money is set aside for you; the bureau in charge talks to the merchant.")
+                "承办单位正在与商家核实、调解。",
+                "The bureau in charge looks into it with the merchant.")
         case .paying: Phrase("正在打款到您的账户。", "The money is on its way to your account.")
         case .resolved: Phrase("已处理完，稍后会有人回访。", "It is settled; someone will call you about it.")
         case .closed: Phrase("已办结。", "It is closed.")

@@ -49,7 +49,10 @@ struct TrackPage {
     }
 
     private var next: String {
-        StageName(rawValue: view.stage.name).map { parts.say(TouristText.next($0)) } ?? ""
+        let text =
+            StageName(rawValue: view.stage.name).map { parts.say(TouristText.next($0)) } ?? ""
+        let isReserved = view.advance?.state == "reserved"
+        return isReserved ? "\(parts.say(TouristText.reserved)) \(text)" : text
     }
 
     private var awaited: HTML? {
@@ -85,7 +88,7 @@ struct TrackPage {
     }
 
     private var money: HTML? {
-        guard let advance = view.advance else { return nil }
+        guard let advance = view.advance, advance.amountFen != .zero else { return nil }
         let state = parts.say(Names.advance(advance.state))
         let payouts: [HTML] = view.payouts.map {
             "<p>\(parts.say(Names.payout($0.state))) \(parts.yuan($0.amountFen))</p>"
@@ -136,7 +139,7 @@ enum EvidenceUpload {
         }
         return """
             <form class="command" method="post" enctype="multipart/form-data" action="\(home.below("evidence").with(parts.language))">
-            \(call.hidden())
+            \(call.token)
             <p class="field"><label for="kind">\(parts.word(.kind))</label><select id="kind" name="kind">\(options)</select></p>
             <p class="field"><label for="file">\(parts.say(TouristText.add))</label><input id="file" type="file" name="file" required accept="image/jpeg,image/png,image/webp,application/pdf"></p>
             <p class="act"><button>\(parts.say(TouristText.upload))</button></p>

@@ -25,14 +25,15 @@ extension PersonCommand {
         }
 
         private func drafts(_ office: Office) async throws -> [PersonDraft] {
-            let staff: [(Role, String)] = [
-                (.agent, "坐席 小陈"), (.reviewer, "审核员 老林"), (.supervisor, "主管 符姐"),
-                (.cashier, "出纳 小吴"), (.accountant, "会计 王姐"), (.auditor, "审计 老周"),
-                (.policyOfficer, "政策专员 小黄"), (.administrator, "管理员"),
+            // Not named for their roles: API tokens are, and a name is one person's or token's.
+            let staff: [(name: String, role: Role, display: String)] = [
+                ("chen", .agent, "坐席 小陈"), ("lin", .reviewer, "审核员 老林"),
+                ("fu", .supervisor, "主管 符姐"), ("wu", .cashier, "出纳 小吴"),
+                ("wang", .accountant, "会计 王姐"), ("zhou", .auditor, "审计 老周"),
+                ("huang", .policyOfficer, "政策专员 小黄"), ("admin", .administrator, "管理员"),
             ]
-            var drafts = staff.map { role, name in
-                PersonDraft(
-                    name: role.rawValue.lowercased(), displayName: name, roles: [role])
+            var drafts = staff.map {
+                PersonDraft(name: $0.name, displayName: $0.display, roles: [$0.role])
             }
             for bureau in office.policies.editions.last?.bureaus ?? [] {
                 drafts.append(
@@ -51,13 +52,15 @@ extension PersonCommand {
         }
 
         private func merchantInDebt(_ transaction: Transaction) throws -> Merchant? {
-            var filter = CaseFilter()
-            (filter.stage, filter.limit) = ("resolved", 200)
-            for row in try transaction.caseRows(filter) where row.advance != .zero {
-                guard let id = row.merchant, let file = try transaction.caseFile(row.id),
-                    file.recovery?.outstanding.isPositive == true
-                else { continue }
-                return try transaction.merchant(id)
+            for stage in ["resolved", "paying", "closed"] {
+                var filter = CaseFilter()
+                (filter.stage, filter.limit) = (stage, 200)
+                for row in try transaction.caseRows(filter) where row.advance != .zero {
+                    guard let id = row.merchant, let file = try transaction.caseFile(row.id),
+                        file.recovery?.outstanding.isPositive == true
+                    else { continue }
+                    return try transaction.merchant(id)
+                }
             }
             return try transaction.merchants(named: "", limit: 1).first
         }

@@ -1,0 +1,148 @@
+"""Goes through the pages as each role does, with script and without, on a telephone and at a desk.
+
+Usage: journeys.py ADDRESS PASSWORD FOLDER: screenshots go to the folder. Prints a line a journey; exits with 1 when
+one failed.
+"""
+
+import datetime
+import sys
+
+from playwright.sync_api import sync_playwright
+
+BASE, PASSWORD, FOLDER = sys.argv[1:4]
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+PNG = bytes.fromhex("89504E470D0A1A0A0000000000000000")
+FAILED = []
+
+
+def check(what, holds, page=None):
+    print(("ok   " if holds else "FAIL ") + what)
+    if not holds:
+        FAILED.append(what)
+        if page:
+            print(page.inner_text("body")[:600])
+
+
+def shoot(page, name):
+    page.screenshot(path=f"{FOLDER}/{name}.png", full_page=True)
+
+
+def open_window(browser, size, script):
+    page = browser.new_context(viewport=size, locale="zh-CN", java_script_enabled=script).new_page()
+    page.errors = []
+    page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
+    return page
+
+
+def log_in(browser, name, size=DESK, script=True):
+    page = open_window(browser, size, script)
+    page.goto(f"{BASE}/log-in")
+    page.fill("[name=name]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main form button")
+    page.wait_for_load_state()
+    check(f"{name} logs in", "/log-in" not in page.url, page)
+    return page
+
+
+def fits(page, what):
+    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    check(f"{what} fits the window", not wide)
+
+
+def tourist(browser, script):
+    way = "with script" if script else "without script"
+    page = open_window(browser, PHONE, script)
+    page.goto(BASE)
+    page.click("a.choice >> nth=0")
+    page.click("a.choice:has-text('多收价款')")
+    today = datetime.date.today().isoformat()
+    for name, value in {
+        "merchant_name": "海棠湾百货", "order": f"T-{way}", "occurred_on": today, "paid_fen": "1200",
+        "claimed_fen": "500", "facts.affectedAmount": "500", "story": f"多收了钱 {way}", "wanted": "退还500元",
+        "claimant.name": "王小明", "claimant.phone": "13800138000", "claimant.identity": "110101199003071234",
+        "payee.account": "wx-openid-1",
+    }.items():
+        page.fill(f'[name="{name}"]', value)
+    for number, field in enumerate(page.query_selector_all("input[type=file]")):
+        field.set_input_files({"name": "r.png", "mimeType": "image/png",
+                               "buffer": PNG + way.encode() + bytes([number])})
+    shoot(page, f"filing-{script}")
+    page.click("form.command button")
+    page.wait_for_load_state()
+    check(f"a tourist files on a telephone {way}", "/track/SY-" in page.url, page)
+    shoot(page, f"tracking-{script}")
+    if script:
+        fits(page, "the tourist's page")
+        check("no page had an error", page.errors == [] or all("favicon" in e or "404" in e for e in page.errors))
+    number = page.inner_text("h1").strip()
+    code = page.inner_text(".keep code").strip()
+    other = open_window(browser, PHONE, script)
+    other.goto(f"{BASE}/track")
+    other.fill("[name=number]", number)
+    other.fill("[name=code]", "00000000")
+    other.click("form.command button")
+    check("a wrong code opens nothing", other.locator(".problem").count() == 1, other)
+    other.fill("[name=number]", number)
+    other.fill("[name=code]", code)
+    other.click("form.command button")
+    check(f"number and code open the case {way}", f"/track/{number}" in other.url, other)
+    return number
+
+
+def office(browser, number):
+    page = log_in(browser, "chen")
+    page.goto(f"{BASE}/queue")
+    shoot(page, "queue")
+    check("the agent's queue names cases", page.locator("a.case-number").count() > 3, page)
+    page.goto(f"{BASE}/cases/{number}")
+    shoot(page, "case")
+    check("the agent reads the case", number in page.inner_text("h1"), page)
+    page.click(".offers a >> nth=0")
+    check("an offer opens its form", page.locator("form.command").count() == 1, page)
+    page.goto(f"{BASE}/log-out")
+    bureau = log_in(browser, "market")
+    bureau.goto(f"{BASE}/cases/{number}")
+    check("the bureau in charge reads the case", number in bureau.inner_text("h1"), bureau)
+    bureau.click("a:has-text('调解不成')")
+    bureau.fill("[name=reason]", "商家不同意退款")
+    bureau.click("form.command button")
+    bureau.wait_for_load_state()
+    shoot(bureau, "bureau")
+    check("the bureau records that mediation failed", bureau.locator(".notice").count() == 1, bureau)
+
+
+def money(browser):
+    page = log_in(browser, "wang")
+    page.goto(f"{BASE}/money")
+    shoot(page, "money")
+    check("the accountant sees what may be spent", "¥" in page.inner_text(".hero"), page)
+    page = log_in(browser, "zhou")
+    page.goto(f"{BASE}/proof")
+    shoot(page, "proof")
+    check("the auditor proves the books", "账目完好" in page.inner_text("h1"), page)
+    page = log_in(browser, "merchant")
+    page.goto(f"{BASE}/own")
+    shoot(page, "own")
+    check("the merchant finds a case", page.locator("a.case-number").count() > 0, page)
+    page.click("a.case-number >> nth=0")
+    check("the merchant opens it", "SY-" in page.inner_text("h1"), page)
+    page.goto(f"{BASE}/queue")
+    check("the merchant sees no queue", page.locator("table").count() == 0, page)
+    page = log_in(browser, "admin")
+    page.goto(f"{BASE}/people")
+    shoot(page, "people")
+    check("the administrator sees people", "chen" in page.inner_text("main"), page)
+
+
+with sync_playwright() as playwright:
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    first = tourist(browser, True)
+    tourist(browser, False)
+    office(browser, first)
+    money(browser)
+    browser.close()
+
+print(f"{len(FAILED)} failed")
+sys.exit(1 if FAILED else 0)
