@@ -98,8 +98,8 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
     (
         "WebTests",
         [
-            "Web", "Workflow", "Store", "Casework", "Ledger", "WalletSimulator", "Courier",
-            hummingbird, logging,
+            "Web", "Workflow", "Store", "Casework", "Ledger", "LedgerModel", "WalletSimulator",
+            "Courier", hummingbird, logging,
         ]
     ),
     ("TidyTests", []),

@@ -51,7 +51,7 @@ def fits(page, what):
     check(f"{what} fits the window", not wide)
 
 
-def tourist(browser, script):
+def tourist(browser, script, person="王小明", phone="13800138000", identity="110101199003071234"):
     way = "with script" if script else "without script"
     page = open_window(browser, PHONE, script)
     page.goto(BASE)
@@ -61,7 +61,7 @@ def tourist(browser, script):
     for name, value in {
         "merchant_name": "海棠湾百货", "order": f"T-{way}", "occurred_on": today, "paid_fen": "1200",
         "claimed_fen": "500", "facts.affectedAmount": "500", "story": f"多收了钱 {way}", "wanted": "退还500元",
-        "claimant.name": "王小明", "claimant.phone": "13800138000", "claimant.identity": "110101199003071234",
+        "claimant.name": person, "claimant.phone": phone, "claimant.identity": identity,
         "payee.account": "wx-openid-1",
     }.items():
         page.fill(f'[name="{name}"]', value)
@@ -75,7 +75,7 @@ def tourist(browser, script):
     shoot(page, f"tracking-{script}")
     if script:
         fits(page, "the tourist's page")
-        check("no page had an error", page.errors == [] or all("favicon" in e or "404" in e for e in page.errors))
+        check("no page had an error", page.errors == [])
     number = page.inner_text("h1").strip()
     code = page.inner_text(".keep code").strip()
     other = open_window(browser, PHONE, script)
@@ -101,7 +101,6 @@ def office(browser, number):
     check("the agent reads the case", number in page.inner_text("h1"), page)
     page.click(".offers a >> nth=0")
     check("an offer opens its form", page.locator("form.command").count() == 1, page)
-    page.goto(f"{BASE}/log-out")
     bureau = log_in(browser, "market")
     bureau.goto(f"{BASE}/cases/{number}")
     check("the bureau in charge reads the case", number in bureau.inner_text("h1"), bureau)
@@ -139,6 +138,8 @@ def money(browser):
 with sync_playwright() as playwright:
     browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
     first = tourist(browser, True)
+    tourist(browser, False, "李雷", "13900139000", "110101199203075678")
+    # The same person about the same loss: joined with the first, and its receipts with that one's.
     tourist(browser, False)
     office(browser, first)
     money(browser)

@@ -15,17 +15,17 @@ enum AccountRoutes {
             }
             return LogInPage(call: call, next: call.query("next")).answer()
         },
-        TouristRoutes.post("/log-in", "logIn", AccountText.logIn, .everyone) { call in
+        PageRoutes.post("/log-in", "logIn", AccountText.logIn, .everyone) { call in
             try await call.logIn()
         },
         PageRoutes.page("/log-in/code", "codePage", AccountText.code, query: [next]) { call in
             _ = try call.ownSession(.giveCode)
             return CodePage(call: call, next: call.query("next")).answer()
         },
-        TouristRoutes.post("/log-in/code", "giveCode", AccountText.code, .everyone) { call in
+        PageRoutes.post("/log-in/code", "giveCode", AccountText.code, .everyone) { call in
             try await call.giveCode()
         },
-        TouristRoutes.post("/log-out", "logOut", Word.logOut.phrase, .everyone) { call in
+        PageRoutes.post("/log-out", "logOut", Word.logOut.phrase, .everyone) { call in
             _ = try await call.entries()
             if let session = call.visitor.session { try await call.office.logOut(session) }
             return call.redirect(to: .home).with(.setCookie, call.clearedCookie)
@@ -37,29 +37,29 @@ enum AccountRoutes {
             let session = try call.ownSession(.changePassword, .enrolSecondFactor)
             return try await AccountPage(call: call, session: session).answer()
         },
-        TouristRoutes.post(
+        PageRoutes.post(
             "/account/password", "changePassword", AccountText.newPassword, .everyone
         ) { call in
             try await call.changePassword()
         },
-        TouristRoutes.post(
+        PageRoutes.post(
             "/account/second-factor", "enrolSecondFactor", AccountText.secondFactor, .everyone
         ) { call in
             try await call.enrolSecondFactor()
         },
-        TouristRoutes.post(
+        PageRoutes.post(
             "/account/second-factor/code", "confirmSecondFactor", AccountText.confirm, .everyone
         ) { call in
             try await call.confirmSecondFactor()
         },
-        TouristRoutes.post(
+        PageRoutes.post(
             "/account/sessions", "endOtherSessions", AccountText.endOthers, .everyone
         ) { call in
             _ = try await call.entries()
             try await call.office.endOtherSessions(of: try call.ownSession())
             return call.redirect(to: .account)
         },
-        TouristRoutes.post(
+        PageRoutes.post(
             "/account/sessions/{session}", "endSession", AccountText.endSession, .everyone
         ) { call in
             _ = try await call.entries()

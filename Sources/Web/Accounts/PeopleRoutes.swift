@@ -63,7 +63,7 @@ enum PeopleRoutes {
         _ path: String, _ id: String, _ summary: Phrase,
         _ handle: @escaping @Sendable (Call, FormEntries) async throws -> Answer
     ) -> Route {
-        TouristRoutes.post(path, id, summary, .action(.managePeople)) { call in
+        PageRoutes.post(path, id, summary, .action(.managePeople)) { call in
             try await handle(call, try await call.entries())
         }
     }

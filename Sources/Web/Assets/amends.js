@@ -4,22 +4,30 @@
 // What was wrong with a form is read out first.
 document.querySelector(".problem[tabindex]")?.focus();
 
-// A form is sent once: a second click would only be told so.
+// A second click while a form is on its way does nothing. Coming back to the page, it may be sent again: under its
+// key it is done once.
 for (const form of document.querySelectorAll("form.command")) {
-  form.addEventListener("submit", () => {
-    for (const button of form.querySelectorAll("button")) {
-      button.setAttribute("aria-disabled", "true");
-    }
-    form.addEventListener("submit", (event) => event.preventDefault());
-  }, { once: true });
+  let isSent = false;
+  form.addEventListener("submit", (event) => {
+    if (isSent) event.preventDefault();
+    isSent = true;
+  });
+  addEventListener("pageshow", () => { isSent = false; });
 }
 
-// What is entered survives a broken connection or a closed page, on this device only, until it is sent.
-for (const form of document.querySelectorAll("form[enctype]")) {
-  const place = "draft:" + location.pathname + (new URLSearchParams(location.search).get("matter") ?? "");
-  const fields = [...form.querySelectorAll("input:not([type=hidden]):not([type=file]), textarea, select")]
-    .filter((field) => !["claimant.identity", "payee.account"].includes(field.name));
-  try {
+// What is entered survives a broken connection or a closed page, in this window only, until it has arrived. Numbers
+// of documents and accounts are never kept.
+const drafts = "draft:";
+try {
+  if (document.querySelector(".keep")) {
+    for (const name of Object.keys(sessionStorage)) {
+      if (name.startsWith(drafts)) sessionStorage.removeItem(name);
+    }
+  }
+  for (const form of document.querySelectorAll("form[data-draft]")) {
+    const place = drafts + form.dataset.draft;
+    const fields = [...form.querySelectorAll("input:not([type=hidden]):not([type=file]), textarea, select")]
+      .filter((field) => !["claimant.identity", "payee.account"].includes(field.name));
     const draft = JSON.parse(sessionStorage.getItem(place) ?? "{}");
     for (const field of fields) {
       if (!field.value && draft[field.name]) field.value = draft[field.name];
@@ -28,6 +36,5 @@ for (const form of document.querySelectorAll("form[enctype]")) {
       sessionStorage.setItem(place, JSON.stringify(
         Object.fromEntries(fields.map((field) => [field.name, field.value]))));
     });
-    form.addEventListener("submit", () => sessionStorage.removeItem(place));
-  } catch { /* no storage: nothing is kept */ }
-}
+  }
+} catch { /* no storage: nothing is kept */ }

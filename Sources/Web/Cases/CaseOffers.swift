@@ -40,7 +40,9 @@ enum CaseOffers {
         case .followUp: return [.resolved, .declined, .handedOver, .closed].contains(stage)
         case .close: return stage == .resolved || stage == .declined
         case .reopen: return [.closed, .declined].contains(stage)
-        case .reissuePayout, .clearPayout: return stage == .paying
+        case .reissuePayout:
+            return ["failed", "lapsed", "bounced"].contains(view.payouts.last?.state)
+        case .clearPayout: return stage == .paying
         case .findDoublePayment:
             return view.recovery != nil && view.claimBack == nil
         case .claimBack: return view.claimBack != nil

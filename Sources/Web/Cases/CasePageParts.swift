@@ -116,6 +116,13 @@ extension CasePage {
             ]))
     }
 
+    /// Opens the file for those who may read what is personal.
+    private func name(of file: EvidenceView) -> HTML {
+        guard call.visitor.may(.readPersonal) else { return "\(file.name)" }
+        return
+            "<a href=\"\(Link.evidence(ID<Case>(view.number), file.hash))\">\(file.name)</a>"
+    }
+
     var evidence: HTML {
         let upload: HTML? =
             view.stage.isOpen && call.visitor.may(.addEvidence)
@@ -126,7 +133,7 @@ extension CasePage {
         let rows: [[HTML]] = view.evidence.map { file in
             [
                 "\(parts.say(names.evidence(file.kind)))",
-                "<a href=\"\(Link.evidence(ID<Case>(view.number), file.hash))\">\(file.name)</a><span class=\"under\"><code class=\"hash\">\(file.hash.prefix(16))</code></span>",
+                "\(name(of: file))<span class=\"under\"><code class=\"hash\">\(file.hash.prefix(16))</code></span>",
                 "\(file.type) · \((file.size + 1_023) / 1_024) kB", parts.time(file.addedAt),
             ]
         }

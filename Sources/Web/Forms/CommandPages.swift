@@ -5,7 +5,7 @@ import Ledger
 import NIOCore
 import Workflow
 
-/// Every command of the API as a page: `POST /api/v1/cases/{case}/approval` takes JSON, and
+/// The API's commands on a case and on the fund as pages: `POST /api/v1/cases/{case}/approval` takes JSON, and
 /// `/cases/{case}/approval` shows the same form, takes what a browser sends, and gives the same command.
 enum CommandPages {
     /// - Parameter claimed: Addresses that a page of its own answers: `GET /merchants`.
@@ -13,7 +13,7 @@ enum CommandPages {
         func isFree(_ method: HTTPRequest.Method, _ path: String) -> Bool {
             !claimed.contains { $0.method == method && $0.path == path }
         }
-        return commands.filter { $0.method == .post && $0.hasPage }.flatMap { command in
+        return commands.filter(\.hasPage).flatMap { command in
             [HTTPRequest.Method.get, .post].filter { isFree($0, command.pagePath) }.map { method in
                 page(of: command, method)
             }
@@ -37,13 +37,11 @@ enum CommandPages {
 }
 
 extension Route {
-    /// Whether what it takes can be entered by hand or is one file.
-    fileprivate var hasPage: Bool {
-        switch body {
-        // Work orders have no page of their own yet that a form could lead back to.
-        case .form: path.hasPrefix("/api/v1/") && !path.hasPrefix("/api/v1/orders")
-        case .raw, .none: false
-        }
+    /// The commands on a case and on the fund: their effect is seen on a page. What answers something that
+    /// is shown once, or has no page to lead back to, is for programs.
+    var hasPage: Bool {
+        guard case .form = body, method == .post else { return false }
+        return path.hasPrefix("/api/v1/cases/{case}/") || path.hasPrefix("/api/v1/fund/")
     }
 
     var pagePath: String { String(path.dropFirst("/api/v1".count)) }
@@ -68,8 +66,7 @@ struct CommandPage {
             if call.actor.roles == [.merchant] { return .own(id) }
             return call.visitor.isNamed ? .page(id) : .tracking(id)
         }
-        if command.path.hasPrefix("/api/v1/merchants") { return .merchants }
-        return call.visitor.may(.readBooks) ? .money : .home
+        return .money
     }
 
     func answer(_ status: Int = 200) -> Answer {
@@ -97,7 +94,7 @@ struct CommandPage {
     func submit() async throws -> Answer {
         var page = self
         page.entries = try await call.entries()
-        let edition = call.office.policies.editions.last
+        let edition = call.edition
         let json = EntryJSON(entries: page.entries, zone: call.zone) { name in
             edition?.factKind(name)?.shape ?? .text
         }.object(schema)
@@ -107,9 +104,7 @@ struct CommandPage {
                     command, json: json, key: page.entries["key"], version: page.entries["version"])
             )
         } catch {
-            guard let problem = Problem(error), problem.status < 500 || problem.status == 503 else {
-                throw error
-            }
+            let problem = try call.shown(error)
             page.problem = problem
             return page.answer(problem.status)
         }

@@ -5,8 +5,8 @@ import Ledger
 struct EntryJSON {
     let entries: FormEntries
     let zone: Zone
-    /// The kind of a fact, as the edition lists it: `integer`, `flag`, `list`; nil is text.
-    var factKind: (String) -> FactShape = { _ in .text }
+    /// How the edition takes a fact.
+    let factShape: (String) -> FactShape
 
     enum FactShape: Sendable { case text, integer, flag, list }
 
@@ -61,7 +61,8 @@ struct EntryJSON {
 
     /// People write yuan; the API takes fen. What is no number stays text, which the form then refuses.
     private func number(_ text: String, isAmount: Bool) -> JSONValue {
-        let plain = text.filter { $0 != " " && $0 != "," && $0 != "¥" && $0 != "￥" }
+        // Commas stay: `Money` knows which of them group digits, and refuses `12,50`.
+        let plain = text.filter { $0 != " " && $0 != "¥" && $0 != "￥" }
         if isAmount { return Money(yuan: plain).map { .number(String($0.fen)) } ?? .text(text) }
         return Int64(plain).map { .number(String($0)) } ?? .text(text)
     }
@@ -82,7 +83,7 @@ struct EntryJSON {
                 let short = String(name.dropFirst(path.count))
                 let texts = entries.all(name)
                 let value: JSONValue =
-                    switch factKind(short) {
+                    switch factShape(short) {
                     case .text: .text(texts[0])
                     case .integer: number(texts[0], isAmount: false)
                     case .flag: flag(texts[0])

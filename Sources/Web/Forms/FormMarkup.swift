@@ -17,11 +17,17 @@ struct FormMarkup {
 
     /// Texts longer than this get a field of several lines.
     private static let lineLimit_characters = 200
+    /// So many rows a list of several fields each offers; the first is asked for, the others may stay empty.
+    private static let rows = 6
 
     func fields(_ schema: JSONValue, at path: String = "") -> HTML {
-        guard case .object(let properties)? = schema["properties"] else { return .empty }
         var required: [JSONValue] = []
         if case .array(let names)? = schema["required"] { required = names }
+        return fields(schema, at: path, required: required)
+    }
+
+    private func fields(_ schema: JSONValue, at path: String, required: [JSONValue]) -> HTML {
+        guard case .object(let properties)? = schema["properties"] else { return .empty }
         return HTML.lines(
             properties.map { property in
                 field(
@@ -39,14 +45,19 @@ struct FormMarkup {
             let label = FieldNames.label(short, schema)
             return """
                 <fieldset><legend>\(parts.say(label))</legend>
-                \(fields(schema, at: name + "."))
+                \(isRequired ? fields(schema, at: name + ".") : fields(schema, at: name + ".", required: []))
                 </fieldset>
                 """
         case "array":
             guard let items = schema["items"] else { return .empty }
             if items["type"] == "object" {
-                return
-                    "<fieldset><legend>\(parts.say(FieldNames.label(short, schema)))</legend>\(fields(items, at: "\(name).0."))</fieldset>"
+                let more: [HTML] = (1..<Self.rows).map {
+                    fields(items, at: "\(name).\($0).", required: [])
+                }
+                return """
+                    <fieldset class="rows"><legend>\(parts.say(FieldNames.label(short, schema)))</legend>
+                    \(fields(items, at: "\(name).0."))\(more)\(problem(of: name))</fieldset>
+                    """
             }
             let known = named(short) ?? listed(items, short)
             guard let known else {

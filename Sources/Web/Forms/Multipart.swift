@@ -46,7 +46,9 @@ extension FormEntries {
         for part in header.split(separator: ";").dropFirst() {
             let pair = part.split(separator: "=", maxSplits: 1)
             guard pair.count == 2, pair[0].filter({ $0 != " " }) == name else { continue }
-            return String(pair[1].drop { $0 == "\"" }.prefix { $0 != "\"" })
+            return String(pair[1].drop { $0 == "\"" }.prefix { $0 != "\"" }).filter {
+                !$0.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+            }
         }
         return nil
     }

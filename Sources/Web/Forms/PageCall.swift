@@ -8,16 +8,17 @@ import Workflow
 
 /// What pages need of a request.
 extension Call {
-    /// The largest form with its files.
-    static let formLimit_bytes = 24 * 1_024 * 1_024
+    /// The largest form with its files: two of the largest and some more.
+    static let filesLimit_bytes = 24 * 1_024 * 1_024
 
     /// What the page's form sent.
     ///
+    /// - Parameter limit: Files want more than what is typed; only forms that take some are read so far.
     /// - Throws: 403 where it does not bring the token of the visitor's own pages: another site sent it.
-    func entries() async throws -> FormEntries {
+    func entries(upTo limit: Int = Call.jsonLimit_bytes) async throws -> FormEntries {
         let type = request.headers[.contentType] ?? ""
         let isMultipart = type.lowercased().hasPrefix("multipart/form-data")
-        let bytes = try await bytes(upTo: isMultipart ? Self.formLimit_bytes : Self.jsonLimit_bytes)
+        let bytes = try await bytes(upTo: limit)
         let entries: FormEntries
         let mark = type.split(separator: ";").map { $0.drop { $0 == " " } }
             .first { $0.hasPrefix("boundary=") }
@@ -96,9 +97,12 @@ extension Call {
         route.query.contains { $0.name == name } ? query(name) : nil
     }
 
+    /// The edition in force today; where none is, the latest.
+    var edition: Edition? { (try? editionInForce()) ?? office.policies.editions.last }
+
     /// The choices that the edition in force names.
     var editionChoices: [String: [FormMarkup.Choice]] {
-        guard let edition = office.policies.editions.last else { return [:] }
+        guard let edition else { return [:] }
         func list(_ named: [Named]) -> [FormMarkup.Choice] {
             named.map { .init(code: $0.code, name: Phrase($0.chinese, $0.english)) }
         }

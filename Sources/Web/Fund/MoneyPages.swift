@@ -6,7 +6,8 @@ import Workflow
 
 /// Where the people of the money begin: what they may do, and the cases in which money moves.
 enum MoneyPages {
-    private static let shown = 100
+    /// Of each stage.
+    static let shown = 100
 
     static let all: [Route] = [
         PageRoutes.page("/money", "moneyPage", Phrase("财务", "Money"), .action(.readBooks)) { call in
@@ -42,7 +43,7 @@ struct MoneyPage {
             <p class="hero-label">\(parts.word(.spendable))</p><p class="hero">\(parts.yuan(fund.spendableFen))</p></section>
             \(offers)
             <section aria-labelledby="moving"><h2 id="moving">\(parts.say(Phrase("款项未了的案件", "Cases in which money moves")))</h2>
-            \(list)</section>
+            \(list)\(parts.cut(cases.count, at: MoneyPages.shown))</section>
             """
         ).answer()
     }
@@ -50,13 +51,8 @@ struct MoneyPage {
     /// The commands that are not about one thing of a list.
     private var offers: HTML? {
         let routes = Routes.api.filter { route in
-            guard case .form = route.body, route.method == .post, !route.path.contains("{") else {
-                return false
-            }
-            let isMoney = ["/api/v1/fund/", "/api/v1/payment-files"].contains {
-                route.path.hasPrefix($0)
-            }
-            return isMoney && route.access.roles?.isDisjoint(with: call.actor.roles) == false
+            route.hasPage && !route.path.contains("{")
+                && route.access.roles?.isDisjoint(with: call.actor.roles) == false
         }
         guard !routes.isEmpty else { return nil }
         let links: [HTML] = routes.map {

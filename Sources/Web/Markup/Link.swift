@@ -21,6 +21,7 @@ struct Link: Hashable, Sendable {
     static let proof = Link("/proof")
     static let money = Link("/money")
     static let ownCases = Link("/own")
+    static let icon = Link("/amends.svg")
     static let script = Link("/amends.js")
     static let openAPI = Link("/openapi.json")
     static let style = Link("/amends.css")

@@ -27,6 +27,7 @@ struct Page {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <title>\(title) · \(word(.product))</title>
+        <link rel="icon" href="\(Link.icon)">
         <link rel="stylesheet" href="\(Link.style)">
         <script src="\(Link.script)" defer></script>
         </head>

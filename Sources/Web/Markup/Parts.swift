@@ -93,6 +93,15 @@ struct Parts {
         "<a class=\"case-number\" href=\"\(Link.page(ID<Case>(number)).with(language))\">\(number)</a>"
     }
 
+    /// Says that a list was cut; nothing when it is whole.
+    func cut(_ count: Int, at limit: Int) -> HTML? {
+        guard count >= limit else { return nil }
+        let text = Phrase(
+            "只列出前\(limit)项，其余请按编号或通过接口查找。",
+            "Only the first \(limit) are listed; find the others by number or through the API.")
+        return "<p class=\"quiet\">\(say(text))</p>"
+    }
+
     /// A section with its heading; `id` is its anchor.
     func section(_ title: Word, _ id: String, lead: Word? = nil, _ content: HTML) -> HTML {
         let lead: HTML? = lead.map { "<p class=\"quiet\">\(word($0))</p>\n" }

@@ -58,6 +58,7 @@ enum MerchantPages {
             <section class="lead"><h1>\(title)</h1>
             <p>\(parts.say(Phrase("在名录上的商家，消费纠纷可以先行赔付。", "Disputes with merchants of this list are covered by the fund.")))</p></section>
             \(parts.table([.text(.merchant), .text(.state), .text(.stars), .text(.covered)], rows, label: title))
+            \(parts.cut(rows.count, at: shown))
             """
         ).answer()
     }
@@ -96,6 +97,7 @@ enum MerchantPages {
             """
             <section class="lead"><h1>\(title)</h1>\(head)</section>
             \(rows.isEmpty ? "<p class=\"quiet\">\(parts.word(.noCases))</p>" : parts.table([.text(.caseWord), .text(.matter), .text(.stage), .number(.claimed), .number(.advance), .text(.filedAt)], rows, label: title))
+            \(parts.cut(rows.count, at: shown))
             """
         ).answer()
     }

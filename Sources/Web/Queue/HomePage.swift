@@ -54,7 +54,14 @@ struct HomePage {
     }
 
     private var desk: HTML {
-        guard call.visitor.may(.readCases) else { return .empty }
+        if call.actor.merchant != nil {
+            return choice(.ownCases, TouristText.own, TouristText.ownLead)
+        }
+        guard call.visitor.may(.readCases) else {
+            let lead = Phrase(
+                "您的工作暂时通过接口和命令行办理。", "Your work is done by the API and the command line for now.")
+            return choice(.openAPI, Phrase("接口", "The API"), lead)
+        }
         let open = counts.filter { $0.stage.isOpen }.reduce(0) { $0 + $1.count }
         return """
             <a class="choice" href="\(Link.queue.with(parts.language))">

@@ -16,6 +16,7 @@ struct Asset: Sendable {
     }
 
     static let script = Asset(PackageResources.amends_js, "text/javascript; charset=utf-8")
+    static let icon = Asset(PackageResources.amends_svg, "image/svg+xml")
     static let style = Asset(PackageResources.amends_css, "text/css; charset=utf-8")
 
     func answer(to request: Request) -> Answer {

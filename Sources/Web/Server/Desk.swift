@@ -58,7 +58,7 @@ final class Desk: Sendable {
     func answer(_ route: Route, _ request: Request, _ context: WebContext) async throws -> Answer {
         if route.isPage, route.method == .post { try refuseForeign(request) }
         let visitor = try await visitor(route, request, context)
-        try admit(visitor, to: route, request)
+        try admit(visitor, to: route)
         if route.isTaken(byAddressOf: visitor) { try admit(filings, context.address) }
         let call = Call(
             request: request, context: context, desk: self, route: route, visitor: visitor)
@@ -100,12 +100,12 @@ final class Desk: Sendable {
         return .nobody
     }
 
-    private func admit(_ visitor: Visitor, to route: Route, _ request: Request) throws(Problem) {
+    private func admit(_ visitor: Visitor, to route: Route) throws(Problem) {
         switch visitor {
         case .token(let actor): try admit(actor, to: route)
         case .person(let session): try admit(session.person.actor, to: route)
         case .tourist:
-            if route.access.takesTrackingCode { return }
+            guard route.access.takesTrackingCode else { throw .forbidden }
         case .nobody:
             if route.access.isOpen { return }
             if route.isPage { throw route.access == .trackingCode ? .trackingNeeded : .logInNeeded }
@@ -128,9 +128,7 @@ final class Desk: Sendable {
         guard let session = try await office.read({ try $0.session(ofHash: hash, at: now) }) else {
             return nil
         }
-        if session.isTouchDue(at: now) {
-            try await office.work { try $0.transaction.touchSession(session.id, at: now) }
-        }
+        try await office.touch(session)
         return session
     }
 
@@ -139,6 +137,7 @@ final class Desk: Sendable {
         if let site = request.headers[.fetchSite], site != "same-origin", site != "none" {
             throw .foreignForm
         }
+        // Our own pages send no referrer, and with it the origin `null`.
         guard let origin = request.headers[.origin], origin != "null",
             let host = request.head.authority
         else { return }

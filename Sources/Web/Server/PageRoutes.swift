@@ -5,7 +5,7 @@ import NIOCore
 import Store
 import Workflow
 
-/// The pages and their style. They need no log-in, so they show only what is not personal.
+/// The pages, and what they are dressed in. Who may open which stands with each.
 enum PageRoutes {
     static let all: [Route] =
         desk + TouristRoutes.all + MerchantPages.all + MoneyPages.all + AuditPages.all
@@ -79,6 +79,12 @@ enum PageRoutes {
         ) { call in
             Asset.script.answer(to: call.request)
         },
+        Route(
+            method: .get, path: "/amends.svg", id: "icon", summary: Phrase("图标", "The icon"),
+            access: .everyone, success: .page
+        ) { call in
+            Asset.icon.answer(to: call.request)
+        },
     ]
 
     static let language = Route.QueryParameter(
@@ -103,6 +109,16 @@ enum PageRoutes {
         Route(
             method: .get, path: path, id: id, summary: summary, access: access,
             query: query + [language, done], success: .page, handle: handle)
+    }
+
+    static func post(
+        _ path: String, _ id: String, _ summary: Phrase, _ access: Access,
+        query: [Route.QueryParameter] = [],
+        _ handle: @escaping @Sendable (Call) async throws -> Answer
+    ) -> Route {
+        Route(
+            method: .post, path: path, id: id, summary: summary, access: access,
+            query: query + [language], success: .page, handle: handle)
     }
 }
 

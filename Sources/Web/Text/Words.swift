@@ -1,6 +1,6 @@
 /// The words of the pages, in both languages. A word without a text does not compile.
 enum Word: String, Hashable, Sendable, CaseIterable {
-    case product, tagline, skip, language, readOnly, masked
+    case product, tagline, skip, language
     case fund, fundLead, queue, queueLead, caseWord, caseLead, openCase, caseNumber, back
     case spendable, spendableLead, bank, platform, payable, suspense, reservedNow
     case fiveAmounts, fiveAmountsLead, approved, reservedGross, released, returned, recoverable
@@ -10,8 +10,8 @@ enum Word: String, Hashable, Sendable, CaseIterable {
     case byStage, stage, count, noCases, timeLeft, due, clock, merchant, amount, filedAt, bureau
     case claimed, inTime, soon, late, suspendedClock, stoppedClock, noClock, none
     case summary, facts, fact, value, rules, noRules, clause, arithmetic, entitlement, covered
-    case notCovered, ruling, edition, row, clocks, used, left, limit, suspensions, advance, path
-    case approvals, outstanding, payouts, workOrders, recovery, evidence, events, when, what, who
+    case notCovered, edition, row, clocks, used, left, limit, suspensions, advance, path
+    case approvals, outstanding, payouts, workOrders, recovery, evidence, events, when, what
     case owed, repaid, channel, occurredOn, paid, matter, claimant, notFound, notFoundLead, home
     case cancel, yes, no, chooseOne, optional, oneALine, inYuan, actions, logIn, logOut
     case stars, checkpoints, head, inBooks, inCases
@@ -39,8 +39,6 @@ enum Word: String, Hashable, Sendable, CaseIterable {
         case .actions: Phrase("可以办理", "What you can do")
         case .logIn: Phrase("登录", "Log in")
         case .logOut: Phrase("退出", "Log out")
-        case .readOnly: Phrase("只读", "Read-only")
-        case .masked: Phrase("个人信息已遮盖", "Personal data is masked")
         case .fund: Phrase("资金", "Fund")
         case .fundLead:
             Phrase(
@@ -122,7 +120,6 @@ enum Word: String, Hashable, Sendable, CaseIterable {
         case .entitlement: Phrase("应得金额", "Entitlement")
         case .covered: Phrase("基金支付", "Paid by the fund")
         case .notCovered: Phrase("基金不支付", "Not paid by the fund")
-        case .ruling: Phrase("裁定", "Ruling")
         case .edition: Phrase("政策版本", "Edition")
         case .row: Phrase("第几行", "Row")
         case .clocks: Phrase("时限与计时", "Clocks")
@@ -141,7 +138,6 @@ enum Word: String, Hashable, Sendable, CaseIterable {
         case .events: Phrase("经过（留痕）", "Audit trail")
         case .when: Phrase("时间", "When")
         case .what: Phrase("事项", "What")
-        case .who: Phrase("操作人", "Who")
         case .owed: Phrase("尚欠", "Outstanding")
         case .repaid: Phrase("已偿还", "Repaid")
         case .channel: Phrase("渠道", "Channel")

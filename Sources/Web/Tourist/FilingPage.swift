@@ -8,6 +8,8 @@ struct FilingPage {
     let edition: Edition
     /// Nil: still to be chosen.
     let matter: Matter?
+    /// Suggested while typing: whose name stands on the list is paid for at once.
+    let merchants: [String]
     var entries = FormEntries()
     var problem: Problem?
 
@@ -45,7 +47,7 @@ struct FilingPage {
             <section class="lead"><p class="crumb"><a href="\(Link.file.with(parts.language))">\(parts.say(TouristText.otherMatter))</a></p>
             <h1>\(parts.say(Phrase(matter.chinese, matter.english)))</h1></section>
             \(wrong)
-            <form class="command" method="post" enctype="multipart/form-data" action="\(own)">
+            <form class="command" method="post" enctype="multipart/form-data" data-draft="\(matter.code)" action="\(own)">
             \(call.hidden(key: entries["key"]))<input type="hidden" name="matter" value="\(matter.code)">
             \(caller)
             <fieldset><legend>\(parts.say(TouristText.theLoss))</legend>
@@ -54,6 +56,7 @@ struct FilingPage {
             \(line("occurred_on", TouristText.day, "required type=\"date\""))
             \(line("paid_fen", TouristText.paid, "required inputmode=\"decimal\" autocomplete=\"off\""))
             \(line("claimed_fen", TouristText.claimed, "required inputmode=\"decimal\" autocomplete=\"off\""))
+            <datalist id="merchants">\(merchants.map { "<option value=\"\($0)\">" as HTML })</datalist>
             \(facts(matter))
             \(area("story", TouristText.story, 4_000))
             \(area("wanted", TouristText.wanted, 1_000))
@@ -86,16 +89,18 @@ struct FilingPage {
             """
     }
 
-    /// What must be known stands in the form; what counts as something until it is said can be opened.
+    /// What this matter in particular is about stands in the form; what is asked in every matter, and
+    /// counts as something until it is said, can be opened.
     private func facts(_ matter: Matter) -> HTML {
         let asked = edition.factSchema.filter { $0.isAsked(for: matter.code) }
-        let must = asked.filter { $0.otherwise == nil && $0.needed.include(matter.code) }
-        let may = asked.filter { kind in !must.contains { $0.name == kind.name } }
+        let own = asked.filter { $0.isOf(matter.code) || $0.isMissed(in: matter.code) }
+        let others = asked.filter { kind in !own.contains { $0.name == kind.name } }
         let rest: HTML =
-            may.isEmpty
+            others.isEmpty
             ? .empty
-            : "<details><summary>\(parts.say(TouristText.more))</summary>\(may.map { fact($0, .empty) })</details>"
-        return "\(must.map { fact($0, "required") })\(rest)"
+            : "<details><summary>\(parts.say(TouristText.more))</summary>\(others.map { fact($0, .empty) })</details>"
+        let shown: [HTML] = own.map { fact($0, $0.isMissed(in: matter.code) ? "required" : .empty) }
+        return "\(shown)\(rest)"
     }
 
     private func fact(_ kind: FactKind, _ required: HTML) -> HTML {
@@ -170,5 +175,19 @@ struct FilingPage {
         problem?.errors.first { $0.field == name }.map {
             "<span class=\"wrong\">\(parts.say($0.text))</span>"
         }
+    }
+}
+
+extension FactKind {
+    /// Whether it belongs to this matter, and not to every one.
+    fileprivate func isOf(_ matter: String) -> Bool {
+        [needed, asked].contains {
+            if case .some(let own) = $0 { own.contains(matter) } else { false }
+        }
+    }
+
+    /// Whether the case cannot go on without it.
+    fileprivate func isMissed(in matter: String) -> Bool {
+        otherwise == nil && needed.include(matter)
     }
 }

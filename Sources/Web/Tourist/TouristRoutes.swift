@@ -14,53 +14,51 @@ enum TouristRoutes {
         ) { call in
             let edition = try call.editionInForce()
             let matter = try call.query("matter").map(edition.matter)
-            return FilingPage(call: call, edition: edition, matter: matter).answer()
+            return try await FilingPage(
+                call: call, edition: edition, matter: matter, merchants: call.merchantNames()
+            ).answer()
         },
-        post("/file", "sendFiling", TouristText.send, .command(.file), query: [matter]) { call in
+        PageRoutes.post("/file", "sendFiling", TouristText.send, .command(.file), query: [matter]) {
+            call in
             try await call.submitFiling()
         },
         PageRoutes.page("/track", "trackPage", TouristText.track) { call in
             TrackPage.door(call).answer()
         },
-        post("/track", "openTracking", TouristText.open, .everyone) { call in
+        PageRoutes.post("/track", "openTracking", TouristText.open, .everyone) { call in
             try await call.openTracking()
         },
-        PageRoutes.page("/track/{case}", "trackingPage", TouristText.track, .trackingCode) { call in
+        PageRoutes.page(
+            "/track/{case}", "trackingPage", TouristText.track, .trackingCode, query: [files]
+        ) { call in
             let whole = try await call.office.wholeCase(try call.caseID())
             let view = TrackingView(whole.file, whole.recorded, call.zone, at: call.office.now())
             return TrackPage(call: call, view: view).answer()
         },
-        post(
+        PageRoutes.post(
             "/track/{case}/evidence", "sendEvidence", TouristText.upload, .tracked(.addEvidence)
         ) { call in
             let id = try call.caseID()
-            let entries = try await call.entries()
+            let entries = try await call.entries(upTo: Call.filesLimit_bytes)
             try await call.keepFiles(of: entries, in: id)
             return call.redirect(to: .tracking(id))
         },
-        post(
+        PageRoutes.post(
             "/cases/{case}/evidence", "addEvidencePage", TouristText.add, .command(.addEvidence)
         ) { call in
             let id = try call.caseID()
-            let entries = try await call.entries()
+            let entries = try await call.entries(upTo: Call.filesLimit_bytes)
             try await call.keepFiles(of: entries, in: id)
             return call.redirect(to: .page(id).with("done", "addEvidence"))
         },
     ]
 
+    private static let files = Route.QueryParameter(
+        name: "files", about: Phrase("missing：有文件未能保存", "missing: not all files were kept"),
+        schema: ["type": "string"])
     private static let matter = Route.QueryParameter(
         name: "matter", about: Phrase("事项代码", "a matter of the edition"),
         schema: ["type": "string"])
-
-    static func post(
-        _ path: String, _ id: String, _ summary: Phrase, _ access: Access,
-        query: [Route.QueryParameter] = [],
-        _ handle: @escaping @Sendable (Call) async throws -> Answer
-    ) -> Route {
-        Route(
-            method: .post, path: path, id: id, summary: summary, access: access,
-            query: query + [PageRoutes.language], success: .page, handle: handle)
-    }
 }
 
 extension Call {
@@ -70,7 +68,7 @@ extension Call {
 
     fileprivate func submitFiling() async throws -> Answer {
         let edition = try editionInForce()
-        var entries = try await entries()
+        var entries = try await entries(upTo: Self.filesLimit_bytes)
         let matter = try edition.matter(entries["matter"] ?? "")
         if entries["channel"] == nil { entries.add("channel", Channel.web.rawValue) }
         if entries["payee.account"] != nil, let name = entries["claimant.name"] {
@@ -87,21 +85,27 @@ extension Call {
         }.object(Fields.schema(of: FilingForm.self))
         let filed: Answer
         do {
+            // Before anything is filed: a complaint whose page then failed would leave its number unseen.
+            try checkFiles(of: entries)
             filed = try await route.handle(
                 asking(route, json: json, key: entries["key"], version: nil))
         } catch {
-            guard let problem = Problem(error), problem.status < 500 else { throw error }
+            let problem = try shown(error)
             return FilingPage(
-                call: self, edition: edition, matter: matter, entries: entries, problem: problem
+                call: self, edition: edition, matter: matter, merchants: try await merchantNames(),
+                entries: entries, problem: problem
             ).answer(problem.status)
         }
         let bytes = Array(filed.body.readableBytesView)
         guard let view = try? JSONReader.read(bytes), let number = view["number"]?.text,
             let code = view["tracking_code"]?.text, let id = CaseNumber.read(number)
         else { preconditionFailure("a filing answers its number and code") }
-        try await keepFiles(of: entries, in: id)
-        if visitor.isNamed { return ReceiptPage(call: self, number: number, code: code).answer() }
-        return redirect(to: .tracking(id)).with(.setCookie, touristCookie(number, code))
+        let isWhole = try await keepFiles(of: entries, ofFiling: id)
+        if visitor.isNamed {
+            return ReceiptPage(call: self, number: number, code: code, isWhole: isWhole).answer()
+        }
+        let page = isWhole ? Link.tracking(id) : Link.tracking(id).with("files", "missing")
+        return redirect(to: page).with(.setCookie, touristCookie(number, code))
     }
 
     /// The one merchant of the list that bears just the name that was entered.
@@ -110,6 +114,11 @@ extension Call {
         let found = try await office.read { try $0.merchants(named: name, limit: 20) }
             .filter { $0.name == name }
         return found.count == 1 ? found[0].id : nil
+    }
+
+    /// The names on the list, as far as a form suggests them.
+    fileprivate func merchantNames() async throws -> [String] {
+        try await office.read { try $0.merchants(named: "", limit: 200) }.map(\.name)
     }
 
     func touristCookie(_ number: String, _ code: String) -> String {
@@ -130,15 +139,42 @@ extension Call {
         return redirect(to: .tracking(id)).with(.setCookie, touristCookie(id.text, code))
     }
 
+    /// - Throws: What `addEvidence` would say of the first file that it would not take.
+    private func checkFiles(of entries: FormEntries) throws(WorkflowError) {
+        for file in entries.files {
+            guard file.bytes.count <= EvidenceLimits.file_bytes else {
+                throw .evidenceTooLarge(limit: EvidenceLimits.file_bytes)
+            }
+            guard FileType.sniff(file.bytes) != nil else { throw .evidenceType }
+        }
+    }
+
+    /// The files of a complaint that was just filed: where it was joined with an earlier one, they are
+    /// evidence there. It is filed whatever becomes of them.
+    ///
+    /// - Returns: Whether all were kept.
+    private func keepFiles(of entries: FormEntries, ofFiling id: ID<Case>) async throws -> Bool {
+        guard !entries.files.isEmpty else { return true }
+        let stage = try await office.read { try $0.caseFile(id)?.stage }
+        var place = id
+        if case .merged(let first)? = stage { place = first }
+        do {
+            try await keepFiles(of: entries, in: place)
+            return true
+        } catch {
+            _ = try shown(error)
+            return false
+        }
+    }
+
     /// Each file of the form, as evidence of the kind its field is named for.
     func keepFiles(of entries: FormEntries, in id: ID<Case>) async throws {
         let actor = actor
         for file in entries.files {
-            let kind = file.name == "file" ? entries["kind"] ?? "other" : file.name
+            let kind = file.name == "file" ? entries["kind"] ?? "" : file.name
+            let name = file.fileName.isEmpty ? kind : file.fileName
             try await office.work { work in
-                _ = try work.addEvidence(
-                    file.bytes, kind: kind, name: file.fileName.isEmpty ? kind : file.fileName,
-                    to: id, by: actor)
+                _ = try work.addEvidence(file.bytes, kind: kind, name: name, to: id, by: actor)
             }
         }
     }

@@ -1,3 +1,5 @@
+import Workflow
+
 /// The words of the tourist's own pages.
 enum TouristText {
     static let file = Phrase("登记投诉", "File a complaint")
@@ -23,8 +25,9 @@ enum TouristText {
     static let account = Phrase(
         "收款账户（微信或支付宝，可稍后补）", "Account for the payout (wallet; may follow later)")
     static let evidenceLater = Phrase(
-        "可以拍照上传，也可以稍后在进度页补交。每份不超过8 MB。",
-        "Photograph and upload it now, or add it later on your case's page. Up to 8 MB each.")
+        "可以拍照上传，也可以稍后在进度页补交。每份不超过\(EvidenceLimits.file_bytes >> 20) MB。",
+        "Photograph and upload it now, or add it later on your case's page. Up to \(EvidenceLimits.file_bytes >> 20) MB each."
+    )
     static let consent = Phrase(
         "提交即同意为办理本投诉使用以上信息；证件号和账户只用于核实身份与付款。",
         "By sending you agree that this is used to handle your complaint; document and account numbers serve only to verify you and to pay."
@@ -36,6 +39,13 @@ enum TouristText {
     static let number = Phrase("案件编号", "Case number")
     static let code = Phrase("查询码", "Tracking code")
     static let open = Phrase("查看", "Open")
+    static let own = Phrase("本店案件", "Our cases")
+    static let ownLead = Phrase(
+        "针对本店的投诉，以及要答复和偿还的。", "Complaints against us, and what to answer and repay.")
+    static let filesMissing = Phrase(
+        "投诉已登记，但有文件没能保存，请在案件页重新上传。",
+        "The complaint is filed, but not all files were kept: upload them again on the case's page."
+    )
     static let reserved = Phrase("款项已冻结留给您。", "The money is set aside for you.")
     static let more = Phrase("更多情况（可不填）", "More about it (optional)")
     static let keep = Phrase(

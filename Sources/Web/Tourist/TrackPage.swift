@@ -33,7 +33,7 @@ struct TrackPage {
             view.number, section: .track, at: .tracking(id),
             """
             <section class="lead"><h1 class="case-number">\(view.number)</h1>
-            \(code)<p>\(parts.stage(view.stage.name, isOpen: view.stage.isOpen)) \(view.merchantName) · \(parts.word(.claimed)) \(parts.yuan(view.claimedFen))</p></section>
+            \(code)\(missing)<p>\(parts.stage(view.stage.name, isOpen: view.stage.isOpen)) \(view.merchantName) · \(parts.word(.claimed)) \(parts.yuan(view.claimedFen))</p></section>
             <section aria-labelledby="next"><h2 id="next">\(parts.say(TouristText.next))</h2>
             <p class="waits">\(next)</p>\(awaited)\(clocks)\(actions)</section>
             \(money)\(why)\(evidence)
@@ -46,6 +46,10 @@ struct TrackPage {
         TouristCookie(call.request).map {
             "<p class=\"keep\">\(parts.say(TouristText.keep)) <strong>\(parts.say(TouristText.code)) <code>\($0.code)</code></strong></p>\n"
         }
+    }
+
+    private var missing: HTML? {
+        call.query("files") == "missing" ? FilesMissing(parts: parts).markup : nil
     }
 
     private var next: String {
@@ -153,6 +157,8 @@ struct ReceiptPage {
     let call: Call
     let number: String
     let code: String
+    /// Whether all files that came along were kept.
+    let isWhole: Bool
 
     func answer() -> Answer {
         let parts = call.parts
@@ -163,8 +169,18 @@ struct ReceiptPage {
             <section class="lead"><h1>\(title)</h1>
             <p class="hero case-number">\(number)</p>
             <p class="keep">\(parts.say(TouristText.code)) <strong><code>\(code)</code></strong></p>
+            \(isWhole ? nil : FilesMissing(parts: parts).markup)
             <p><a class="button" href="\(Link.page(ID<Case>(number)).with(parts.language))">\(parts.say(TouristText.openCase))</a></p></section>
             """
         ).answer(201)
+    }
+}
+
+/// Says that the complaint is filed but not all of its files were kept.
+private struct FilesMissing {
+    let parts: Parts
+
+    var markup: HTML {
+        "<p class=\"problem\" role=\"alert\">\(parts.say(TouristText.filesMissing))</p>\n"
     }
 }
