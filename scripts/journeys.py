@@ -109,7 +109,7 @@ def office(browser, number):
     bureau.click("form.command button")
     bureau.wait_for_load_state()
     shoot(bureau, "bureau")
-    check("the bureau records that mediation failed", bureau.locator(".notice").count() == 1, bureau)
+    check("the bureau records that mediation failed", bureau.locator(".outcome").count() == 1, bureau)
 
 
 def money(browser):

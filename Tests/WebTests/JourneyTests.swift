@@ -87,7 +87,7 @@ struct JourneyTests {
                 "/cases/\(filed.number)/waiver", [("reason", "游客已离开"), ("key", "w-2")])
             #expect(done.status == 303, "\(done.text)")
             let after = try await agent.open(done.headers["location"] ?? "")
-            #expect(after.text.contains("class=\"notice\""))
+            #expect(after.text.contains("class=\"outcome\""))
             let bureau = try await add("lodging", .bureau, to: service, bureau: "lodging")
             #expect(try await bureau.open("/cases/\(filed.number)").status == 403)
         }

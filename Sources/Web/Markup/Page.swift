@@ -55,7 +55,7 @@ struct Page {
     }
 
     private var done: HTML? {
-        notice.map { "<p class=\"notice\" role=\"status\">\($0[language])</p>\n" }
+        notice.map { "<p class=\"outcome\" role=\"status\">\($0[language])</p>\n" }
     }
 
     /// Who is logged in, or the way to the log-in.
