@@ -104,10 +104,12 @@ extension Transaction {
         }
         keys += TextLikeness(demand.text).keys.map { ("text", $0) }
         if let phone = demand.caller.phone?.revealed {
-            keys.append(("phone", hashed(phone.filter(\.isNumber))))
+            keys.append(("phone", phoneKey(phone)))
         }
         return keys
     }
+
+    func phoneKey(_ phone: String) -> String { hashed(phone.filter(\.isNumber)) }
 
     /// So that a telephone is found without standing in the table.
     private func hashed(_ text: String) -> String {

@@ -33,6 +33,16 @@ package struct OrderFilter: Sendable {
     package var bureau: String?
     package var kind: String?
     package var isSupervised = false
+    package var channel: String?
+    package var isUrgent: Bool?
+    /// In the beginning of what the caller said.
+    package var words: String?
+    /// The caller's telephone, as anybody writes it.
+    package var phone: String?
+    /// Only those of which no limit is running.
+    package var isStill = false
+    /// Only those whose most pressing limit ended before this.
+    package var dueBefore: Moment?
     /// The last of the page before; the newest first. Not for the queue.
     package var after: ID<WorkOrder>?
     /// 1…200.
@@ -67,6 +77,18 @@ extension Transaction {
             """)
     }
 
+    /// Open ones by the time that is left, those whose clocks stand still after them; when others are asked
+    /// for as well, the newest first.
+    package func orders(listedBy filter: OrderFilter) throws(DatabaseError) -> [OrderRow] {
+        guard filter.isOpen == true else { return try orderRows(filter) }
+        let running = try orderQueue(filter)
+        guard running.count < page(filter) else { return running }
+        var still = filter
+        still.isStill = true
+        still.limit = page(filter) - running.count
+        return running + (try orderRows(still))
+    }
+
     package func orderRow(_ id: ID<WorkOrder>) throws(DatabaseError) -> OrderRow? {
         try readOrderRows("\(sql: columns) where order_id = \(id.text)").first
     }
@@ -75,6 +97,23 @@ extension Transaction {
     package func orderCounts() throws(DatabaseError) -> [(stage: String, count: Int)] {
         var counts: [(stage: String, count: Int)] = []
         for row in try rows("select stage, count(*) from order_row group by stage order by stage") {
+            counts.append((try row.text(0), Int(try row.integer(1))))
+        }
+        return counts
+    }
+
+    /// How many open work orders stand at each stage; of one bureau, those it leads.
+    package func openOrderCounts(
+        bureau: String? = nil
+    ) throws(DatabaseError) -> [(stage: String, count: Int)] {
+        var counts: [(stage: String, count: Int)] = []
+        let own: SQL = bureau.map { "and bureau = \($0)" as SQL } ?? ""
+        for row in try rows(
+            """
+            select stage, count(*) from order_row where is_open = 1 \(sql: own)
+            group by stage order by stage
+            """)
+        {
             counts.append((try row.text(0), Int(try row.integer(1))))
         }
         return counts
@@ -107,6 +146,21 @@ extension Transaction {
         }
         if let kind = filter.kind { sql = "\(sql: sql) and kind = \(kind)" }
         if filter.isSupervised { sql = "\(sql: sql) and is_supervised = 1" }
+        if let channel = filter.channel { sql = "\(sql: sql) and channel = \(channel)" }
+        if let isUrgent = filter.isUrgent { sql = "\(sql: sql) and is_urgent = \(isUrgent ? 1 : 0)" }
+        if filter.isStill { sql = "\(sql: sql) and due_ms is null" }
+        if let end = filter.dueBefore { sql = "\(sql: sql) and due_ms < \(end.ms)" }
+        if let words = filter.words {
+            let pattern = "%" + words.lowercased().filter { $0 != "%" && $0 != "_" } + "%"
+            sql = "\(sql: sql) and lower(text) like \(pattern)"
+        }
+        if let phone = filter.phone {
+            sql = """
+                \(sql: sql) and order_id in (
+                    select order_id from order_key
+                    where kind = 'phone' and value = \(phoneKey(phone)))
+                """
+        }
         return sql
     }
 

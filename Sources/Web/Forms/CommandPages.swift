@@ -29,19 +29,21 @@ enum CommandPages {
                 ? [PageRoutes.language, PageRoutes.version] : [PageRoutes.language],
             success: .page
         ) { call in
-            method == .get
-                ? CommandPage(command: command, call: call).answer()
-                : try await CommandPage(command: command, call: call).submit()
+            let page = CommandPage(
+                command: command, call: call, context: try await call.formContext(of: command))
+            return method == .get ? page.answer() : try await page.submit()
         }
     }
 }
 
 extension Route {
-    /// The commands on a case and on the fund: their effect is seen on a page. What answers something that
+    /// The commands on a case, a work order, the fund and the line's own things: their effect is seen on a page. What answers something that
     /// is shown once, or has no page to lead back to, is for programs.
     var hasPage: Bool {
         guard case .form = body, method == .post else { return false }
-        return path.hasPrefix("/api/v1/cases/{case}/") || path.hasPrefix("/api/v1/fund/")
+        let own = ["/api/v1/cases/{case}/", "/api/v1/fund/", "/api/v1/orders/{order}/"]
+            + ["/api/v1/notices/", "/api/v1/knowledge", "/api/v1/roster/", "/api/v1/staff/"]
+        return own.contains(where: path.hasPrefix)
     }
 
     var pagePath: String { String(path.dropFirst("/api/v1".count)) }
@@ -51,8 +53,11 @@ extension Route {
 struct CommandPage {
     let command: Route
     let call: Call
+    let context: FormContext
     var entries = FormEntries()
     var problem: Problem?
+    /// Where the form is sent; nil: to the address that shows it.
+    var target: Link?
 
     private var schema: JSONValue {
         guard case .form(let form) = command.body else { return .object([]) }
@@ -66,7 +71,15 @@ struct CommandPage {
             if call.actor.roles == [.merchant] { return .own(id) }
             return call.visitor.isNamed ? .page(id) : .tracking(id)
         }
-        return .money
+        if let number = call.context.parameters.get("order") {
+            if command.path.hasPrefix("/api/v1/notices/") { return .notices }
+            let id = ID<WorkOrder>(number)
+            return call.visitor.isNamed ? .page(id) : .tracking(ID(number))
+        }
+        if let article = call.context.parameters.get("article") { return .page(ID<Article>(article)) }
+        if let day = call.context.parameters.get("day").flatMap({ Day($0) }) { return .roster(day) }
+        if command.path.hasPrefix("/api/v1/knowledge") { return .knowledge }
+        return command.path.hasPrefix("/api/v1/staff/") ? .supervision : .money
     }
 
     func answer(_ status: Int = 200) -> Answer {
@@ -76,12 +89,14 @@ struct CommandPage {
         let wrong: HTML? = problem.map { ProblemPart(parts: parts, problem: $0).markup }
         let form = FormMarkup(
             parts: parts, entered: entries, problems: problem?.errors ?? [],
-            choices: call.editionChoices)
+            choices: context.choices, facts: context.facts, leftOut: context.leftOut)
+        let about: HTML? = context.about.map { "<p>\(parts.say($0))</p>" }
+        let action = target ?? call.ownLink
         let content: HTML = """
             <section class="lead"><p class="crumb"><a href="\(home.with(call.language))">\(parts.word(.back))</a></p>
-            <h1>\(title)</h1></section>
+            <h1>\(title)</h1>\(about)</section>
             \(wrong)
-            <form class="command" method="post" action="\(call.ownLink.with(call.language))">
+            <form class="command" method="post" action="\(action.with(call.language))">
             \(call.hidden(key: entries["key"], version: version))
             \(form.fields(schema))
             <p class="act"><button>\(title)</button> <a href="\(home.with(call.language))">\(parts.word(.cancel))</a></p>
@@ -94,10 +109,9 @@ struct CommandPage {
     func submit() async throws -> Answer {
         var page = self
         page.entries = try await call.entries()
-        let edition = call.edition
-        let json = EntryJSON(entries: page.entries, zone: call.zone) { name in
-            edition?.factKind(name)?.shape ?? .text
-        }.object(schema)
+        let json = EntryJSON(
+            entries: page.entries, zone: call.zone, factShape: context.factShape
+        ).object(schema)
         do {
             _ = try await command.handle(
                 call.asking(

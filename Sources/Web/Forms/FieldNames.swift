@@ -2,9 +2,14 @@ import Casework
 
 /// What the fields of forms and their choices are called on pages.
 enum FieldNames {
+    /// The name of a field, by its whole path where one of that name means another thing there.
+    static func label(at path: String, _ name: String, _ schema: JSONValue) -> Phrase {
+        OrderFieldNames.labels[path] ?? label(name, schema)
+    }
+
     /// The name of a field: the catalogue's, else what the form says about it, else its own.
     static func label(_ name: String, _ schema: JSONValue) -> Phrase {
-        if let known = names[name] { return known }
+        if let known = names[name] ?? OrderFieldNames.labels[name] { return known }
         if case .text(let about)? = schema["description"] {
             let halves = about.split(separator: " / ", maxSplits: 1).map(String.init)
             if halves.count == 2 { return Phrase(halves[0], capitalised(halves[1])) }
@@ -47,7 +52,8 @@ enum FieldNames {
     ]
 
     static func choice(_ field: String, _ code: String) -> Phrase {
-        if let known = choices["\(field).\(code)"] { return known }
+        let key = "\(field).\(code)"
+        if let known = choices[key] ?? OrderFieldNames.choices[key] { return known }
         if field == "role" || field == "roles", let role = Role(rawValue: code) {
             return Names.role(role)
         }

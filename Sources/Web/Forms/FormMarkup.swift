@@ -1,5 +1,6 @@
 import Casework
 import Ledger
+import Workflow
 
 /// The fields of an API form as a page's form, made from the same schema that reads it.
 struct FormMarkup {
@@ -9,6 +10,10 @@ struct FormMarkup {
     var problems: [FieldProblem] = []
     /// The choices of a text that the edition names, by the field's name: `bureau`, `kinds`.
     var choices: [String: [Choice]] = [:]
+    /// Those that a field of facts asks for.
+    var facts: [FactKind] = []
+    /// Paths of fields that are not shown.
+    var leftOut: Set<String> = []
 
     struct Choice: Hashable, Sendable {
         let code: String
@@ -29,7 +34,7 @@ struct FormMarkup {
     private func fields(_ schema: JSONValue, at path: String, required: [JSONValue]) -> HTML {
         guard case .object(let properties)? = schema["properties"] else { return .empty }
         return HTML.lines(
-            properties.map { property in
+            properties.filter { !leftOut.contains(path + $0.name) }.map { property in
                 field(
                     property.value, name: path + property.name, short: property.name,
                     isRequired: required.contains(.text(property.name)))
@@ -41,8 +46,13 @@ struct FormMarkup {
     ) -> HTML {
         switch schema["type"] {
         case "object":
-            guard schema["properties"] != nil else { return .empty }
-            let label = FieldNames.label(short, schema)
+            guard schema["properties"] != nil else {
+                return FactFields(
+                    parts: parts, kinds: facts, entered: entered, problems: problems,
+                    path: name + "."
+                ).markup
+            }
+            let label = FieldNames.label(at: name, short, schema)
             return """
                 <fieldset><legend>\(parts.say(label))</legend>
                 \(isRequired ? fields(schema, at: name + ".") : fields(schema, at: name + ".", required: []))
@@ -172,7 +182,7 @@ struct FormMarkup {
             isRequired ? .empty : " <span class=\"quiet\">\(parts.word(.optional))</span>"
         let hintText: HTML? = hint.map { " <span class=\"quiet\">\(parts.word($0))</span>" }
         return """
-            <p class="field"><label for="\(id(name))">\(parts.say(FieldNames.label(short, schema)))\(optional)\(hintText)</label>
+            <p class="field"><label for="\(id(name))">\(parts.say(FieldNames.label(at: name, short, schema)))\(optional)\(hintText)</label>
             \(control(carried))\(problem(of: name))</p>
             """
     }

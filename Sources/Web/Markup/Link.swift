@@ -68,6 +68,24 @@ struct Link: Hashable, Sendable {
     /// A case as the merchant it is against sees it.
     static func own(_ id: ID<Case>) -> Link { Link("/own/\(encoded(id.text))") }
 
+    static let orders = Link("/orders")
+    static let newOrder = Link("/orders/new")
+    static let supervision = Link("/supervision")
+    static let knowledge = Link("/knowledge")
+    static let newArticle = Link("/knowledge/new")
+    static let roster = Link("/roster")
+    static let notices = Link("/notices")
+    static let figures = Link("/figures")
+    static func page(_ id: ID<WorkOrder>) -> Link { Link("/orders/\(encoded(id.text))") }
+    static func evidence(_ id: ID<WorkOrder>, _ hash: String) -> Link {
+        Link("\(page(id).text)/evidence/\(encoded(hash))")
+    }
+    static func page(_ id: ID<Article>) -> Link { Link("/knowledge/\(encoded(id.text))") }
+    static func roster(_ day: Day) -> Link { Link("/roster/\(day)") }
+    static func sight(_ id: ID<WorkOrder>, _ position: Int) -> Link {
+        Link("/notices/\(encoded(id.text))/\(position)/sight")
+    }
+
     /// What lies below it.
     func below(_ name: String) -> Link { Link("\(text)/\(Self.encoded(name))") }
 

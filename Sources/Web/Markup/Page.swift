@@ -14,6 +14,8 @@ struct Page {
     var section: Section?
     /// Whose navigation it shows.
     var visitor = Visitor.nobody
+    /// What the office does.
+    var services: Services = .all
     /// What was just done.
     var notice: Phrase?
     let content: HTML
@@ -35,7 +37,7 @@ struct Page {
         <a class="skip" href="#content">\(word(.skip))</a>
         <header class="bar">
         <a class="brand" href="\(Link.home.with(language))">\(word(.product))</a>
-        <nav>\(Section.open(to: visitor).map(entry))</nav>
+        <nav>\(Section.open(to: visitor, in: services).map(entry))</nav>
         \(account)
         <a class="language" href="\(address.with(language.other))" lang="\(language.other.rawValue)">\(word(.language))</a>
         </header>
@@ -80,10 +82,22 @@ struct Page {
     }
 }
 
+/// What an office does: an entry of the navigation that would be empty is not shown.
+struct Services: OptionSet, Sendable {
+    let rawValue: Int
+
+    /// It pays from a fund, and so takes cases.
+    static let fund = Services(rawValue: 1)
+    /// It answers a line, and so takes work orders.
+    static let hotline = Services(rawValue: 2)
+    static let all: Services = [.fund, .hotline]
+}
+
 extension Page {
     /// An entry of the navigation.
     enum Section: CaseIterable {
         case file, track, queue, own, fund, money, proof, merchants, people
+        case demand, orders, notices, supervision, knowledge, duty, figures
 
         var name: Phrase {
             switch self {
@@ -96,6 +110,13 @@ extension Page {
             case .proof: Phrase("审计", "Audit")
             case .merchants: Phrase("商家", "Merchants")
             case .people: Phrase("人员", "People")
+            case .demand: Phrase("诉求登记", "Tell us")
+            case .orders: Phrase("工单", "Orders")
+            case .notices: Phrase("提醒", "Notices")
+            case .supervision: Phrase("督办", "Supervision")
+            case .knowledge: Phrase("知识库", "Knowledge")
+            case .duty: Phrase("值班", "Duty")
+            case .figures: Phrase("通报", "Figures")
             }
         }
 
@@ -110,12 +131,27 @@ extension Page {
             case .proof: .proof
             case .merchants: .merchants
             case .people: .people
+            case .demand: .newOrder
+            case .orders: .orders
+            case .notices: .notices
+            case .supervision: .supervision
+            case .knowledge: .knowledge
+            case .duty: .roster
+            case .figures: .figures
             }
         }
 
-        /// Those that `visitor` may open, in their order.
-        static func open(to visitor: Visitor) -> [Section] {
-            allCases.filter { $0.isOpen(to: visitor) }
+        /// Those that `visitor` may open and the office fills, in their order.
+        static func open(to visitor: Visitor, in services: Services) -> [Section] {
+            allCases.filter { $0.isFilled(by: services) && $0.isOpen(to: visitor) }
+        }
+
+        private func isFilled(by services: Services) -> Bool {
+            switch self {
+            case .file, .queue, .own, .fund, .money, .proof: services.contains(.fund)
+            case .demand, .orders, .notices, .knowledge, .duty: services.contains(.hotline)
+            case .track, .merchants, .people, .supervision, .figures: true
+            }
         }
 
         private func isOpen(to visitor: Visitor) -> Bool {
@@ -126,6 +162,13 @@ extension Page {
             case .own: visitor.actor.merchant != nil
             case .money, .proof: visitor.may(.readBooks)
             case .people: visitor.may(.managePeople)
+            case .demand: !visitor.isNamed
+            case .orders: visitor.may(.readOrders)
+            case .notices: visitor.may(.readNotices)
+            case .supervision: OrderPermissions.permit(visitor.actor.roles, .supervise)
+            case .knowledge: visitor.may(.readKnowledge)
+            case .duty: visitor.may(.readRoster)
+            case .figures: visitor.may(.readReports)
             case .fund, .merchants: true
             }
         }

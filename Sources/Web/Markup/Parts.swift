@@ -32,18 +32,26 @@ struct Parts {
         return "<dl class=\"terms\">\(rows)</dl>"
     }
 
+    /// The same for names that are no words of the catalogue.
+    func list(_ entries: [(Phrase, HTML?)]) -> HTML {
+        let rows: [HTML] = entries.compactMap { name, value in
+            value.map { "<div><dt>\(say(name))</dt><dd>\($0)</dd></div>" }
+        }
+        return "<dl class=\"terms\">\(rows)</dl>"
+    }
+
     /// A table whose cells name their column on narrow screens.
     func table(_ columns: [Column], _ rows: [[HTML]], label: String) -> HTML {
         let heads: [HTML] = columns.map {
             $0.isNumber
-                ? "<th scope=\"col\" class=\"number\">\(word($0.word))</th>"
-                : "<th scope=\"col\">\(word($0.word))</th>"
+                ? "<th scope=\"col\" class=\"number\">\(say($0.name))</th>"
+                : "<th scope=\"col\">\(say($0.name))</th>"
         }
         let body: [HTML] = rows.map { row in
             let cells: [HTML] = zip(columns, row).map { column, cell in
                 column.isNumber
-                    ? "<td class=\"number\" data-label=\"\(word(column.word))\"><div>\(cell)</div></td>"
-                    : "<td data-label=\"\(word(column.word))\"><div>\(cell)</div></td>"
+                    ? "<td class=\"number\" data-label=\"\(say(column.name))\"><div>\(cell)</div></td>"
+                    : "<td data-label=\"\(say(column.name))\"><div>\(cell)</div></td>"
             }
             return "<tr>\(cells)</tr>\n"
         }
@@ -56,11 +64,14 @@ struct Parts {
     }
 
     struct Column {
-        let word: Word
+        let name: Phrase
         var isNumber = false
 
-        static func text(_ word: Word) -> Column { Column(word: word) }
-        static func number(_ word: Word) -> Column { Column(word: word, isNumber: true) }
+        static func text(_ word: Word) -> Column { Column(name: word.phrase) }
+        static func number(_ word: Word) -> Column { Column(name: word.phrase, isNumber: true) }
+        /// A name that is no word of the catalogue.
+        static func said(_ name: Phrase) -> Column { Column(name: name) }
+        static func counted(_ name: Phrase) -> Column { Column(name: name, isNumber: true) }
     }
 
     /// How a clock stands, in a word and a shape besides the colour.
@@ -112,6 +123,16 @@ struct Parts {
             </section>
 
             """
+    }
+
+    func section(_ title: Phrase, _ id: String, _ content: HTML) -> HTML {
+        """
+        <section aria-labelledby="\(id)">
+        <h2 id="\(id)">\(say(title))</h2>
+        \(content)
+        </section>
+
+        """
     }
 
     func search() -> HTML {

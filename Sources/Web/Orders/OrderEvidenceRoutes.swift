@@ -46,21 +46,7 @@ enum OrderEvidenceRoutes {
             summary: Phrase("下载证据", "Download a piece of evidence"),
             access: .trackedAction(.readOrderPersonal), success: .bytes
         ) { call in
-            let id = try call.orderID()
-            let hash = call.part("hash")
-            let (order, found) = try await call.office.read { transaction in
-                (try transaction.workOrder(id), try transaction.evidenceBytes(hash))
-            }
-            guard let order else { throw WorkflowError.noSuchOrder(id.text) }
-            try call.checkBureau(order)
-            guard let evidence = order.evidence.first(where: { $0.hash == hash }), let found else {
-                throw Problem.noSuch(Phrase("证据", "evidence"), hash)
-            }
-            // Never shown in our own pages, never run: only saved.
-            return Answer(200, found.type.mediaType, ByteBuffer(bytes: found.bytes))
-                .with(.contentDisposition, evidence.disposition)
-                .with(.contentSecurityPolicy, "sandbox; default-src 'none'")
-                .with(.eTag, "\"\(hash)\"")
+            try await call.showOrderEvidence()
         },
     ]
 }

@@ -133,6 +133,11 @@ struct OrderNames: Sendable {
             names.map(\.zh).joined(separator: "、"), names.map(\.en).joined(separator: ", "))
     }
 
+    func area(_ code: String) -> Phrase {
+        edition.hotline.areas.first { $0.code == code }.map { Phrase($0.chinese, $0.english) }
+            ?? Phrase(code, code)
+    }
+
     func kind(_ code: String) -> Phrase { name(code, edition.hotline.kinds) }
     func category(_ code: String) -> Phrase { name(code, edition.hotline.categories) }
 

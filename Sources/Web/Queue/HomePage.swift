@@ -34,14 +34,26 @@ struct HomePage {
             </section>
             <div class="choices">
             \(call.visitor.isNamed ? desk : entrance)
-            \(fundChoice)
+            \(line)\(services.contains(.fund) ? fundChoice : nil)
             </div>
             """)
     }
 
+    private var services: Services { call.office.services }
+
+    /// What the hotline offers: its queue, its notices and knowledge to those who work with them.
+    private var line: HTML? {
+        guard services.contains(.hotline) else { return nil }
+        guard call.visitor.isNamed else {
+            return choice(.newOrder, Page.Section.demand.name, OrderText.chooseKindLead)
+        }
+        guard call.visitor.may(.readOrders) else { return nil }
+        return choice(.orders, OrderText.queue, OrderText.queueLead)
+    }
+
     private var entrance: HTML {
         """
-        \(choice(.file, TouristText.file, TouristText.filingLead))
+        \(services.contains(.fund) ? choice(.file, TouristText.file, TouristText.filingLead) : nil)
         \(choice(.track, TouristText.track, TouristText.trackLead))
         """
     }
@@ -57,7 +69,9 @@ struct HomePage {
         if call.actor.merchant != nil {
             return choice(.ownCases, TouristText.own, TouristText.ownLead)
         }
+        if !services.contains(.fund) { return .empty }
         guard call.visitor.may(.readCases) else {
+            if services.contains(.hotline), call.visitor.may(.readOrders) { return .empty }
             let lead = Phrase(
                 "您的工作暂时通过接口和命令行办理。", "Your work is done by the API and the command line for now.")
             return choice(.openAPI, Phrase("接口", "The API"), lead)

@@ -10,6 +10,7 @@ enum PageRoutes {
     static let all: [Route] =
         desk + TouristRoutes.all + MerchantPages.all + MoneyPages.all + AuditPages.all
         + AccountRoutes.all + ProviderRoutes.all + PeopleRoutes.all
+        + OrderPages.all
 
     private static let desk: [Route] = [
         page("/", "homePage", Phrase("首页", "Home")) { call in
@@ -140,6 +141,8 @@ extension Call {
 /// What the codes of an edition are called.
 struct EditionNames: Sendable {
     private let edition: Edition?
+
+    init(_ edition: Edition) { self.edition = edition }
 
     /// - Parameter name: The edition; nil for the latest one.
     init(_ office: Office, edition name: String? = nil) {

@@ -1,0 +1,15 @@
+import Casework
+import Decisions
+
+extension Edition {
+    /// What its order models read and somebody can say, in the order of the schema. What is urgent or
+    /// difficult the models say themselves; kind and area are asked for apart.
+    package var orderFacts: [FactKind] {
+        let inputs = Set(
+            models.filter { $0.name.hasPrefix("order-") }.flatMap { $0.model.inputs.map(\.name) })
+        let known: Set = ["kind", "area", "isUrgent", "difficulty"]
+        return factSchema.filter {
+            inputs.contains($0.name) && !known.contains($0.name) && $0.source != .derived
+        }
+    }
+}
