@@ -4,7 +4,7 @@ package import Database
 package enum Schema {
     package static let steps: [SchemaStep] = [
         cases, books, outside, office, editions, periods, controls, paymentFiles, reports,
-        orders, knowledge, merchants, staff, assisting, accounts, privacy, roster,
+        orders, knowledge, merchants, staff, assisting, accounts, privacy, roster, supervision,
     ]
 
     /// Cases: the events are the truth; the other tables are written in the same transaction.

@@ -79,7 +79,7 @@ struct CommandPage {
         if let article = call.context.parameters.get("article") { return .page(ID<Article>(article)) }
         if let day = call.context.parameters.get("day").flatMap({ Day($0) }) { return .roster(day) }
         if command.path.hasPrefix("/api/v1/knowledge") { return .knowledge }
-        return command.path.hasPrefix("/api/v1/staff/") ? .supervision : .money
+        return command.path.hasPrefix("/api/v1/staff/") ? .staff : .money
     }
 
     func answer(_ status: Int = 200) -> Answer {

@@ -22,6 +22,8 @@ struct FormMarkup {
 
     /// Texts longer than this get a field of several lines.
     private static let lineLimit_characters = 200
+    /// Long, and yet of one line.
+    private static let lines: Set = ["reference", "merchant_name", "place", "number_elsewhere"]
     /// So many rows a list of several fields each offers; the first is asked for, the others may stay empty.
     private static let rows = 6
 
@@ -112,7 +114,7 @@ struct FormMarkup {
         }
         var limit = 4_000
         if case .number(let digits)? = schema["maxLength"] { limit = Int(digits) ?? limit }
-        if limit > Self.lineLimit_characters, short != "reference" {
+        if limit > Self.lineLimit_characters, !Self.lines.contains(short) {
             return labelled(name, short, schema, isRequired) {
                 "<textarea id=\"\(id(name))\" name=\"\(name)\" rows=\"3\" maxlength=\"\(limit)\"\($0)>\(value)</textarea>"
             }

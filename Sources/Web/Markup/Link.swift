@@ -81,6 +81,16 @@ struct Link: Hashable, Sendable {
         Link("\(page(id).text)/evidence/\(encoded(hash))")
     }
     static func page(_ id: ID<Article>) -> Link { Link("/knowledge/\(encoded(id.text))") }
+    static func bulletinPage(_ period: ReportPeriod) -> Link {
+        Link("/bulletins/\(encoded(period.code))")
+    }
+    static func figure(_ period: ReportPeriod, _ measure: String) -> Link {
+        Link("/figures/\(encoded(period.code))/\(encoded(measure))")
+    }
+    static let staff = Link("/staff")
+    static func evaluations(of agent: String) -> Link {
+        Link("/staff/\(encoded(agent))/evaluations")
+    }
     static func roster(_ day: Day) -> Link { Link("/roster/\(day)") }
     static func sight(_ id: ID<WorkOrder>, _ position: Int) -> Link {
         Link("/notices/\(encoded(id.text))/\(position)/sight")

@@ -14,17 +14,7 @@ enum NoticeRoutes {
             access: .action(.readNotices), query: [limit], success: .view(200, NoticeListView.self)
         ) { call in
             let limit = Int(try call.queryNumber("limit", in: 1...200) ?? 50)
-            let (zone, mail) = (call.zone, call.mailboxes)
-            let notices = try await call.office.read { transaction in
-                try mail.flatMap {
-                    try transaction.unseenNotices(
-                        to: $0.recipient, addressee: $0.addressee, limit: limit)
-                }
-            }
-            let oldest = notices.sorted {
-                ($0.at, $0.order.text, $0.position) < ($1.at, $1.order.text, $1.position)
-            }.prefix(limit)
-            return Answer(NoticeListView(notices: oldest.map { OrderNoticeView($0, zone) }))
+            return Answer(NoticeListView(notices: try await call.unseenNotices(limit: limit)))
         },
         Route(
             method: .post, path: "/api/v1/notices/{order}/{position}/sight", id: "seeNotice",
@@ -76,6 +66,21 @@ private struct Mailbox: Hashable, Sendable {
 }
 
 extension Call {
+    /// To the reader, and seen by nobody, the oldest first.
+    func unseenNotices(limit: Int) async throws -> [OrderNoticeView] {
+        let (zone, mail) = (zone, mailboxes)
+        let notices = try await office.read { transaction in
+            try mail.flatMap {
+                try transaction.unseenNotices(
+                    to: $0.recipient, addressee: $0.addressee, limit: limit)
+            }
+        }
+        let oldest = notices.sorted {
+            ($0.at, $0.order.text, $0.position) < ($1.at, $1.order.text, $1.position)
+        }.prefix(limit)
+        return oldest.map { OrderNoticeView($0, zone) }
+    }
+
     /// The receiver is told by name, a bureau as itself, the others by role; a bureau that stands behind
     /// supervision or discipline in the edition is told as that.
     fileprivate var mailboxes: [Mailbox] {

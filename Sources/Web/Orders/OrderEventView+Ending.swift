@@ -16,8 +16,8 @@ extension OrderSentence {
         case .clockStarted(let term, _, let due):
             let name = Names.clock(term.clock)
             return Phrase(
-                "\(name.zh)时限起算，\(zone.text(due))到期",
-                "\(name.en) limit begins; it ends at \(zone.text(due))")
+                "\(name.zh)时限起算，\(minute(due))到期",
+                "\(name.en) limit begins; it ends at \(minute(due))")
         case .clockStopped(let clock):
             let name = Names.clock(clock)
             return Phrase("\(name.zh)时限停止", "\(name.en) limit stopped")
@@ -33,6 +33,12 @@ extension OrderSentence {
                 "Notice to \(who.en): \(name.en) limit, \(what.en)")
         default: return Phrase(event.kind, event.kind)
         }
+    }
+
+    /// `2025-03-08 09:30` of the office.
+    private func minute(_ moment: Moment) -> String {
+        let text = zone.text(moment)
+        return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5))"
     }
 
     func end(_ event: OrderEvent) -> Phrase {

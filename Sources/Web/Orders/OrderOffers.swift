@@ -15,7 +15,10 @@ struct OrderOffersPart {
 
     var markup: HTML {
         let open = whole.order.openCommands(to: actor, at: now, on: whole.schedules)
-        let verbs = Self.order.filter(open.contains).compactMap { kind in
+        var order = Self.order
+        // Signed for already: one more acknowledgement by another way presses nobody.
+        if whole.order.stage != .dispatched { order = order.filter { $0 != .acknowledge } + [.acknowledge] }
+        let verbs = order.filter(open.contains).compactMap { kind in
             OrderCommands.all.first { $0.kind == kind }
         }
         guard !verbs.isEmpty else {

@@ -141,7 +141,7 @@ struct OrderRowsPart {
         let left =
             view.leftMs.map { parts.pace(leftMs: $0, of: whole) }
             ?? parts.pace(
-                .still, parts.word(view.isOpen ? .suspendedClock : .stoppedClock))
+                .still, view.isOpen ? parts.say(OrderText.noneRuns) : parts.word(.stoppedClock))
         let due: HTML? = view.due.map { parts.time($0) }
         let tags: HTML = HTML.lines(
             [

@@ -78,6 +78,7 @@ enum OrderText {
     static let round = Phrase("重办次数", "Redone or reopened")
     static let providers = Phrase("已推荐", "Providers named")
     static let paused = Phrase("计时中止", "The clocks stand still")
+    static let noneRuns = Phrase("没有在走的钟", "No clock runs")
     static let consented = Phrase("已同意", "agreed")
 
     static let chooseKind = Phrase("来电人要什么？", "What does the caller want?")

@@ -14,24 +14,12 @@ enum FigureRoutes {
             access: .action(.readReports), query: parameters,
             success: .view(200, FigureView.self)
         ) { call in
-            let period = try call.reportPeriod()
-            let measure = try call.measure()
-            let address = try call.figure(measure, period)
-            let limit = Int(try call.queryNumber("limit", in: 1...200) ?? 50)
-            let after = try call.recordPlace()
-            let entries = try await call.office.read { transaction in
-                try transaction.records(behind: address, after: after, limit: limit).map {
-                    place in
-                    let isOrder = try transaction.orderRow(ID(place.id)) != nil
-                    return FigureView.Entry(place, isOrder: isOrder)
-                }
-            }
-            let next = entries.count == limit ? entries.last.map { "\($0.day)/\($0.number)" } : nil
-            return Answer(FigureView(measure, entries, next: next))
+            let (_, _, view) = try await call.recordsBehind()
+            return Answer(view)
         }
     ]
 
-    private static let parameters: [Route.QueryParameter] =
+    static let parameters: [Route.QueryParameter] =
         BulletinRoutes.scopeParameters + [
             .init(
                 name: "part", about: Phrase("分子或分母，默认分子", "the numerator unless said otherwise"),
@@ -89,6 +77,23 @@ struct FigureEntryView: Codable, Sendable {
 private enum Part: String, CaseIterable { case numerator, denominator }
 
 extension Call {
+    /// A page of the records behind the figure in the path.
+    func recordsBehind() async throws -> (ReportPeriod, Measure, FigureView) {
+        let period = try reportPeriod()
+        let measure = try measure()
+        let address = try figure(measure, period)
+        let limit = Int(try queryNumber("limit", in: 1...200) ?? 50)
+        let after = try recordPlace()
+        let entries = try await office.read { transaction in
+            try transaction.records(behind: address, after: after, limit: limit).map { place in
+                let isOrder = try transaction.orderRow(ID(place.id)) != nil
+                return FigureView.Entry(place, isOrder: isOrder)
+            }
+        }
+        let next = entries.count == limit ? entries.last.map { "\($0.day)/\($0.number)" } : nil
+        return (period, measure, FigureView(measure, entries, next: next))
+    }
+
     fileprivate func measure() throws(Problem) -> Measure {
         let code = part("measure")
         guard let measure = Measure.named(code) else {

@@ -10,7 +10,8 @@ enum PageRoutes {
     static let all: [Route] =
         desk + TouristRoutes.all + MerchantPages.all + MoneyPages.all + AuditPages.all
         + AccountRoutes.all + ProviderRoutes.all + PeopleRoutes.all
-        + OrderPages.all
+        + OrderPages.all + NoticePages.all + SupervisionPages.all + RosterPages.all
+        + KnowledgePages.all + FigurePages.all
 
     private static let desk: [Route] = [
         page("/", "homePage", Phrase("首页", "Home")) { call in

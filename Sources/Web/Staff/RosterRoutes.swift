@@ -97,7 +97,7 @@ struct RosterShiftView: Codable, Sendable {
 }
 
 extension Call {
-    fileprivate func rosterDay() throws -> Day {
+    func rosterDay() throws -> Day {
         let text = part("day")
         guard let day = Day(text) else { throw Problem.noSuch(Phrase("日期", "day"), text) }
         return day
