@@ -147,7 +147,9 @@ extension Transaction {
         if let kind = filter.kind { sql = "\(sql: sql) and kind = \(kind)" }
         if filter.isSupervised { sql = "\(sql: sql) and is_supervised = 1" }
         if let channel = filter.channel { sql = "\(sql: sql) and channel = \(channel)" }
-        if let isUrgent = filter.isUrgent { sql = "\(sql: sql) and is_urgent = \(isUrgent ? 1 : 0)" }
+        if let isUrgent = filter.isUrgent {
+            sql = "\(sql: sql) and is_urgent = \(isUrgent ? 1 : 0)"
+        }
         if filter.isStill { sql = "\(sql: sql) and due_ms is null" }
         if let end = filter.dueBefore { sql = "\(sql: sql) and due_ms < \(end.ms)" }
         if let words = filter.words {

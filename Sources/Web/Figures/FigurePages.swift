@@ -49,7 +49,8 @@ enum FigureText {
     static let rates = Phrase("按时率与满意率（%）", "On time and satisfied (%)")
     static let figures = Phrase("指标", "Figures")
     static let figure = Phrase("指标", "Figure")
-    static let definition = Phrase("口径", "Definition")
+    static let unit = Phrase("单位", "Unit")
+    static let zero = Phrase("为零的指标", "Figures that are zero")
     static let before = Phrase("上一期", "The period before")
     static let after = Phrase("下一期", "The period after")
     static let noRecords = Phrase(
@@ -159,23 +160,35 @@ struct FiguresPage {
     }
 
     private var figures: HTML {
-        let rows: [[HTML]] = Measure.all.compactMap { measure in
-            let figure = measure.figure(of: whole.total)
-            guard figure.value != .noData else { return nil }
+        let known = Measure.all.map { ($0, $0.figure(of: whole.total)) }
+            .filter { $0.1.value != .noData }
+        // What never happened is known as well, and out of the way.
+        let nothing = known.filter { $0.1.isNothing }
+        let zero: HTML? =
+            nothing.isEmpty
+            ? nil
+            : "<details><summary>\(parts.say(FigureText.zero)) (\(nothing.count))</summary>\(table(nothing))</details>"
+        return "\(table(known.filter { !$0.1.isNothing }))\(zero)"
+    }
+
+    private func table(_ figures: [(Measure, Figure)]) -> HTML {
+        let rows: [[HTML]] = figures.map { measure, figure in
             let link = Link.figure(period, measure.code).with(call.language)
             return [
-                "<a href=\"\(link)\">\(parts.say(measure.name.phrase))</a>",
+                "<a href=\"\(link)\">\(parts.say(measure.name.phrase))</a><span class=\"under\">\(parts.say(measure.definition.phrase))</span>",
                 "\(parts.say(figure.value.text.phrase))",
                 "<span class=\"quiet\">\(parts.say(measure.unit.name.phrase))</span>",
-                "<span class=\"quiet\">\(parts.say(measure.definition.phrase))</span>",
             ]
         }
         return parts.table(
-            [
-                .said(FigureText.figure), .number(.value), .said(Phrase("单位", "Unit")),
-                .said(FigureText.definition),
-            ], rows, label: parts.say(FigureText.figures))
+            [.said(FigureText.figure), .number(.value), .said(FigureText.unit)], rows,
+            label: parts.say(FigureText.figures))
     }
+}
+
+extension Figure {
+    /// A count or a sum of zero.
+    fileprivate var isNothing: Bool { value == .count(0) || value == .fen(0) }
 }
 
 /// The orders and cases behind one figure.

@@ -29,8 +29,9 @@ enum CommandPages {
                 ? [PageRoutes.language, PageRoutes.version] : [PageRoutes.language],
             success: .page
         ) { call in
+            let context = try await call.formContext(of: command)
             let page = CommandPage(
-                command: command, call: call, context: try await call.formContext(of: command))
+                command: command, call: call, context: context, entries: context.given)
             return method == .get ? page.answer() : try await page.submit()
         }
     }
@@ -41,7 +42,8 @@ extension Route {
     /// is shown once, or has no page to lead back to, is for programs.
     var hasPage: Bool {
         guard case .form = body, method == .post else { return false }
-        let own = ["/api/v1/cases/{case}/", "/api/v1/fund/", "/api/v1/orders/{order}/"]
+        let own =
+            ["/api/v1/cases/{case}/", "/api/v1/fund/", "/api/v1/orders/{order}/"]
             + ["/api/v1/notices/", "/api/v1/knowledge", "/api/v1/roster/", "/api/v1/staff/"]
         return own.contains(where: path.hasPrefix)
     }
@@ -76,7 +78,9 @@ struct CommandPage {
             let id = ID<WorkOrder>(number)
             return call.visitor.isNamed ? .page(id) : .tracking(ID(number))
         }
-        if let article = call.context.parameters.get("article") { return .page(ID<Article>(article)) }
+        if let article = call.context.parameters.get("article") {
+            return .page(ID<Article>(article))
+        }
         if let day = call.context.parameters.get("day").flatMap({ Day($0) }) { return .roster(day) }
         if command.path.hasPrefix("/api/v1/knowledge") { return .knowledge }
         return command.path.hasPrefix("/api/v1/staff/") ? .staff : .money

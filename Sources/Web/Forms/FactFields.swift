@@ -40,7 +40,8 @@ struct FactFields {
             return select(kind, [("true", Word.yes.phrase), ("false", Word.no.phrase)])
         case .day: return line(kind, "type=\"date\"")
         case .moment: return line(kind, "type=\"datetime-local\"")
-        case .money: return line(kind, "inputmode=\"decimal\" autocomplete=\"off\" maxlength=\"24\"")
+        case .money:
+            return line(kind, "inputmode=\"decimal\" autocomplete=\"off\" maxlength=\"24\"")
         case .integer:
             return line(kind, "inputmode=\"numeric\" autocomplete=\"off\" maxlength=\"24\"")
         case .text, .texts, .amounts: return line(kind, "maxlength=\"200\"")

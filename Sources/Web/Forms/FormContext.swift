@@ -11,10 +11,14 @@ struct FormContext: Sendable {
     var facts: [FactKind] = []
     /// Fields that mean nothing here, such as an area where the edition knows none.
     var leftOut: Set<String> = []
+    /// What stands in the form at first.
+    var given = FormEntries()
     /// What the form is about, above its fields.
     var about: Phrase?
 
-    func factShape(_ name: String) -> EntryJSON.FactShape { edition?.factKind(name)?.shape ?? .text }
+    func factShape(_ name: String) -> EntryJSON.FactShape {
+        edition?.factKind(name)?.shape ?? .text
+    }
 }
 
 extension Call {
@@ -29,11 +33,9 @@ extension Call {
             return FormContext(edition: edition, choices: editionChoices)
         }
         let id = try orderID()
-        guard let order = try await office.read({ try $0.workOrder(id) }) else {
-            throw WorkflowError.noSuchOrder(id.text)
-        }
+        let whole = try await office.wholeOrder(id)
+        let (order, edition) = (whole.order, whole.edition)
         try checkBureau(order)
-        let edition = try office.hotlinePolicies.edition(named: order.terms.edition)
         var context = FormContext(edition: edition, choices: edition.orderChoices(of: command))
         context.facts = edition.orderFacts
         if edition.hotline.areas.isEmpty { context.leftOut.insert("area") }
@@ -43,6 +45,7 @@ extension Call {
         context.choices["member"] = (order.demand.joint?.members ?? []).map {
             .init(code: $0.id, name: Phrase($0.id, $0.id))
         }
+        context.given = whole.given(for: command)
         let (names, sight) = (OrderNames(edition), Sight(ofOrders: actor))
         if command.id == "orderAddMessage" || command.id == "orderReply" {
             context.choices["evidence"] = order.evidence.map {
@@ -54,7 +57,8 @@ extension Call {
         }
         let (kind, text) = (names.kind(order.sorting.kind), sight.text(order.demand.text))
         let start = text.prefix(60) + (text.count > 60 ? "…" : "")
-        context.about = Phrase("\(order.id)（\(kind.zh)）：\(start)", "\(order.id) (\(kind.en)): \(start)")
+        context.about = Phrase(
+            "\(order.id)（\(kind.zh)）：\(start)", "\(order.id) (\(kind.en)): \(start)")
         return context
     }
 
@@ -62,6 +66,24 @@ extension Call {
     var hotlineEdition: Edition? {
         (try? office.hotlinePolicies.edition(inForceOn: zone.day(at: office.now())))
             ?? office.hotlinePolicies.editions.last
+    }
+}
+
+extension WholeOrder {
+    /// Where it is to be sent by the edition's proposal; how it is sorted now.
+    fileprivate func given(for command: Route) -> FormEntries {
+        var given = FormEntries()
+        switch command.id {
+        case "orderDispatch", "orderDesignate", "orderSettleAtMeeting":
+            guard let proposed = routing?.outcome, let lead = proposed.lead else { return given }
+            given.add("lead", lead)
+            for bureau in proposed.assisting { given.add("assisting", bureau) }
+        case "orderSort":
+            given.add("kind", order.sorting.kind)
+            given.add("area", order.sorting.area ?? "")
+        default: break
+        }
+        return given
     }
 }
 

@@ -120,7 +120,8 @@ struct ArticlePage {
             : parts.section(SupervisionText.earlier, "earlier", "\(earlier)")
         let tag: HTML? =
             current.isWithdrawn
-            ? "<p><span class=\"tag alert\">\(parts.say(SupervisionText.withdrawn))</span></p>" : nil
+            ? "<p><span class=\"tag alert\">\(parts.say(SupervisionText.withdrawn))</span></p>"
+            : nil
         return call.page(
             current.title, section: .knowledge, at: .page(current.id),
             """

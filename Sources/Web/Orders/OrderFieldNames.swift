@@ -13,7 +13,6 @@ enum OrderFieldNames {
         "to": Phrase("移交或变更给", "To"),
         "line": Phrase("拨打的号码（紧急救援）", "Number dialled (emergency)"),
         "call": Phrase("三方通话时间（紧急救援）", "Times of the three-way call (emergency)"),
-        "body": Phrase("内容（移交纪检监察时为接收机关）", "Text (for discipline: who received it)"),
         "outcome": Phrase("办理结果", "Outcome"),
         "reply": Phrase("答复来电人", "What the caller is told"),
         "fault": Phrase("情形", "Fault"),

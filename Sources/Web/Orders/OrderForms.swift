@@ -104,10 +104,10 @@ struct HandOverForm: Form {
         let kind = fields.choice("to", placeholder: Kind.emergency)
         let line = fields.writtenIfPresent(
             "line", upTo: 40,
-            Phrase("emergency时：110、119、120等", "with emergency: the number dialled"))
+            Phrase("移交紧急救援时：110、119、120等", "with emergency: the number dialled"))
         let call = fields.objectIfPresent("call", ThreeWayCallForm.self)
         let body = fields.writtenIfPresent(
-            "body", upTo: 200, Phrase("discipline时：接收机关", "with discipline: who received it"))
+            "body", upTo: 200, Phrase("移交纪检监察时：接收机关", "with discipline: who received it"))
         switch kind {
         case .emergency:
             if line == nil { fields.note("line", "必填，请补上", "is missing: add it") }

@@ -65,7 +65,9 @@ struct OrderIntakePage {
         choices["kind"] = nil
         return FormMarkup(
             parts: parts, entered: shown, problems: problem?.errors ?? [], choices: choices,
-            facts: edition.orderFacts.filter { isDesk || $0.source == .tourist || $0.otherwise == nil },
+            facts: edition.orderFacts.filter {
+                isDesk || $0.source == .tourist || $0.otherwise == nil
+            },
             leftOut: leftOut)
     }
 

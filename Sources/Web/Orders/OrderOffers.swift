@@ -16,8 +16,11 @@ struct OrderOffersPart {
     var markup: HTML {
         let open = whole.order.openCommands(to: actor, at: now, on: whole.schedules)
         var order = Self.order
+        func putLast(_ kind: OrderCommand.Kind) { order = order.filter { $0 != kind } + [kind] }
         // Signed for already: one more acknowledgement by another way presses nobody.
-        if whole.order.stage != .dispatched { order = order.filter { $0 != .acknowledge } + [.acknowledge] }
+        if whole.order.stage != .dispatched { putLast(.acknowledge) }
+        // Nobody was asked.
+        if whole.order.pause != .evidence { putLast(.reply) }
         let verbs = order.filter(open.contains).compactMap { kind in
             OrderCommands.all.first { $0.kind == kind }
         }

@@ -96,7 +96,10 @@ struct OrderPage {
             (OrderText.receiver, view.receiver.map { "\($0)" }),
             (OrderText.place, demand.place.map { "\($0)" }),
             (Word.merchant.phrase, demand.merchantName.map { "\($0)" }),
-            (OrderText.registered, "\(parts.time(view.registeredAt)) · \(channel) · \(view.registeredBy)"),
+            (
+                OrderText.registered,
+                "\(parts.time(view.registeredAt)) · \(channel) · \(view.registeredBy)"
+            ),
             (OrderText.elsewhere, demand.numberElsewhere.map { "\($0)" }),
             (OrderText.difficulty, view.difficulty.map { "\($0)" }),
             (OrderText.returns, view.returns > 0 ? "\(view.returns)" : nil),
@@ -186,7 +189,8 @@ struct OrderPage {
             ]
         }
         return parts.section(
-            .facts, "facts", parts.table([.text(.fact), .text(.value)], rows, label: parts.word(.facts)))
+            .facts, "facts",
+            parts.table([.text(.fact), .text(.value)], rows, label: parts.word(.facts)))
     }
 }
 

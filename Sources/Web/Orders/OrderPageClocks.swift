@@ -8,7 +8,8 @@ extension OrderPage {
     var clocks: HTML {
         guard !view.clocks.isEmpty else { return "<p class=\"quiet\">\(parts.word(.noClock))</p>" }
         // What runs is read first.
-        let ordered = view.clocks.filter { $0.stoppedAt == nil } + view.clocks.filter { $0.stoppedAt != nil }
+        let ordered =
+            view.clocks.filter { $0.stoppedAt == nil } + view.clocks.filter { $0.stoppedAt != nil }
         let past: HTML? =
             view.pastClocks.isEmpty
             ? nil

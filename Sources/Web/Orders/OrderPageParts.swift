@@ -211,7 +211,7 @@ struct OrderUpload {
             \(call.token)
             <p class="field"><label for="kind">\(parts.word(.kind))</label><select id="kind" name="kind">\(options)</select></p>
             <p class="field"><label for="file">\(parts.say(OrderText.file))</label><input id="file" type="file" name="file" required accept="image/jpeg,image/png,image/webp,application/pdf"></p>
-            <p class="act"><button class="second">\(parts.say(OrderText.addFile))</button></p>
+            <p class="act"><button class="button second">\(parts.say(OrderText.addFile))</button></p>
             </form>
             """
     }

@@ -13,7 +13,9 @@ enum OrderPages {
             query: queueParameters
         ) { call in
             try call.checkHotline()
-            if let id = OrderNumber.read(call.query("q") ?? "") { return call.redirect(to: .page(id)) }
+            if let id = OrderNumber.read(call.query("q") ?? "") {
+                return call.redirect(to: .page(id))
+            }
             return try await call.orderQueuePage().answer()
         },
         PageRoutes.page(
@@ -90,9 +92,11 @@ extension Call {
             channel: asked("channel"), isSupervised: asked("supervised") == "true",
             text: asked("q") ?? "")
         let (filter, own) = (asked.filter(for: actor), actor.orderBureau)
+        // Words and telephones are found by those alone who may read them.
+        let isBlind = !asked.text.isEmpty && Sight(ofOrders: actor) == .masked
         let (rows, counts) = try await office.read { transaction in
             (
-                try transaction.orders(listedBy: filter),
+                isBlind ? [] : try transaction.orders(listedBy: filter),
                 try transaction.openOrderCounts(bureau: own)
             )
         }
@@ -148,8 +152,7 @@ extension Call {
 }
 
 extension OrderQuery {
-    /// A bureau finds what it leads or assists with; words and telephones are found by those alone who may
-    /// read them.
+    /// A bureau finds what it leads or assists with.
     fileprivate func filter(for actor: Actor) -> OrderFilter {
         var filter = OrderFilter()
         filter.stage = stage?.rawValue
@@ -158,7 +161,7 @@ extension OrderQuery {
         (filter.isUrgent, filter.channel) = (urgent, channel)
         filter.isSupervised = isSupervised
         filter.limit = OrderQueuePage.ordersShown
-        if Sight(ofOrders: actor) == .personal, !text.isEmpty {
+        if !text.isEmpty {
             let digits = text.filter(\.isNumber)
             let isPhone = digits.count >= 7 && !text.contains(where: \.isLetter)
             if isPhone { filter.phone = digits } else { filter.words = text }

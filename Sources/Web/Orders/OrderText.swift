@@ -89,7 +89,8 @@ enum OrderText {
     static let withAbout = Phrase("投诉本单位或请求复核", "A complaint about the office, or a review")
     static let send = Phrase("登记", "Register")
     static let receipt = Phrase("已登记", "Registered")
-    static let code = Phrase("查询码（只显示这一次，请告知来电人）", "Tracking code (shown only now: tell the caller)")
+    static let code = Phrase(
+        "查询码（只显示这一次，请告知来电人）", "Tracking code (shown only now: tell the caller)")
     static let openOrder = Phrase("打开工单", "Open the order")
     static let next = Phrase("再登记一件", "Register another")
     static let alsoReport = Phrase("另立举报件", "Registered beside it as a report")

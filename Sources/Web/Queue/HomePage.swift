@@ -1,5 +1,6 @@
 import Casework
 import Ledger
+import Workflow
 
 /// How many cases stand at a stage.
 struct StageCount: Hashable, Sendable {
@@ -30,7 +31,7 @@ struct HomePage {
             """
             <section class="lead">
             <h1>\(parts.word(.product))</h1>
-            <p>\(parts.word(.tagline))</p>
+            <p>\(tagline)</p>
             </section>
             <div class="choices">
             \(call.visitor.isNamed ? desk : entrance)
@@ -41,14 +42,28 @@ struct HomePage {
 
     private var services: Services { call.office.services }
 
-    /// What the hotline offers: its queue, its notices and knowledge to those who work with them.
+    /// What the hotline offers to whoever asks.
     private var line: HTML? {
         guard services.contains(.hotline) else { return nil }
         guard call.visitor.isNamed else {
             return choice(.newOrder, Page.Section.demand.name, OrderText.chooseKindLead)
         }
-        guard call.visitor.may(.readOrders) else { return nil }
-        return choice(.orders, OrderText.queue, OrderText.queueLead)
+        let all: [(Page.Section, Phrase)] = [
+            (.orders, OrderText.queueLead), (.notices, SupervisionText.noticesLead),
+            (.supervision, SupervisionText.lead), (.knowledge, SupervisionText.knowledgeLead),
+            (.figures, FigureText.lead),
+        ]
+        let open = Page.Section.open(to: call.visitor, in: services)
+        return HTML.lines(
+            all.filter { open.contains($0.0) }.map { choice($0.0.link, $0.0.name, $0.1) })
+    }
+
+    /// What the office does; of one without a fund, what it is called.
+    private var tagline: String {
+        guard !services.contains(.fund), let edition = call.hotlineEdition else {
+            return parts.word(.tagline)
+        }
+        return parts.say(Phrase(edition.jurisdiction.chinese, edition.jurisdiction.english))
     }
 
     private var entrance: HTML {

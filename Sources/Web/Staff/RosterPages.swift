@@ -14,7 +14,8 @@ enum RosterPages {
             call in
             try await call.rosterPage().answer()
         },
-        PageRoutes.post("/roster/{day}", "setRosterPage", SupervisionText.set, .action(.setRoster)) {
+        PageRoutes.post("/roster/{day}", "setRosterPage", SupervisionText.set, .action(.setRoster))
+        {
             call in
             try await call.submitRoster()
         },

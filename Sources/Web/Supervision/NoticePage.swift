@@ -60,7 +60,7 @@ struct NoticePage {
     private func form(_ notice: OrderNoticeView) -> HTML {
         let link = Link.sight(ID(notice.order), notice.position)
         return """
-            <form class="inline" method="post" action="\(link.with(call.language))">\(call.hidden())<button class="second" aria-label="\(call.parts.say(SupervisionText.seen)) \(notice.order)">\(call.parts.say(SupervisionText.seen))</button></form>
+            <form class="inline" method="post" action="\(link.with(call.language))">\(call.hidden())<button class="button second" aria-label="\(call.parts.say(SupervisionText.seen)) \(notice.order)">\(call.parts.say(SupervisionText.seen))</button></form>
             """
     }
 }

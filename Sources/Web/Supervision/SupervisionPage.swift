@@ -11,27 +11,7 @@ enum SupervisionPages {
         PageRoutes.page(
             "/supervision", "supervisionPage", SupervisionText.title, .orderCommand(.supervise)
         ) { call in
-            let hasLine = call.office.services.contains(.hotline)
-            let watch = hasLine ? try await call.office.watchOrders(limit: shown) : nil
-            let now = call.office.now()
-            let year = call.zone.day(at: now).components.year
-            let warned = hasLine ? try await call.office.redWarnings(of: year) : nil
-            let (mayReadCases, mayReadControls) = (
-                call.visitor.may(.readCases), call.visitor.may(.readControls)
-            )
-            let hasFund = call.office.services.contains(.fund)
-            let (cases, attempts) = try await call.office.read { transaction in
-                (
-                    mayReadCases && hasFund
-                        ? try transaction.caseQueue(limit: shown).filter { $0.due.map { $0 < now } ?? false }
-                        : nil,
-                    mayReadControls
-                        ? try transaction.attempts(before: nil, by: nil, limit: 20) : nil
-                )
-            }
-            return SupervisionPage(
-                call: call, watch: watch, cases: cases, attempts: attempts, warned: warned
-            ).answer()
+            try await call.supervisionPage().answer()
         },
         PageRoutes.page(
             "/staff", "staffPage", SupervisionText.appraisals, .action(.evaluateStaff)
@@ -46,6 +26,29 @@ enum SupervisionPages {
             ).answer()
         },
     ]
+}
+
+extension Call {
+    fileprivate func supervisionPage() async throws -> SupervisionPage {
+        let (now, shown) = (office.now(), SupervisionPages.shown)
+        let hasLine = office.services.contains(.hotline)
+        let watch = hasLine ? try await office.watchOrders(limit: shown) : nil
+        let year = zone.day(at: now).components.year
+        let warned = hasLine ? try await office.redWarnings(of: year) : nil
+        let mayReadCases = visitor.may(.readCases) && office.services.contains(.fund)
+        let mayReadControls = visitor.may(.readControls)
+        let (cases, attempts) = try await office.read { transaction in
+            (
+                mayReadCases
+                    ? try transaction.caseQueue(limit: shown).filter { row in
+                        row.due.map { $0 < now } ?? false
+                    } : nil,
+                mayReadControls ? try transaction.attempts(before: nil, by: nil, limit: 20) : nil
+            )
+        }
+        return SupervisionPage(
+            call: self, watch: watch, cases: cases, attempts: attempts, warned: warned)
+    }
 }
 
 struct SupervisionPage {
@@ -219,7 +222,8 @@ struct SupervisionPage {
         let sight = Sight(ofOrders: call.actor)
         let lines: [[HTML]] = watch.faults.map { listed in
             [
-                parts.time(Timestamp(call.zone.text(listed.at))), parts.orderLink(listed.order.text),
+                parts.time(Timestamp(call.zone.text(listed.at))),
+                parts.orderLink(listed.order.text),
                 "\(parts.say(Names.fault(listed.fault)))", "\(bureau(listed.bureau))",
                 "\(sight.text(listed.reason))", "\(listed.by)",
             ]

@@ -44,7 +44,8 @@ import Testing
         (.addFacts, ["amy facts floor why"]), (.addEvidence, ["tourist evidence f00d"]),
         (.passResponsibility, ["sam pass ann leave"]), (.dispatch, ["amy dispatch city"]),
         (.designate, ["sam designate city why"]), (.settleAtMeeting, ["sam meeting city 2025-3"]),
-        (.acknowledge, ["bo acknowledge"]), (.returnNotOurs, ["bo return no"]),
+        (.acknowledge, ["bo acknowledge", "amy acknowledge telephone"]),
+        (.returnNotOurs, ["bo return no"]),
         (.recordContact, ["bo contact rang"]), (.recordResponse, ["bo response there"]),
         (.report, ["bo report did"]), (.ask, ["bo ask where", "amy ask where"]),
         (.addMessage, ["tourist message sms hello"]), (.reply, ["tourist reply sms here"]),
@@ -90,6 +91,27 @@ import Testing
             said.subtracting(["✗ outOfTurn"]).map { String($0.dropFirst(2)) }.sorted()
                 .joined(separator: ", "))
         try checkGolden(rows.joined(separator: "\n") + "\n", "order-stage-command.txt")
+    }
+
+    @Test func `what is offered is what is done, at every stage and to everyone`() throws {
+        for way in Self.ways {
+            let desk = desk(after: way.script)
+            let order = try #require(desk.order)
+            for (who, actor) in OrderSample.people where who != "office" {
+                let open = Set(order.openCommands(to: actor, at: desk.now, on: desk.book))
+                #expect(open.isDisjoint(with: [.register, .absorb, .fire]))
+                for (kind, lines) in Self.tries where kind != .absorb && kind != .fire {
+                    // The same words, said by this person.
+                    let answers = lines.map { line in
+                        answer(who + line.drop { $0 != " " }, at: desk)
+                    }
+                    let isDone = answers.contains { !$0.hasPrefix("✗") && !$0.isEmpty }
+                    #expect(
+                        open.contains(kind) == isDone,
+                        "\(kind) by \(who), \(way.name): \(answers)")
+                }
+            }
+        }
     }
 
     @Test func `every stage is reached`() {
