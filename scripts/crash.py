@@ -21,7 +21,7 @@ import time
 CHINA = datetime.timezone(datetime.timedelta(hours=8))
 REQUEST_SECONDS = 10
 STEP_LIMIT_SECONDS = 90
-PAYOUT_LIMIT_SECONDS = 180
+PAYOUT_LIMIT_SECONDS = 120
 
 
 class Load:
@@ -182,7 +182,11 @@ def transfers(journal):
 
 
 def wait_for_payouts(load, journal):
-    """Until the wallet has an order for every case whose evidence is there. Says how many it lacks."""
+    """Until the wallet has an order for every case whose evidence is there, or the time is up.
+
+    A wallet that loses answers is asked again later and later, so some may still be under way: that is said, and each
+    must then have a payout that is open (see `hold`).
+    """
     counts = collections.Counter(load.receipts.values())
     # A payout's number is its case's without hyphens, P, and the attempt.
     wanted = {number.replace("-", "") for number, count in counts.items() if count == 2}
@@ -190,14 +194,15 @@ def wait_for_payouts(load, journal):
     while time.monotonic() < ends_at:
         missing = wanted - {number.rsplit("P", 1)[0] for number in transfers(journal)}
         if not missing:
-            return []
+            return
         time.sleep(1)
-    return [f"{len(missing)} cases were not paid {PAYOUT_LIMIT_SECONDS} s after the load, {sorted(missing)[:3]}"]
+    print(f"{len(missing)} cases are still being paid {PAYOUT_LIMIT_SECONDS} s after the load: {sorted(missing)[:3]}")
 
 
 def hold(program, load, journal):
     """Compares what was acknowledged with what is there. Returns the faults."""
-    faults = list(load.faults) + wait_for_payouts(load, journal)
+    wait_for_payouts(load, journal)
+    faults = list(load.faults)
     numbers = list(load.cases.values())
     if len(set(numbers)) != len(numbers):
         faults.append("two keys were answered with one case")
@@ -216,6 +221,8 @@ def hold(program, load, journal):
         open_or_paid = [p for p in case.get("payouts", []) if p["state"] not in ("failed", "lapsed", "returned")]
         owed[number] = (sum(int(p["amount_fen"]) for p in open_or_paid),
                         int((case.get("advance") or {}).get("amount_fen") or 0))
+        if len(receipts.get(number, set())) == 2 and not case.get("payouts"):
+            faults.append(f"{number} has its evidence and no payout: {case.get('stage')}")
         if owed[number][0] > owed[number][1]:
             faults.append(f"{number} is paid {owed[number][0]} fen and is owed {owed[number][1]}")
     paid = transfers(journal)
