@@ -1,9 +1,10 @@
 import Casework
 import Ledger
+import Randomness
 
 /// Records as a busy office has them, from a seed.
 struct SampleRecords {
-    var random: Seeded
+    var random: SeededRandom
 
     static let kinds = ["complaint", "enquiry", "repair", "praise"]
     static let categories = ["lodging", "goods", "transport", "noise", ""]
@@ -13,7 +14,7 @@ struct SampleRecords {
     static let editions = [nil, "weihai/2017-05-08", "weihai/2024-07-15"]
     static let areas = ["", "zhifu", "laishan"]
 
-    init(seed: UInt64) { random = Seeded(seed) }
+    init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
     /// `count` records registered on `days`, of an office without areas.
     static func list(_ count: Int, on days: ClosedRange<Int>, from first: Day, seed: UInt64)
