@@ -134,7 +134,10 @@ package struct Labels: Hashable, Sendable {
 
     /// The code itself where there is no name.
     package func name(of code: String, _ facet: Facet) -> Words {
-        if code.isEmpty { return Words("未注明", "not stated") }
+        if code.isEmpty {
+            return facet == .edition
+                ? Words("未记录", "not recorded") : Words("未注明", "not stated")
+        }
         return names[facet]?[code] ?? Words(code, code)
     }
 
@@ -153,6 +156,7 @@ extension Facet {
         case .kind: Words("诉求类型", "kind")
         case .category: Words("诉求分类", "category")
         case .channel: Words("来源渠道", "channel")
+        case .edition: Words("规则版本", "edition of the rules")
         }
     }
 }

@@ -14,22 +14,23 @@ extension Bulletin {
                 [input.overview] + input.published
                     + [
                         input.breakdown(.kind), input.breakdown(.category),
-                        input.breakdown(.channel), input.quality, input.speed, input.bureaus,
-                        input.merchantLeague, input.scheme,
+                        input.breakdown(.channel), input.byEdition, input.quality, input.speed,
+                        input.bureaus, input.merchantLeague, input.scheme,
                     ] + input.others + [input.control, input.trendSection, input.warnings]
             case .year:
                 [input.overview] + input.published
                     + [
                         input.breakdown(.kind), input.breakdown(.category),
-                        input.breakdown(.channel), input.breakdown(.area), input.quality,
-                        input.speed, input.bureaus, input.merchantLeague, input.redWarnings,
+                        input.breakdown(.channel), input.breakdown(.area), input.byEdition,
+                        input.quality, input.speed, input.bureaus, input.merchantLeague,
+                        input.redWarnings,
                         input.scheme,
                     ] + input.others + [input.control, input.trendSection, input.warnings]
             case .special:
                 [
                     input.overview, input.breakdown(.kind), input.breakdown(.category),
-                    input.breakdown(.channel), input.breakdown(.bureau), input.quality,
-                    input.trendSection, input.warnings,
+                    input.breakdown(.channel), input.breakdown(.bureau), input.byEdition,
+                    input.quality, input.trendSection, input.warnings,
                 ]
             }
         let scope: Words? =
@@ -158,6 +159,12 @@ extension BulletinInput {
                     rows: rows, notes: [tie.note],
                     facet: facet)
             ])
+    }
+
+    /// Where the rules changed within the period, or cases of before are still under others: figures of
+    /// different rules are not to be compared unawares. Nil where all stand under the same.
+    fileprivate var byEdition: Bulletin.Section? {
+        now.parts(.edition).count > 1 ? breakdown(.edition) : nil
     }
 
     fileprivate var quality: Bulletin.Section {
