@@ -211,7 +211,8 @@ extension BulletinInput {
                 Bulletin.Table(
                     "fund", Words("资金收支", "Fund"),
                     columns: [Bulletin.Column("amount", Words("金额", "amount"), unit: .yuan)],
-                    rows: fund.map { Bulletin.Row($0.code, $0.name, [.fen($0.amount.fen)]) }))
+                    rows: fund.map { Bulletin.Row($0.code, $0.name, [.fen($0.amount.fen)]) },
+                    opens: .fund))
         }
         return Bulletin.Section("scheme", Words("先行赔付情况", "Advances"), tables: tables)
     }
