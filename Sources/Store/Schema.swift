@@ -4,7 +4,8 @@ package import Database
 package enum Schema {
     package static let steps: [SchemaStep] = [
         cases, books, outside, office, editions, periods, controls, paymentFiles, reports,
-        orders, knowledge, merchants, staff, assisting, accounts, privacy, roster, supervision,
+        orders, knowledge, merchants, staff, assisting, accounts, privacy, roster,
+        editionFacet, concerned, supervision,
     ]
 
     /// Cases: the events are the truth; the other tables are written in the same transaction.

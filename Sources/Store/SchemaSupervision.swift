@@ -3,7 +3,7 @@ import Database
 extension Schema {
     /// What a supervisor looks through among the events of all work orders.
     static let supervision = SchemaStep(
-        id: "0031-supervision",
+        id: "0033-supervision",
         """
         -- Few of a work order's events are of these kinds: each index holds those alone.
         create index order_event_returned on order_event (order_id) where kind = 'returned';

@@ -17,7 +17,7 @@ package struct OrderRow: Hashable, Sendable {
     package let receiver: String?
     package let isUrgent: Bool
     package let isSupervised: Bool
-    /// The beginning of what the caller said.
+    /// The beginning of what the caller said; empty for a reader whom it is about.
     package let text: String
     package let registeredAt: Moment
     /// The most pressing end of a clock, and which.
@@ -27,6 +27,9 @@ package struct OrderRow: Hashable, Sendable {
 
 /// Which work orders, and in which order.
 package struct OrderFilter: Sendable {
+    /// Who reads the list: of an order that is about them they see a line without words. Nil for whoever
+    /// sits at the machine.
+    package let reader: Actor?
     package var stage: String?
     package var isOpen: Bool?
     /// It has the order now, as its lead or to assist.
@@ -48,7 +51,7 @@ package struct OrderFilter: Sendable {
     /// 1…200.
     package var limit = 50
 
-    package init() {}
+    package init(reader: Actor?) { self.reader = reader }
 }
 
 extension Transaction {
@@ -89,8 +92,15 @@ extension Transaction {
         return running + (try orderRows(still))
     }
 
-    package func orderRow(_ id: ID<WorkOrder>) throws(DatabaseError) -> OrderRow? {
-        try readOrderRows("\(sql: columns) where order_id = \(id.text)").first
+    /// - Parameter reader: As in `OrderFilter`.
+    package func orderRow(
+        _ id: ID<WorkOrder>, for reader: Actor?
+    ) throws(DatabaseError) -> OrderRow? {
+        try readOrderRows("\(sql: columns(for: reader)) where order_id = \(id.text)").first
+    }
+
+    package func hasOrder(_ id: ID<WorkOrder>) throws(DatabaseError) -> Bool {
+        try first("select 1 from order_row where order_id = \(id.text)") != nil
     }
 
     /// How many work orders stand at each stage.
@@ -135,7 +145,7 @@ extension Transaction {
     private func page(_ filter: OrderFilter) -> Int { min(max(filter.limit, 1), 200) }
 
     private func condition(_ filter: OrderFilter) -> SQL {
-        var sql: SQL = "\(sql: columns) where 1 = 1"
+        var sql: SQL = "\(sql: columns(for: filter.reader)) where 1 = 1"
         if let stage = filter.stage { sql = "\(sql: sql) and stage = \(stage)" }
         if let isOpen = filter.isOpen { sql = "\(sql: sql) and is_open = \(isOpen ? 1 : 0)" }
         if let bureau = filter.bureau {
@@ -152,6 +162,10 @@ extension Transaction {
         }
         if filter.isStill { sql = "\(sql: sql) and due_ms is null" }
         if let end = filter.dueBefore { sql = "\(sql: sql) and due_ms < \(end.ms)" }
+        if filter.words != nil || filter.phone != nil, let reader = filter.reader {
+            // By finding it one would read it.
+            sql = "\(sql: sql) and not \(sql: concerns(reader))"
+        }
         if let words = filter.words {
             let pattern = "%" + words.lowercased().filter { $0 != "%" && $0 != "_" } + "%"
             sql = "\(sql: sql) and lower(text) like \(pattern)"
@@ -185,8 +199,21 @@ extension Transaction {
     }
 }
 
-private let columns: SQL = """
-    select order_id, version, stage, is_open, kind, category, area, channel, bureau, receiver,
-        is_urgent, is_supervised, text, registered_ms, due_ms, due_clock
-    from order_row
+private func columns(for reader: Actor?) -> SQL {
+    var text: SQL = "text"
+    if let reader { text = "case when \(sql: concerns(reader)) then '' else text end" }
+    return """
+        select order_id, version, stage, is_open, kind, category, area, channel, bureau, receiver,
+            is_urgent, is_supervised, \(sql: text), registered_ms, due_ms, due_clock
+        from order_row
+        """
+}
+
+/// Whether the order is about this person or their bureau.
+private func concerns(_ reader: Actor) -> SQL {
     """
+    exists (select 1 from order_concerned c
+        where c.order_id = order_row.order_id
+            and c.whom in (\(list: reader.namesInMatters.map(SQLValue.text))))
+    """
+}

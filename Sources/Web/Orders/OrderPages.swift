@@ -154,7 +154,7 @@ extension Call {
 extension OrderQuery {
     /// A bureau finds what it leads or assists with.
     fileprivate func filter(for actor: Actor) -> OrderFilter {
-        var filter = OrderFilter()
+        var filter = OrderFilter(reader: actor)
         filter.stage = stage?.rawValue
         if stage == nil, text.isEmpty { filter.isOpen = true }
         filter.bureau = actor.orderBureau ?? bureau

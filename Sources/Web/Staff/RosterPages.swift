@@ -25,6 +25,8 @@ enum RosterPages {
 struct RosterPage {
     let call: Call
     let view: RosterView
+    /// Codes of the shifts that are of this day: some are of working days, some of days off.
+    let due: Set<String>
     /// Names of people who are duty officers, as far as a form suggests them.
     let suggested: [String]
     var entries = FormEntries()
@@ -57,12 +59,14 @@ struct RosterPage {
         guard !view.shifts.isEmpty else {
             return "<p class=\"quiet\">\(parts.say(SupervisionText.noShifts))</p>"
         }
-        let rows: [[HTML]] = view.shifts.map { shift in
+        // One that is not of the day is shown where somebody is on it all the same.
+        let shown = view.shifts.filter { due.contains($0.shift) || !$0.people.isEmpty }
+        let rows: [[HTML]] = shown.map { shift in
             let names: [HTML] = shift.people.enumerated().map { place, name in
                 place == 0 ? "<li><strong>\(name)</strong></li>" : "<li>\(name)</li>"
             }
             let people: HTML = names.isEmpty ? "–" : "<ul>\(names)</ul>"
-            let isShort = shift.people.count < shift.seats
+            let isShort = due.contains(shift.shift) && shift.people.count < shift.seats
             let seats: HTML =
                 "\(shift.people.count) / \(shift.seats) \(isShort ? parts.pace(.soon, parts.say(Phrase("缺人", "short"))) : nil)"
             return [
@@ -91,7 +95,8 @@ struct RosterPage {
         guard call.visitor.may(.setRoster), view.day >= today, !view.shifts.isEmpty else {
             return nil
         }
-        let fields: [HTML] = view.shifts.enumerated().map { place, shift in
+        let fields: [HTML] = view.shifts.enumerated().compactMap { place, shift in
+            guard due.contains(shift.shift) || !shift.people.isEmpty else { return nil }
             let entered = entries["shifts.\(place).people"]
             let text = entered ?? shift.people.joined(separator: "\n")
             let rows = max(2, shift.seats)
@@ -124,7 +129,14 @@ extension Call {
             suggested = try await office.read { try $0.people() }
                 .filter { $0.roles.contains(.dutyOfficer) }.map(\.name)
         }
-        return RosterPage(call: self, view: view, suggested: suggested)
+        // A calendar without the year says nothing: then any shift may be of the day.
+        let isWorking = try? office.hotlinePolicies.edition(inForceOn: view.day).calendar
+            .isWorkingDay(view.day)
+        let due = view.shifts.filter { shift in
+            isWorking.map { OpeningHours.Days(rawValue: shift.days)?.includes($0) ?? true } ?? true
+        }
+        return RosterPage(
+            call: self, view: view, due: Set(due.map(\.shift)), suggested: suggested)
     }
 
     /// Shifts that nobody is named for stay unmanned.
@@ -155,5 +167,15 @@ extension Call {
             return page.answer(page.problem?.status ?? 400)
         }
         return redirect(to: Link.roster(page.view.day).with("done", "setRoster"))
+    }
+}
+
+extension OpeningHours.Days {
+    fileprivate func includes(_ isWorkingDay: Bool) -> Bool {
+        switch self {
+        case .everyDay: true
+        case .workingDays: isWorkingDay
+        case .daysOff: !isWorkingDay
+        }
     }
 }

@@ -32,7 +32,7 @@ extension Call {
     fileprivate func supervisionPage() async throws -> SupervisionPage {
         let (now, shown) = (office.now(), SupervisionPages.shown)
         let hasLine = office.services.contains(.hotline)
-        let watch = hasLine ? try await office.watchOrders(limit: shown) : nil
+        let watch = hasLine ? try await office.watchOrders(for: actor, limit: shown) : nil
         let year = zone.day(at: now).components.year
         let warned = hasLine ? try await office.redWarnings(of: year) : nil
         let mayReadCases = visitor.may(.readCases) && office.services.contains(.fund)
@@ -59,7 +59,7 @@ struct SupervisionPage {
     let cases: [CaseRow]?
     let attempts: [ControlAttempt]?
     /// Nil where the edition warns nobody.
-    let warned: [Casework.League.Place]?
+    let warned: [RedWarning]?
 
     private var parts: Parts { call.parts }
 
@@ -238,13 +238,8 @@ struct SupervisionPage {
 
 /// What is not about work orders.
 extension SupervisionPage {
-    private func redWarnings(_ places: [Casework.League.Place]) -> HTML {
-        let lines: [[HTML]] = places.map { place in
-            [
-                "\(place.code)",
-                "\(place.score.map { FigureValue.score($0).plain } ?? "–")",
-            ]
-        }
+    private func redWarnings(_ firms: [RedWarning]) -> HTML {
+        let lines: [[HTML]] = firms.map { ["\($0.name)", "\($0.score.plain)"] }
         return parts.table(
             [.said(SupervisionText.firm), .counted(SupervisionText.score)], lines,
             label: parts.say(SupervisionText.redWarnings))

@@ -34,23 +34,34 @@ package struct OrderWatch: Sendable {
     }
 }
 
+/// A firm that stands among the last of a year.
+package struct RedWarning: Sendable {
+    package let name: String
+    package let score: FigureValue
+}
+
 extension Office {
-    /// - Parameter limit: Of each list, 1…200.
-    package func watchOrders(limit: Int) async throws -> OrderWatch {
+    /// - Parameters:
+    ///   - reader: Reads no words of an order that is about them.
+    ///   - limit: Of each list, 1…200.
+    package func watchOrders(for reader: Actor, limit: Int) async throws -> OrderWatch {
         let (moment, percent) = (now(), fieldCheckPercent)
         return try await read { transaction in
-            var late = OrderFilter()
+            var late = OrderFilter(reader: reader)
             (late.dueBefore, late.limit) = (moment, limit)
-            var watched = OrderFilter()
+            var watched = OrderFilter(reader: reader)
             (watched.isOpen, watched.isSupervised, watched.limit) = (true, true, limit)
             return OrderWatch(
                 overdue: try transaction.orderQueue(late),
                 supervised: try transaction.orders(listedBy: watched),
-                passedAround: try transaction.passedAround(limit: limit),
-                extensions: try transaction.extensionsAsked(limit: limit),
-                fieldChecks: try transaction.fieldChecksOpen(percent: percent, limit: limit),
+                passedAround: try transaction.passedAround(for: reader, limit: limit),
+                extensions: try transaction.extensionsAsked(for: reader, limit: limit),
+                fieldChecks: try transaction.fieldChecksOpen(
+                    percent: percent, for: reader, limit: limit),
                 faults: try transaction.listedFaults(limit: limit).compactMap {
-                    OrderWatch.Listed($0.order, $0.entry)
+                    let row = try transaction.orderRow($0.order, for: reader)
+                    return OrderWatch.Listed(
+                        $0.order, $0.entry, isReadable: row?.text.isEmpty == false)
                 })
         }
     }
@@ -62,7 +73,7 @@ extension Office {
 
     /// 红色警告: the firms that stand last in the year so far, the worst first; nil where the edition
     /// knows no such rule.
-    package func redWarnings(of year: Int) async throws -> [Casework.League.Place]? {
+    package func redWarnings(of year: Int) async throws -> [RedWarning]? {
         guard let last = hotlinePolicies.editions.last?.hotline.providers?.redWarningLast else {
             return nil
         }
@@ -70,18 +81,23 @@ extension Office {
         return try await read { transaction in
             let firms = try transaction.merchantTallies(
                 .year(year), minimum: terms.leagueMinimum)
-            return Casework.League(
+            return try Casework.League(
                 firms.map { ($0.code, $0.counts) }, by: terms.merchantScoring,
                 minimum: terms.leagueMinimum
-            ).redWarnings(last)
+            ).redWarnings(last).map { place in
+                RedWarning(
+                    name: try transaction.merchant(ID(place.code))?.name ?? place.code,
+                    score: place.score.map { .score($0) } ?? .noData)
+            }
         }
     }
 }
 
 extension Transaction {
-    fileprivate func passedAround(limit: Int) throws -> [OrderWatch.Returned] {
+    fileprivate func passedAround(for reader: Actor, limit: Int) throws -> [OrderWatch.Returned] {
         try returnedOrders(limit: limit).compactMap { found in
-            guard let row = try orderRow(found.id), let order = try workOrder(found.id) else {
+            guard let row = try orderRow(found.id, for: reader), let order = try workOrder(found.id)
+            else {
                 return nil
             }
             return OrderWatch.Returned(
@@ -90,21 +106,24 @@ extension Transaction {
     }
 
     fileprivate func extensionsAsked(
-        limit: Int
+        for reader: Actor, limit: Int
     ) throws -> [(row: OrderRow, asked: ExtensionRequest)] {
         try ordersWithExtensionAsked(limit: limit).compactMap { id in
-            guard let asked = try workOrder(id)?.extensionAsked, let row = try orderRow(id) else {
-                return nil
-            }
+            guard let order = try workOrder(id), let asked = order.extensionAsked,
+                order.demand.about?.concerns(reader) != true,
+                let row = try orderRow(id, for: reader)
+            else { return nil }
             return (row, asked)
         }
     }
 
     /// The numbers tell which may have been drawn; only those are read.
-    fileprivate func fieldChecksOpen(percent: Int?, limit: Int) throws -> [OrderRow] {
+    fileprivate func fieldChecksOpen(
+        percent: Int?, for reader: Actor, limit: Int
+    ) throws -> [OrderRow] {
         guard let percent else { return [] }
         let rule: FollowUpRule = percent >= 100 ? .all : .sample(percent: percent)
-        var done = OrderFilter()
+        var done = OrderFilter(reader: reader)
         (done.stage, done.limit) = ("finished", 200)
         return try orderRows(done).filter { row in
             guard rule.includes(row.id, for: .fieldCheck) else { return false }
@@ -114,12 +133,14 @@ extension Transaction {
 }
 
 extension OrderWatch.Listed {
-    fileprivate init?(_ order: ID<WorkOrder>, _ recorded: RecordedOrder) {
+    /// - Parameter isReadable: Whether the reader may have its words.
+    fileprivate init?(_ order: ID<WorkOrder>, _ recorded: RecordedOrder, isReadable: Bool) {
         guard case .faultListed(let fault, let bureau, let reason) = recorded.event else {
             return nil
         }
         self.init(
-            order: order, fault: fault, bureau: bureau, reason: reason, at: recorded.at,
+            order: order, fault: fault, bureau: bureau, reason: isReadable ? reason : "",
+            at: recorded.at,
             by: recorded.actor)
     }
 }

@@ -16,12 +16,16 @@ import Testing
                 "complaint", "小区停电", facts: ["subject": .text("power")]
             ).order.id
             let officer = PlayHotline.bureau("power")
-            #expect(try await play.office.watchOrders(limit: 10).passedAround.isEmpty)
+            #expect(
+                try await play.office.watchOrders(for: PlayHotline.supervisor, limit: 10)
+                    .passedAround.isEmpty)
             for returns in 1...3 {
                 try await play.perform(
                     .dispatch(lead: "power", assisting: []), on: id, by: PlayHotline.agent)
                 try await play.perform(.returnNotOurs(reason: "非我职责"), on: id, by: officer)
-                let around = try await play.office.watchOrders(limit: 10).passedAround
+                let around = try await play.office.watchOrders(
+                    for: PlayHotline.supervisor, limit: 10
+                ).passedAround
                 #expect(around.map(\.row.id) == [id])
                 #expect(around.map(\.returns) == [returns])
                 #expect(around.map(\.isDesignationWanted) == [returns == 3])
@@ -34,7 +38,7 @@ import Testing
             try await play.perform(
                 .listFault(.shirking, bureau: "power", reason: "三次推诿"), on: id,
                 by: PlayHotline.supervisor)
-            var watch = try await play.office.watchOrders(limit: 10)
+            var watch = try await play.office.watchOrders(for: PlayHotline.supervisor, limit: 10)
             #expect(watch.extensions.map(\.row.id) == [id])
             #expect(watch.extensions.map(\.asked.count) == [2])
             #expect(watch.faults.map(\.order) == [id] && watch.faults.map(\.reason) == ["三次推诿"])
@@ -44,7 +48,7 @@ import Testing
             try await play.perform(
                 .supervise(reason: "多人反映"), on: id, by: PlayHotline.supervisor)
             try play.set("2025-04-10T09:00:00+08:00")
-            watch = try await play.office.watchOrders(limit: 10)
+            watch = try await play.office.watchOrders(for: PlayHotline.supervisor, limit: 10)
             #expect(watch.extensions.isEmpty, "it was answered")
             #expect(watch.overdue.map(\.id) == [id] && watch.supervised.map(\.id) == [id])
             #expect(try await play.office.redWarnings(of: 2025) == nil, "Weihai warns no firm")
@@ -71,11 +75,12 @@ import Testing
                 if done.isFieldCheckWanted { drawn.append(id) }
             }
             let first = try #require(drawn.first)
-            let watch = try await play.office.watchOrders(limit: 50)
+            let watch = try await play.office.watchOrders(for: PlayHotline.supervisor, limit: 50)
             #expect(Set(watch.fieldChecks.map(\.id)) == Set(drawn))
             try await play.perform(
                 .recordFieldCheck(.asReported(note: "属实")), on: first, by: PlayHotline.supervisor)
-            let left = try await play.office.watchOrders(limit: 50).fieldChecks.map(\.id)
+            let left = try await play.office.watchOrders(for: PlayHotline.supervisor, limit: 50)
+                .fieldChecks.map(\.id)
             #expect(Set(left) == Set(drawn.dropFirst()))
         }
     }
@@ -96,7 +101,7 @@ import Testing
                 "enquiry", "几点上班", phone: nil, facts: ["subject": .text("tax")]
             ).order.id
             func found(_ change: (inout OrderFilter) -> Void) async throws -> Set<ID<WorkOrder>> {
-                var filter = OrderFilter()
+                var filter = OrderFilter(reader: PlayHotline.agent)
                 change(&filter)
                 let wanted = filter
                 return try await play.office.read { Set(try $0.orders(listedBy: wanted).map(\.id)) }
@@ -110,7 +115,7 @@ import Testing
             #expect(try await found { $0.isUrgent = true } == [water])
             #expect(try await found { $0.isUrgent = false } == [power, enquiry])
             // The enquiry's limit begins when it is sent: no clock runs, and it comes last.
-            var open = OrderFilter()
+            var open = OrderFilter(reader: PlayHotline.agent)
             open.isOpen = true
             let wanted = open
             let (listed, counts, own) = try await play.office.read { transaction in
