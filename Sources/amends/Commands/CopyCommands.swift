@@ -3,6 +3,7 @@ import Database
 import Foundation
 import Glibc
 import Ledger
+import Logging
 import Store
 import Workflow
 
