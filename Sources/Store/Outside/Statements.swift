@@ -168,6 +168,17 @@ extension Transaction {
             """)
     }
 
+    func statementLine(
+        of account: Account, key: String
+    ) throws(DatabaseError) -> StatementLineRow? {
+        try readLines(
+            """
+            select \(sql: lineColumns) from statement_line
+            where account = \(account.description) and key = \(key)
+            """
+        ).first
+    }
+
     private func readLines(_ sql: SQL) throws(DatabaseError) -> [StatementLineRow] {
         var found: [StatementLineRow] = []
         for row in try rows(sql) {
@@ -182,7 +193,7 @@ extension Transaction {
         return found
     }
 
-    private func readStatements(_ sql: SQL) throws(DatabaseError) -> [StatementRow] {
+    func readStatements(_ sql: SQL) throws(DatabaseError) -> [StatementRow] {
         var found: [StatementRow] = []
         for row in try rows(sql) {
             found.append(
@@ -197,7 +208,7 @@ extension Transaction {
     }
 }
 
-private let statementColumns: SQL = """
+let statementColumns: SQL = """
     account, position, file_hash, label, from_day, to_day, opening_fen, closing_fen, lines, imported_ms,
     imported_by
     """

@@ -48,7 +48,10 @@ struct ProofPage {
             \(wrong)
             <section><h2>\(parts.say(Phrase("账与案", "Books and cases")))</h2>
             \(parts.table([.text(.what), .number(.inBooks), .number(.inCases), .text(.state)], rows, label: title))</section>
+            <section><h2>\(parts.say(Phrase("带走", "Take away")))</h2>
+            \(DownloadsPart(parts: parts, month: .month(of: call.zone.day(at: call.office.now()))).markup)</section>
             <section><h2>\(parts.say(Phrase("自己再算一遍", "Compute it again yourself")))</h2>
+            <p class="offers">\(parts.button(.balances, BalanceText.title, isFirst: false))\(parts.button(.periods, MoneyText.periods, isFirst: false))</p>
             <p><code>amends ledger export --format hledger</code> · <code>--format beancount</code> · <code>scripts/verify-chain.py</code></p></section>
             """
         ).answer()

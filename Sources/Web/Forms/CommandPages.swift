@@ -37,11 +37,17 @@ enum CommandPages {
 }
 
 extension Route {
-    /// The commands on a case and on the fund: their effect is seen on a page. What answers something that
-    /// is shown once, or has no page to lead back to, is for programs.
+    /// The commands whose effect is seen on a page. What answers something that is shown once, or has no
+    /// page to lead back to, is for programs.
     var hasPage: Bool {
-        guard case .form = body, method == .post else { return false }
-        return path.hasPrefix("/api/v1/cases/{case}/") || path.hasPrefix("/api/v1/fund/")
+        guard method == .post, CommandEnd.places.contains(where: path.hasPrefix) else {
+            return false
+        }
+        switch body {
+        case .form: return true
+        case .none: return path.hasPrefix("/api/v1/editions/")
+        case .raw: return false
+        }
     }
 
     var pagePath: String { String(path.dropFirst("/api/v1".count)) }
@@ -59,15 +65,7 @@ struct CommandPage {
         return Fields.schema(of: form)
     }
 
-    /// Where the thing itself is shown.
-    private var home: Link {
-        if let number = call.context.parameters.get("case") {
-            let id = ID<Case>(number)
-            if call.actor.roles == [.merchant] { return .own(id) }
-            return call.visitor.isNamed ? .page(id) : .tracking(id)
-        }
-        return .money
-    }
+    private var home: Link { CommandEnd.home(of: command, call) }
 
     func answer(_ status: Int = 200) -> Answer {
         let parts = Parts(language: call.language)
@@ -99,16 +97,16 @@ struct CommandPage {
             edition?.factKind(name)?.shape ?? .text
         }.object(schema)
         do {
-            _ = try await command.handle(
+            let reply = try await command.handle(
                 call.asking(
                     command, json: json, key: page.entries["key"], version: page.entries["version"])
             )
+            return try await CommandEnd.answer(command, call, reply.json)
         } catch {
             let problem = try call.shown(error)
             page.problem = problem
             return page.answer(problem.status)
         }
-        return call.redirect(to: home.with("done", command.id))
     }
 }
 

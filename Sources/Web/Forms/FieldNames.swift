@@ -44,6 +44,11 @@ enum FieldNames {
         "id": Phrase("编号", "Number"),
         "text": Phrase("内容", "Text"),
         "summary": Phrase("摘要", "Summary"),
+        "as": Phrase("属于", "Whose it is"),
+        "target": Phrase(
+            "案件编号或商家编号（利息、拨付不填）", "Case number or merchant's id (not for interest and grants)"),
+        "execution_on": Phrase("付款日（不填为今天）", "Pays on (today when left out)"),
+        "file": Phrase("文件", "File"),
     ]
 
     static func choice(_ field: String, _ code: String) -> Phrase {
@@ -72,6 +77,13 @@ enum FieldNames {
         "grade.unreachable": Phrase("联系不上", "Could not be reached"),
         "borne_by.fund": Phrase("资金承担", "The fund"),
         "borne_by.tourist": Phrase("向游客追回", "The tourist"),
+        "as.case": MoneyText.target("case"),
+        "as.merchant": MoneyText.target("merchant"),
+        "as.tourist": MoneyText.target("tourist"),
+        "as.interest": MoneyText.target("interest"),
+        "as.grant": MoneyText.target("grant"),
+        "to.platform": Word.platform.phrase,
+        "to.bank": Word.bank.phrase,
         "*.receipt": Phrase("票据", "Receipt"),
         "*.photo": Phrase("照片", "Photo"),
         "*.contract": Phrase("合同", "Contract"),

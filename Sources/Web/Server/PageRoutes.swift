@@ -10,6 +10,8 @@ enum PageRoutes {
     static let all: [Route] =
         desk + TouristRoutes.all + MerchantPages.all + MoneyPages.all + AuditPages.all
         + AccountRoutes.all + ProviderRoutes.all + PeopleRoutes.all
+        + StatementPages.all + SuspensePages.all + PaymentPages.all + PeriodPages.all
+        + BalancePages.all + VoucherPages.all + DownloadPages.all
 
     private static let desk: [Route] = [
         page("/", "homePage", Phrase("首页", "Home")) { call in
