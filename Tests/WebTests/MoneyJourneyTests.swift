@@ -132,7 +132,9 @@ struct MoneyJourneyTests {
                 """
             ]).number
             let list = try await cashier.open("/money/payment-files")
-            #expect(list.text.contains("/payouts/\(number.replacing("-", with: ""))P1/return"), "\(list.text)")
+            #expect(
+                list.text.contains("/payouts/\(number.replacing("-", with: ""))P1/return"),
+                "\(list.text)")
             try await cashier.open("/payment-files")
             let prepared = try await cashier.send("/payment-files", [("key", "a-1")])
             let file = try await follow(cashier, prepared)
@@ -210,6 +212,36 @@ struct MoneyJourneyTests {
             let page = try await auditor.open("/cases/\(number)")
             #expect(page.text.contains("id=\"event-") && page.text.contains("/money/vouchers/2?"))
             #expect(try await auditor.open("/money/vouchers/99").status == 404)
+        }
+    }
+
+    @Test func `the fund at a glance is drawn without inline style, with its figures beside`()
+        async throws
+    {
+        try await Service.run(secondFactor: .off) { service in
+            _ = try await service.filePaid()
+            let wu = try await add("wu", .accountant, to: service)
+            let page = try await wu.open("/fund")
+            #expect(page.text.contains("<svg viewBox") && page.text.contains("class=\"series-2\""))
+            #expect(!page.text.contains("style="))
+            // Each drawing has its table: fourteen points and thirteen weeks.
+            #expect(page.text.matches(of: /<details>/).count == 2)
+            #expect(page.text.contains("不会用完") == false)
+            let owed = try await wu.open("/money/receivables")
+            #expect(owed.text.contains("海棠湾百货") && owed.text.contains("500.00"))
+            // The public sees sums, and no course of them.
+            let public_ = try await Browser(service).open("/fund")
+            #expect(public_.status == 200 && !public_.text.contains("<figure"))
+        }
+    }
+
+    @Test func `an axis reaches over all amounts in whole steps, with zero among them`() {
+        for fen in [[0], [1], [-1], [100, 999_99], [-5_000_00, 12_345_67], [Int64.max, .min]] {
+            let scale = ChartScale(fen.map { Money(fen: $0) })
+            #expect(scale.low <= 0 && scale.high >= 0 && scale.height > 0, "\(fen)")
+            #expect(fen.allSatisfy { Int128($0) >= scale.low && Int128($0) <= scale.high })
+            #expect((2...9).contains(scale.height / scale.step + 1), "\(fen)")
+            #expect(scale.low % scale.step == 0 && scale.high % scale.step == 0)
         }
     }
 

@@ -25,6 +25,7 @@ enum CommandEnd {
         if path.hasPrefix("periods"), let period = Period(call.part("period")) {
             return .period(period)
         }
+        if path.hasPrefix("editions") { return .policy(call.part("edition")) }
         return .money
     }
 

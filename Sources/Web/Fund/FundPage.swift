@@ -1,4 +1,5 @@
 import Ledger
+import Workflow
 
 /// What may still be promised, where the money lies, and the vouchers.
 struct FundPage {
@@ -10,6 +11,8 @@ struct FundPage {
     /// Nil: not for this reader.
     let vouchers: [VoucherView]?
     let before: Int64?
+    /// How the amounts went and how long they last; nil: not for this reader, or not on this page.
+    var glance: FundGlance?
 
     private var parts: Parts { Parts(language: language) }
 
@@ -24,6 +27,7 @@ struct FundPage {
                 <p class="quiet">\(parts.word(.spendableLead))</p>
                 \(sum)
                 </section>
+                \(glance.map { FundGlancePart(parts: parts, fund: fund, glance: $0).markup })
                 \(parts.section(.fiveAmounts, "five", lead: .fiveAmountsLead, five))
                 \(parts.section(.accounts, "accounts", accounts))
                 \(vouchers.map { parts.section(.vouchers, "vouchers", voucherList($0)) })

@@ -83,7 +83,7 @@ struct Page {
 extension Page {
     /// An entry of the navigation.
     enum Section: CaseIterable {
-        case file, track, queue, own, fund, money, proof, merchants, people
+        case file, track, queue, own, fund, money, proof, merchants, people, policies, service
 
         var name: Phrase {
             switch self {
@@ -96,6 +96,8 @@ extension Page {
             case .proof: Phrase("审计", "Audit")
             case .merchants: Phrase("商家", "Merchants")
             case .people: Phrase("人员", "People")
+            case .policies: PolicyText.policies
+            case .service: AdministrationText.service
             }
         }
 
@@ -110,6 +112,8 @@ extension Page {
             case .proof: .proof
             case .merchants: .merchants
             case .people: .people
+            case .policies: .policies
+            case .service: .service
             }
         }
 
@@ -126,6 +130,8 @@ extension Page {
             case .own: visitor.actor.merchant != nil
             case .money, .proof: visitor.may(.readBooks)
             case .people: visitor.may(.managePeople)
+            case .service: visitor.may(.manageTokens)
+            case .policies: visitor.may(.approvePolicy) || visitor.may(.readControls)
             case .fund, .merchants: true
             }
         }

@@ -9,7 +9,8 @@ struct MoneyFrame {
     private static let places: [(Link, Phrase)] = [
         (.money, MoneyText.overview), (.statements, MoneyText.statements),
         (.suspense, MoneyText.suspense), (.paymentFiles, MoneyText.paymentFiles),
-        (.periods, MoneyText.periods), (.balances, Phrase("余额与凭证", "Balances")),
+        (.periods, MoneyText.periods), (.receivables, ReceivablesText.title),
+        (.balances, Phrase("余额与凭证", "Balances")),
     ]
 
     /// - Parameter here: Which of the places the page is, or lies below.
@@ -58,9 +59,7 @@ extension Call {
     ///
     /// - Throws: 400 where no file came; whatever the command throws.
     func upload(to id: String, upTo limit: Int) async throws -> JSONValue {
-        guard let route = Routes.api.first(where: { $0.id == id }) else {
-            preconditionFailure("the API has no command \(id)")
-        }
+        let route = api(id)
         let entries = try await entries(upTo: limit + Self.jsonLimit_bytes)
         guard let file = entries.files.first(where: { $0.name == "file" }) else {
             throw Problem.malformedFields([

@@ -20,6 +20,7 @@ extension Link {
         money.below("vouchers").below(String(number))
     }
 
+    static let receivables = money.below("receivables")
     static let balances = money.below("balances")
     static func balance(_ account: String) -> Link { balances.below(account) }
     /// One step in a case's trail.
