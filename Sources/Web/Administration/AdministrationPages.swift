@@ -81,7 +81,7 @@ struct ServicePage {
             """
             <section class="lead"><h1>\(parts.say(AdministrationText.service))</h1>
             <p>\(parts.say(AdministrationText.serviceLead))</p>
-            <p>\(parts.pace(counts.failed > 0 ? .soon : .inTime, parts.say(AdministrationText.running)))</p></section>
+            <p>\(parts.pace(counts.failed > 0 ? .soon : .inTime, parts.say(counts.failed > 0 ? AdministrationText.failing : AdministrationText.running)))</p></section>
             \(parts.part(AdministrationText.journals, "journals", journals))
             \(parts.part(AdministrationText.deliveries, "deliveries", lead: AdministrationText.deliveriesLead, deliveries))
             \(parts.part(AdministrationText.schema, "schema", schema))
@@ -108,7 +108,7 @@ struct ServicePage {
                 "\(parts.say(AdministrationText.message(message.kind)))<span class=\"under\"><code>\(message.payload)</code></span>",
                 parts.caseLink(message.caseID.text), "\(message.attempts)",
                 parts.time(Timestamp(call.zone.text(each.notBefore))),
-                each.error.map { parts.pace(.late, $0) } ?? "–",
+                each.error.map { "<span class=\"wrong\">\($0)</span>" } ?? "–",
             ]
         }
         let list = parts.grid(

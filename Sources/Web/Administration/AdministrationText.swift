@@ -40,6 +40,7 @@ enum AdministrationText {
         "A failed one is tried again by itself, at growing intervals; under the same number, twice is once."
     )
     static let nothingWaits = Phrase("没有待发的消息。", "No message waits.")
+    static let failing = Phrase("有消息没有送达", "messages do not get through")
     static let running = Phrase("运行正常", "running")
 
     static func message(_ kind: Message.Kind) -> Phrase {

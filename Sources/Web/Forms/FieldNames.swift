@@ -21,6 +21,7 @@ enum FieldNames {
         "note": Phrase("说明", "Note"),
         "amount_fen": Phrase("金额", "Amount"),
         "role": Phrase("以哪个角色同意", "Agree as"),
+        "roles": Phrase("角色", "Roles"),
         "finding": Phrase("审核结论", "Finding"),
         "kinds": Phrase("证据种类", "Kinds of evidence"),
         "bureau": Phrase("承办单位", "Handling bureau"),

@@ -48,17 +48,25 @@ struct FundGlancePart {
         }
     }
 
+    /// In days; beyond, an estimate from thirteen weeks says nothing more.
+    private static let farthest: Int64 = 3_650
+
     private func days(_ rate: Money) -> HTML {
         guard let days = glance.outlook.daysLeft(at: rate) else {
             return "\(parts.say(Phrase("不会用完", "does not run out")))"
         }
+        if days > Self.farthest { return "\(parts.say(Phrase("十年以上", "more than ten years")))" }
         return "\(parts.say(Phrase("\(days)天", days == 1 ? "1 day" : "\(days) days")))"
     }
 
     private var range: HTML? {
         let outlook = glance.outlook
-        guard let least = outlook.daysLeft(at: outlook.heavyRate) else { return nil }
-        let most = outlook.daysLeft(at: outlook.lightRate).map { "\($0)" } ?? "∞"
+        guard let least = outlook.daysLeft(at: outlook.heavyRate), least <= Self.farthest else {
+            return nil
+        }
+        let most =
+            outlook.daysLeft(at: outlook.lightRate)
+            .flatMap { $0 > Self.farthest ? nil : "\($0)" } ?? "∞"
         return
             "<span class=\"under\">\(parts.say(Phrase("\(least)至\(most)天", "\(least) to \(most) days")))</span>"
     }

@@ -137,6 +137,13 @@ enum MoneyText {
         }
     }
 
+    /// Some banks name their statements, others do not.
+    static func name(of statement: StatementView) -> Phrase {
+        if !statement.label.isEmpty { return Phrase(statement.label, statement.label) }
+        let (account, position) = (account(statement.account), statement.position)
+        return Phrase("\(account.zh)第\(position)份", "\(account.en) no. \(position)")
+    }
+
     static func account(_ code: String) -> Phrase {
         switch code.prefix(4) {
         case "1002": Word.bank.phrase

@@ -15,10 +15,16 @@ enum VoucherPages {
         ) { call in
             let voucher = try await call.voucher()
             let id = voucher.draft.id
-            let placed = try await call.office.read { try $0.statementLines(showing: id) }
             let books = call.office.books
+            let (placed, head) = try await call.office.read { transaction in
+                (
+                    try transaction.statementLines(showing: id),
+                    try transaction.ledgerHead(books.fund).number
+                )
+            }
             return VoucherPage(
-                call: call, view: VoucherView(voucher, books.chart, books.zone), lines: placed
+                call: call, view: VoucherView(voucher, books.chart, books.zone), lines: placed,
+                head: head
             ).answer()
         },
         PageRoutes.page(
@@ -37,6 +43,8 @@ struct VoucherPage {
     let call: Call
     let view: VoucherView
     let lines: [PlacedLine]
+    /// The number of the last voucher.
+    let head: Int64
 
     private var parts: Parts { call.parts }
 
@@ -75,7 +83,7 @@ struct VoucherPage {
     }
 
     private func neighbour(_ number: Int64, _ name: Phrase) -> HTML? {
-        number < 1 ? nil : parts.link(.voucher(number), parts.say(name))
+        number < 1 || number > head ? nil : parts.link(.voucher(number), parts.say(name))
     }
 
     private var bank: HTML {

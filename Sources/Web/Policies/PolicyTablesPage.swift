@@ -54,7 +54,7 @@ struct PolicyTablesPage {
                 ? "<td class=\"any\">–</td>" : "<td title=\"\(written)\">\(say(said))</td>"
         }
         let outputs: [HTML] = rule.outputs.map {
-            "<td class=\"output\"><code>\($0)</code></td>"
+            "<td class=\"output\"><code>\($0.filter { $0 != "\"" })</code></td>"
         }
         return """
             <tr><th scope="row">\(rule.number)</th>\(cells)\(outputs)<td>\(say(rule.effect))<span class="under">\(rule.clause)</span></td></tr>

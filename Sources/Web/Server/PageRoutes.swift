@@ -13,7 +13,7 @@ enum PageRoutes {
         + StatementPages.all + SuspensePages.all + PaymentPages.all + PeriodPages.all
         + BalancePages.all + VoucherPages.all + DownloadPages.all + ReceivablesPages.all
         + PolicyPages.all
-        + AdministrationPages.all + TokenPages.all
+        + AdministrationPages.all + TokenPages.all + AttemptsPages.all
 
     private static let desk: [Route] = [
         page("/", "homePage", Phrase("首页", "Home")) { call in

@@ -60,7 +60,7 @@ struct StatementPage {
             MoneyText.statements, at: address, below: .statements,
             """
             \(again)<section class="lead">\(parts.crumb(.statements, MoneyText.statements))
-            <h1>\(view.label)</h1>
+            <h1>\(parts.say(MoneyText.name(of: view)))</h1>
             \(parts.list([
                 (Phrase("账户", "Account"), "\(parts.say(MoneyText.account(view.account))) <code>\(view.account)</code>"),
                 (Phrase("起止", "Days"), "\(parts.day(view.from)) – \(parts.day(view.to))"),

@@ -98,7 +98,8 @@ struct StatementsPage {
 
     private func row(_ view: StatementView) -> [HTML] {
         [
-            parts.link(.statement(view.account, view.position), view.label),
+            parts.link(
+                .statement(view.account, view.position), parts.say(MoneyText.name(of: view))),
             "\(parts.say(MoneyText.account(view.account)))",
             "\(parts.day(view.from)) – \(parts.day(view.to))", "\(view.lines)",
             parts.yuan(view.openingFen), parts.yuan(view.closingFen),
