@@ -37,19 +37,41 @@ public struct FundOutlook: Hashable, Sendable {
         return max(0, ifAllReleased.fen) / rate.fen
     }
 
+    /// Whole days that the fund lasts at a week's `rate`; nil when it does not run out at that rate.
+    public func daysLeft(at rate: Money) -> Int64? {
+        guard rate.isPositive else { return nil }
+        return Int64(clamping: Int128(max(0, ifAllReleased.fen)) * 7 / Int128(rate.fen))
+    }
+
     /// - Parameter vouchers: One fund's, from the first on, in any order.
     public init(of vouchers: some Sequence<Voucher>, on day: Day, chart: Chart, currency: String) {
-        let cashCodes: Set = [Chart.bank, Chart.platform]
-        let guarded = Set(
-            chart.guards.first { $0.name == Chart.spendableGuard }.map(\.codes) ?? [])
         var totals: [String: Int128] = [:]
-        var weeks = [Int128](repeating: 0, count: Self.weekCount)
         for voucher in vouchers where voucher.draft.businessDate <= day {
-            let codes = Set(voucher.lines.map(\.account.code))
             for line in voucher.lines {
                 totals[line.account.code, default: 0] += line.side.signed(line.amount)
             }
+        }
+        self.init(
+            recent: vouchers, on: day, chart: chart, currency: currency
+        ) { Money(clamping: totals[$0] ?? 0) }
+    }
+
+    /// The same from what stands in the books and the vouchers of the last weeks alone.
+    ///
+    /// - Parameters:
+    ///   - vouchers: At least those of the `weekCount` weeks up to `day`; older ones do not count.
+    ///   - total: What stands in a code at the end of `day`, debit-positive.
+    public init(
+        recent vouchers: some Sequence<Voucher>, on day: Day, chart: Chart, currency: String,
+        total: (String) -> Money
+    ) {
+        let cashCodes: Set = [Chart.bank, Chart.platform]
+        let guarded = Set(
+            chart.guards.first { $0.name == Chart.spendableGuard }.map(\.codes) ?? [])
+        var weeks = [Int128](repeating: 0, count: Self.weekCount)
+        for voucher in vouchers where voucher.draft.businessDate <= day {
             // Money granted to the fund says nothing about how fast it is used.
+            let codes = Set(voucher.lines.map(\.account.code))
             if codes.contains(Chart.available), !codes.isDisjoint(with: cashCodes) { continue }
             let age = voucher.draft.businessDate.distance(to: day) / 7
             guard age < Self.weekCount else { continue }
@@ -57,12 +79,9 @@ public struct FundOutlook: Hashable, Sendable {
                 weeks[Self.weekCount - 1 - age] -= line.side.signed(line.amount)
             }
         }
-        func total(_ codes: String...) -> Money {
-            Money(clamping: codes.reduce(0) { $0 + (totals[$1] ?? 0) })
-        }
         self.day = day
         self.currency = currency
-        cash = total(Chart.bank, Chart.platform)
+        cash = total(Chart.bank).plus(total(Chart.platform))
         payable = Money.zero.minus(total(Chart.payable))
         suspense = Money.zero.minus(total(Chart.suspense))
         reserved = Money.zero.minus(total(Chart.reserved))

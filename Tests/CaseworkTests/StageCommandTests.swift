@@ -161,12 +161,15 @@ import Testing
         }
     }
 
-    @Test func `an auditor and an administrator change no case, and a merchant only answers`() {
+    @Test
+    func `an auditor and an administrator change no case, and a merchant only answers and proves`()
+    {
         for kind in Command.Kind.allCases {
             for role in [
                 Role.auditor, .merchant, .administrator, .policyOfficer, .dutyOfficer, .discipline,
             ] {
-                let mayAnswer = role == .merchant && kind == .recordResponse
+                let mayAnswer =
+                    role == .merchant && [.recordResponse, .addEvidence].contains(kind)
                 #expect(Permissions.permit([role], kind) == mayAnswer, "\(role) \(kind)")
             }
         }

@@ -59,4 +59,33 @@ import Testing
         #expect(found.ifAllReturned == Money(fen: 1_000_00))
         #expect(found.weeks.allSatisfy { $0 == .zero })
     }
+
+    @Test
+    func `what stands in the books and the weeks' vouchers are enough for outlook and course`() {
+        let all = vouchers([
+            ("g", 300, Posting.appropriation(Money(fen: 1_000_00))),
+            ("o", 91, Posting.quickPay(Money(fen: 70_00), toCase: "a", owedBy: "m")),
+            ("q", 90, Posting.quickPay(Money(fen: 50_00), toCase: "b", owedBy: "m")),
+            ("s", 8, Posting.reserve(Money(fen: 300_00), as: ID("c/1"))),
+            ("r", 0, Posting.merchantRepays(Money(fen: 20_00), by: "m")),
+        ])
+        func total(_ code: String) -> Money {
+            let fen = all.flatMap(\.lines).filter { $0.account.code == code }
+                .reduce(Int128(0)) { $0 + $1.side.signed($1.amount) }
+            return Money(fen: Int64(fen))
+        }
+        let recent = all.filter { $0.draft.businessDate.distance(to: Self.day) < 91 }
+        #expect(recent.count == 3)
+        let short = FundOutlook(
+            recent: recent, on: Self.day, chart: .advanceFund, currency: "CNY", total: total)
+        #expect(short == outlook(all))
+        let points = FundCourse(recent: recent, on: Self.day, total: total).points
+        #expect(points.count == 14 && points.last?.day == Self.day)
+        #expect(points.map(\.spendable.fen).prefix(2) == [930_00, 880_00])
+        #expect(points.suffix(3).map(\.spendable.fen) == [880_00, 580_00, 600_00])
+        #expect(points.suffix(3).map(\.reserved.fen) == [0, 300_00, 300_00])
+        #expect(points.suffix(2).map(\.receivable.fen) == [120_00, 100_00])
+        #expect(short.daysLeft(at: Money(fen: 70_00)) == 60)
+        #expect(short.daysLeft(at: .zero) == nil)
+    }
 }

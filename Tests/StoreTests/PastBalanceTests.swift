@@ -75,6 +75,56 @@ import Testing
         }
     }
 
+    @Test(arguments: Place.all)
+    func `any account at any time is the sum of its lines, as far as they were recorded by then`(
+        on place: Place
+    ) async throws {
+        try await withDatabase(on: place, steps: Schema.steps) { database in
+            try await fill(database, closing: false)
+            try await database.read { transaction in
+                var vouchers: [Voucher] = []
+                try transaction.forEachVoucher(of: Self.fund) { vouchers.append($0) }
+                let moments = vouchers.map(\.recordedAt).sorted()
+                for (offset, moment) in [
+                    (-9, moments[moments.count / 3]), (3, moments[moments.count * 2 / 3]),
+                    (12, moments[moments.count - 1]),
+                ] {
+                    let time = AccountTime(through: Self.last.advanced(by: offset), known: moment)
+                    let lines = vouchers.filter {
+                        $0.draft.businessDate <= time.through && $0.recordedAt <= moment
+                    }.flatMap { voucher in voucher.lines.map { (voucher.number, $0) } }
+                    func sum(_ side: Side, _ of: (Account) -> Bool) -> Int64 {
+                        lines.filter { $0.1.side == side && of($0.1.account) }
+                            .reduce(0) { $0 + $1.1.amount.fen }
+                    }
+                    let all = try transaction.accountSums(
+                        Self.fund, of: nil, at: time, limit: 9_999)
+                    #expect(Set(all.map(\.account)) == Set(lines.map(\.1.account)))
+                    for found in all {
+                        #expect(found.debits.fen == sum(.debit) { $0 == found.account })
+                        #expect(found.credits.fen == sum(.credit) { $0 == found.account })
+                    }
+                    let code = Account(Chart.receivable)
+                    let whole = try transaction.accountSum(Self.fund, code, at: time)
+                    #expect(whole.debits.fen == sum(.debit) { $0.code == code.code })
+                    #expect(whole.lines == Int64(lines.count { $0.1.account.code == code.code }))
+                    let last = lines.last { $0.1.account.code == code.code }?.0
+                    #expect(whole.last == last)
+                    let page = try transaction.accountLines(
+                        Self.fund, code, at: time, before: .max, limit: 7)
+                    #expect(page.first?.number == last && page.count <= 7)
+                    #expect(page.map(\.number) == page.map(\.number).sorted(by: >))
+                    #expect(page.allSatisfy { $0.account.code == code.code })
+                }
+                let none = AccountTime(
+                    through: Day("2000-01-01")!, known: moments[moments.count - 1])
+                let empty = try transaction.accountSum(
+                    Self.fund, Account(Chart.bank), at: none)
+                #expect(empty.lines == 0 && empty.last == nil && empty.balance == .zero)
+            }
+        }
+    }
+
     /// The rows of all vouchers before the last closing are taken away: whoever still gives the same sums
     /// has not read them.
     @Test(arguments: Place.all)

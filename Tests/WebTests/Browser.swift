@@ -16,7 +16,7 @@ final class Browser {
 
     @discardableResult
     func open(_ path: String) async throws -> Reply {
-        try await ask(.get, path, body: nil)
+        try await ask(.get, path)
     }
 
     /// Sends a form to `path` with the token of the page last opened.
@@ -27,7 +27,37 @@ final class Browser {
         var all = entries
         if let token = csrf ?? self.csrf { all.append(("csrf", token)) }
         let body = all.map { "\($0.0)=\(Self.encoded($0.1))" }.joined(separator: "&")
-        return try await ask(.post, path, body: body, origin: origin)
+        return try await ask(
+            .post, path, bytes: Array(body.utf8), type: "application/x-www-form-urlencoded",
+            origin: origin)
+    }
+
+    /// Sends a form with one file to `path`, as browsers do; an empty name is a field that was left empty.
+    @discardableResult
+    func upload(
+        _ path: String, _ field: String, _ name: String, _ bytes: [UInt8],
+        _ entries: [(String, String)] = []
+    ) async throws -> Reply {
+        let mark = "----browser\(UInt64.random(in: 0...UInt64.max))"
+        var all = entries
+        if let csrf { all.append(("csrf", csrf)) }
+        if !all.contains(where: { $0.0 == "key" }), let key { all.append(("key", key)) }
+        var body: [UInt8] = []
+        for (entry, value) in all {
+            let head = "--\(mark)\r\nContent-Disposition: form-data; name=\"\(entry)\"\r\n\r\n"
+            body += Array("\(head)\(value)\r\n".utf8)
+        }
+        let head = "form-data; name=\"\(field)\"; filename=\"\(name)\""
+        body += Array("--\(mark)\r\nContent-Disposition: \(head)\r\n".utf8)
+        body += Array("Content-Type: application/octet-stream\r\n\r\n".utf8) + bytes
+        body += Array("\r\n--\(mark)--\r\n".utf8)
+        return try await ask(
+            .post, path, bytes: body, type: "multipart/form-data; boundary=\(mark)")
+    }
+
+    /// The key that the form of the page last opened carries.
+    var key: String? {
+        page?.text.firstMatch(of: /name="key" value="([^"]+)"/).map { String($0.1) }
     }
 
     var csrf: String? {
@@ -41,18 +71,19 @@ final class Browser {
     }
 
     private func ask(
-        _ method: WireRequest.Method, _ path: String, body: String?, origin: String? = nil
+        _ method: WireRequest.Method, _ path: String, bytes: [UInt8] = [], type: String? = nil,
+        origin: String? = nil
     ) async throws -> Reply {
         var headers = ["Accept": "text/html"]
         headers["Origin"] = origin
         if !cookies.isEmpty {
             headers["Cookie"] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
         }
-        if body != nil { headers["Content-Type"] = "application/x-www-form-urlencoded" }
+        headers["Content-Type"] = type
         let response = try await service.courier.send(
             WireRequest(
                 method, "http://127.0.0.1:\(service.port)\(path)", headers: headers,
-                body: Array((body ?? "").utf8)))
+                body: bytes))
         let reply = Reply(response)
         if let line = reply.headers["set-cookie"] {
             let pair = line.prefix { $0 != ";" }.split(

@@ -10,6 +10,8 @@ extension Case {
         case (.filed, .ruleOnAcceptance(let ruling, let first)) where classification != nil:
             return try rule(ruling, repeatOf: first, at: now, command)
 
+        case (_, .addEvidence(let added)) where actor.roles == [.merchant]:
+            return try addByMerchant(added, command)
         case (.merged, .addEvidence), (.closed, .addEvidence), (.withdrawn, .addEvidence):
             throw outOfTurn(command)
         case (_, .addEvidence(let added)):
@@ -108,6 +110,14 @@ extension Case {
         guard case .awaitingEvidence(let wanted) = stage, wanted.allSatisfy({ $0 == added.kind })
         else { return [.evidenceAdded(added)] }
         return [.evidenceAdded(added), .evidenceComplete] + resumeAfterEvidence()
+    }
+
+    /// What a merchant shows is about what it owes: never before that is known, and never what the
+    /// tourist was asked for.
+    private func addByMerchant(_ added: Evidence, _ command: Command) throws(Refusal) -> [Event] {
+        guard let recovery, recovery.outstanding.isPositive else { throw outOfTurn(command) }
+        let isKnown = evidence.contains { $0.hash == added.hash && $0.kind == added.kind }
+        return isKnown ? [] : [.evidenceAdded(added)]
     }
 
     private func contest(_ reason: String, _ command: Command) throws(Refusal) -> [Event] {

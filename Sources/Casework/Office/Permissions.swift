@@ -15,7 +15,8 @@ package enum Permissions {
             .settle,
             .openRecovery, .orderPayout, .joinContact, .fire:
             [.office]
-        case .addEvidence: [.tourist, .agent, .reviewer, .supervisor, .bureau]
+        // The merchant proves what it paid back.
+        case .addEvidence: [.tourist, .agent, .reviewer, .supervisor, .bureau, .merchant]
         case .correctFacts, .goOnWithout: [.agent, .reviewer, .supervisor]
         case .requestEvidence: [.agent, .reviewer, .supervisor]
         case .designate: [.supervisor]

@@ -129,7 +129,7 @@ extension Transaction {
             """)
     }
 
-    private func period(_ kind: String, _ first: String) throws(DatabaseError) -> Period {
+    func period(_ kind: String, _ first: String) throws(DatabaseError) -> Period {
         guard let kind = Period.Kind(rawValue: kind) else {
             throw .corrupt("closing holds the unknown kind \(kind)")
         }

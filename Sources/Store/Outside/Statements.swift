@@ -185,6 +185,17 @@ extension Transaction {
             """)
     }
 
+    func statementLine(
+        of account: Account, key: String
+    ) throws(DatabaseError) -> StatementLineRow? {
+        try readLines(
+            """
+            select \(sql: lineColumns) from statement_line
+            where account = \(account.description) and key = \(key)
+            """
+        ).first
+    }
+
     private func readLines(_ sql: SQL) throws(DatabaseError) -> [StatementLineRow] {
         var found: [StatementLineRow] = []
         for row in try rows(sql) {
@@ -199,7 +210,7 @@ extension Transaction {
         return found
     }
 
-    private func readStatements(_ sql: SQL) throws(DatabaseError) -> [StatementRow] {
+    func readStatements(_ sql: SQL) throws(DatabaseError) -> [StatementRow] {
         var found: [StatementRow] = []
         for row in try rows(sql) {
             found.append(
@@ -214,7 +225,7 @@ extension Transaction {
     }
 }
 
-private let statementColumns: SQL = """
+let statementColumns: SQL = """
     account, position, file_hash, label, from_day, to_day, opening_fen, closing_fen, lines, imported_ms,
     imported_by
     """

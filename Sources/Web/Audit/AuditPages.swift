@@ -25,7 +25,9 @@ struct ProofPage {
                 : Phrase("账目有误", "The books are not sound"))
         let rows: [[HTML]] = proof.ties.map { tie in
             [
-                "\(parts.say(Self.tie(tie.name)))", parts.yuan(tie.booksFen),
+                "\(parts.say(Self.tie(tie.name)))",
+                Self.account(of: tie.name).map { parts.link(.balance($0), "¥\(tie.booksFen.yuan)") }
+                    ?? parts.yuan(tie.booksFen),
                 parts.yuan(tie.casesFen),
                 parts.pace(
                     tie.holds ? .inTime : .late,
@@ -48,10 +50,24 @@ struct ProofPage {
             \(wrong)
             <section><h2>\(parts.say(Phrase("账与案", "Books and cases")))</h2>
             \(parts.table([.text(.what), .number(.inBooks), .number(.inCases), .text(.state)], rows, label: title))</section>
+            <section><h2>\(parts.say(Phrase("带走", "Take away")))</h2>
+            \(DownloadsPart(parts: parts, month: .month(of: call.zone.day(at: call.office.now()))).markup)</section>
             <section><h2>\(parts.say(Phrase("自己再算一遍", "Compute it again yourself")))</h2>
+            <p class="offers">\(parts.button(.balances, BalanceText.title, isFirst: false))\(parts.button(.periods, MoneyText.periods, isFirst: false))\(call.visitor.may(.readControls) ? parts.button(.attempts, AttemptsPage.title, isFirst: false) : nil)</p>
             <p><code>amends ledger export --format hledger</code> · <code>--format beancount</code> · <code>scripts/verify-chain.py</code></p></section>
             """
         ).answer()
+    }
+
+    /// The account whose balance the books' side of a tie is.
+    private static func account(of tie: String) -> String? {
+        switch tie {
+        case "reserved": Chart.reserved
+        case "receivable": Chart.receivable
+        case "payable": Chart.payable
+        case "owed by tourists": Chart.consumerReceivable
+        default: nil
+        }
     }
 
     private static func tie(_ name: String) -> Phrase {
@@ -59,6 +75,7 @@ struct ProofPage {
         case "reserved": Phrase("冻结", "Reserved")
         case "receivable": Phrase("应收追偿款", "Receivable")
         case "payable": Phrase("应付赔付款", "Payable")
+        case "owed by tourists": Phrase("游客应退还", "Owed by tourists")
         default: Phrase(name, name)
         }
     }

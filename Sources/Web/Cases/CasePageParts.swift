@@ -149,7 +149,7 @@ extension CasePage {
     var events: HTML {
         let items: [HTML] = view.events.reversed().map { event in
             """
-            <li><span class="when">\(parts.time(event.at))</span><p>\(parts.say(Phrase(event.zh, event.en)))</p><p class="quiet">\(event.actor) · <code>#\(event.position) \(event.kind)</code></p></li>
+            <li id="event-\(event.position)"><span class="when">\(parts.time(event.at))</span><p>\(parts.say(Phrase(event.zh, event.en)))</p><p class="quiet">\(event.actor) · <code>#\(event.position) \(event.kind)</code></p></li>
 
             """
         }
@@ -160,6 +160,8 @@ extension CasePage {
         guard !view.vouchers.isEmpty else {
             return "<p class=\"quiet\">\(parts.word(.noVouchers))</p>"
         }
-        return "\(view.vouchers.map { VoucherPart(parts: parts, view: $0).markup })"
+        let leadsOn = call.visitor.may(.readBooks)
+        return
+            "\(view.vouchers.map { VoucherPart(parts: parts, view: $0, leadsOn: leadsOn).markup })"
     }
 }

@@ -38,14 +38,17 @@ enum CommandPages {
 }
 
 extension Route {
-    /// The commands on a case, a work order, the fund and the line's own things: their effect is seen on a page. What answers something that
-    /// is shown once, or has no page to lead back to, is for programs.
+    /// The commands whose effect is seen on a page. What answers something that is shown once, or has no
+    /// page to lead back to, is for programs.
     var hasPage: Bool {
-        guard case .form = body, method == .post else { return false }
-        let own =
-            ["/api/v1/cases/{case}/", "/api/v1/fund/", "/api/v1/orders/{order}/"]
-            + ["/api/v1/notices/", "/api/v1/knowledge", "/api/v1/roster/", "/api/v1/staff/"]
-        return own.contains(where: path.hasPrefix)
+        guard method == .post, CommandEnd.places.contains(where: path.hasPrefix) else {
+            return false
+        }
+        switch body {
+        case .form: return true
+        case .none: return path.hasPrefix("/api/v1/editions/")
+        case .raw: return false
+        }
     }
 
     var pagePath: String { String(path.dropFirst("/api/v1".count)) }
@@ -66,25 +69,7 @@ struct CommandPage {
         return Fields.schema(of: form)
     }
 
-    /// Where the thing itself is shown.
-    private var home: Link {
-        if let number = call.context.parameters.get("case") {
-            let id = ID<Case>(number)
-            if call.actor.roles == [.merchant] { return .own(id) }
-            return call.visitor.isNamed ? .page(id) : .tracking(id)
-        }
-        if let number = call.context.parameters.get("order") {
-            if command.path.hasPrefix("/api/v1/notices/") { return .notices }
-            let id = ID<WorkOrder>(number)
-            return call.visitor.isNamed ? .page(id) : .tracking(ID(number))
-        }
-        if let article = call.context.parameters.get("article") {
-            return .page(ID<Article>(article))
-        }
-        if let day = call.context.parameters.get("day").flatMap({ Day($0) }) { return .roster(day) }
-        if command.path.hasPrefix("/api/v1/knowledge") { return .knowledge }
-        return command.path.hasPrefix("/api/v1/staff/") ? .staff : .money
-    }
+    private var home: Link { CommandEnd.home(of: command, call) }
 
     func answer(_ status: Int = 200) -> Answer {
         let parts = Parts(language: call.language)
@@ -117,16 +102,16 @@ struct CommandPage {
             entries: page.entries, zone: call.zone, factShape: context.factShape
         ).object(schema)
         do {
-            _ = try await command.handle(
+            let reply = try await command.handle(
                 call.asking(
                     command, json: json, key: page.entries["key"], version: page.entries["version"])
             )
+            return try await CommandEnd.answer(command, call, reply.json)
         } catch {
             let problem = try call.shown(error)
             page.problem = problem
             return page.answer(problem.status)
         }
-        return call.redirect(to: home.with("done", command.id))
     }
 }
 

@@ -26,6 +26,7 @@ enum FieldNames {
         "note": Phrase("说明", "Note"),
         "amount_fen": Phrase("金额", "Amount"),
         "role": Phrase("以哪个角色同意", "Agree as"),
+        "roles": Phrase("角色", "Roles"),
         "finding": Phrase("审核结论", "Finding"),
         "kinds": Phrase("证据种类", "Kinds of evidence"),
         "bureau": Phrase("承办单位", "Handling bureau"),
@@ -49,6 +50,11 @@ enum FieldNames {
         "id": Phrase("编号", "Number"),
         "text": Phrase("内容", "Text"),
         "summary": Phrase("摘要", "Summary"),
+        "as": Phrase("属于", "Whose it is"),
+        "target": Phrase(
+            "案件编号或商家编号（利息、拨付不填）", "Case number or merchant's id (not for interest and grants)"),
+        "execution_on": Phrase("付款日（不填为今天）", "Pays on (today when left out)"),
+        "file": Phrase("文件", "File"),
     ]
 
     static func choice(_ field: String, _ code: String) -> Phrase {
@@ -78,6 +84,13 @@ enum FieldNames {
         "grade.unreachable": Phrase("联系不上", "Could not be reached"),
         "borne_by.fund": Phrase("资金承担", "The fund"),
         "borne_by.tourist": Phrase("向游客追回", "The tourist"),
+        "as.case": MoneyText.target("case"),
+        "as.merchant": MoneyText.target("merchant"),
+        "as.tourist": MoneyText.target("tourist"),
+        "as.interest": MoneyText.target("interest"),
+        "as.grant": MoneyText.target("grant"),
+        "to.platform": Word.platform.phrase,
+        "to.bank": Word.bank.phrase,
         "*.receipt": Phrase("票据", "Receipt"),
         "*.photo": Phrase("照片", "Photo"),
         "*.contract": Phrase("合同", "Contract"),

@@ -1,4 +1,5 @@
 import Ledger
+import Workflow
 
 /// What may still be promised, where the money lies, and the vouchers.
 struct FundPage {
@@ -10,6 +11,8 @@ struct FundPage {
     /// Nil: not for this reader.
     let vouchers: [VoucherView]?
     let before: Int64?
+    /// How the amounts went and how long they last; nil: not for this reader, or not on this page.
+    var glance: FundGlance?
 
     private var parts: Parts { Parts(language: language) }
 
@@ -24,6 +27,7 @@ struct FundPage {
                 <p class="quiet">\(parts.word(.spendableLead))</p>
                 \(sum)
                 </section>
+                \(glance.map { FundGlancePart(parts: parts, fund: fund, glance: $0).markup })
                 \(parts.section(.fiveAmounts, "five", lead: .fiveAmountsLead, five))
                 \(parts.section(.accounts, "accounts", accounts))
                 \(vouchers.map { parts.section(.vouchers, "vouchers", voucherList($0)) })
@@ -59,7 +63,7 @@ struct FundPage {
     private var accounts: HTML {
         let rows: [[HTML]] = fund.accounts.map { account in
             [
-                "<code>\(account.code)</code> \(parts.say(Phrase(account.zh, account.en)))",
+                "<code>\(vouchers == nil ? "\(account.code)" : parts.link(.balance(account.code), account.code))</code> \(parts.say(Phrase(account.zh, account.en)))",
                 "\(account.subs.isEmpty ? "–" : String(account.subs.count))",
                 parts.yuan(account.balanceFen),
             ]
@@ -80,7 +84,7 @@ struct FundPage {
                 : "<a href=\"\(Link.fund.with("before", last.number).with(language))\">\(parts.word(.older))</a>"
         }
         return """
-            \(vouchers.map { VoucherPart(parts: parts, view: $0).markup })
+            \(vouchers.map { VoucherPart(parts: parts, view: $0, leadsOn: true).markup })
             <nav class="pages" aria-label="\(parts.word(.vouchers))">\(newest)\(older)</nav>
             """
     }
@@ -90,6 +94,8 @@ struct FundPage {
 struct VoucherPart {
     let parts: Parts
     let view: VoucherView
+    /// Whether its number and accounts lead to their own pages: for those who may read the books.
+    var leadsOn = false
 
     var markup: HTML {
         let checker: HTML? = view.checker.map { " · \(parts.word(.checker)) \($0)" }
@@ -99,7 +105,7 @@ struct VoucherPart {
         let source: HTML? = view.caseNumber.map { " · \(parts.caseLink($0))" }
         return """
             <article class="voucher">
-            <header><h3>\(parts.word(.voucher)) \(view.number)</h3> \(parts.day(view.businessDate))</header>
+            <header><h3>\(title)</h3> \(parts.day(view.businessDate))</header>
             <p>\(view.reason)</p>
             <table>
             <thead><tr><th scope="col">\(parts.word(.account))</th><th scope="col" class="number">\(parts.word(.debit))</th><th scope="col" class="number">\(parts.word(.credit))</th></tr></thead>
@@ -111,11 +117,20 @@ struct VoucherPart {
             """
     }
 
+    private var title: HTML {
+        let text = "\(parts.word(.voucher)) \(view.number)"
+        return leadsOn ? parts.link(.voucher(view.number), text) : "\(text)"
+    }
+
+    private func account(_ line: VoucherLineView) -> HTML {
+        leadsOn ? parts.link(.balance(line.account), line.account) : "\(line.account)"
+    }
+
     private func line(_ line: VoucherLineView) -> HTML {
         let amount = parts.yuan(line.amountFen)
         let isDebit = line.side == "debit"
         return """
-            <tr><td><code>\(line.account)</code> \(parts.say(Phrase(line.zh, line.en)))</td><td class="number">\(isDebit ? amount : HTML.empty)</td><td class="number">\(isDebit ? HTML.empty : amount)</td></tr>
+            <tr><td><code>\(account(line))</code> \(parts.say(Phrase(line.zh, line.en)))</td><td class="number">\(isDebit ? amount : HTML.empty)</td><td class="number">\(isDebit ? HTML.empty : amount)</td></tr>
 
             """
     }

@@ -36,8 +36,8 @@ struct MoneyPage {
 
     func answer() -> Answer {
         let title = parts.say(Phrase("财务", "Money"))
-        return call.page(
-            title, section: .money, at: .money,
+        return MoneyFrame(call: call).page(
+            MoneyText.money, at: .money, below: .money,
             """
             <section class="lead"><h1>\(title)</h1>
             <p class="hero-label">\(parts.word(.spendable))</p><p class="hero">\(parts.yuan(fund.spendableFen))</p></section>
@@ -51,7 +51,7 @@ struct MoneyPage {
     /// The commands that are not about one thing of a list.
     private var offers: HTML? {
         let routes = Routes.api.filter { route in
-            route.hasPage && !route.path.contains("{")
+            route.hasPage && route.path.hasPrefix("/api/v1/fund/")
                 && route.access.roles?.isDisjoint(with: call.actor.roles) == false
         }
         guard !routes.isEmpty else { return nil }

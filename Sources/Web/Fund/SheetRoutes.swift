@@ -22,25 +22,9 @@ enum SheetRoutes {
                 "A sheet as CSV: trial balance, journal, general and subsidiary ledger, ages, statement"
             ),
             access: .action(.readBooks),
-            query: [
-                .init(
-                    name: "period", about: Phrase("会计期间，如2025-03", "the period, such as 2025-03"),
-                    schema: ["type": "string"]),
-                .init(
-                    name: "account", about: Phrase("明细账的科目", "of a subsidiary ledger: the code"),
-                    schema: ["type": "string"]),
-            ],
-            success: .bytes
+            query: parameters, success: .bytes
         ) { call in
-            let name = call.part("sheet")
-            guard let sheet = BookSheet(rawValue: name) else {
-                throw Problem.noSuch(Phrase("账表", "sheet"), name)
-            }
-            let days = try call.days()
-            let text = try await call.office.sheet(
-                sheet, days: days, code: call.query("account"))
-            return Answer(200, "text/csv; charset=utf-8", ByteBuffer(string: text))
-                .with(.contentDisposition, "attachment; filename=\"\(sheet.rawValue).csv\"")
+            try await call.sheet()
         },
         Route(
             method: .get, path: "/api/v1/vouchers/{number}/sheet", id: "showVoucherSheet",
@@ -53,9 +37,29 @@ enum SheetRoutes {
                 ByteBuffer(string: voucher.sheet(call.office.books.chart)))
         },
     ]
+
+    static let parameters: [Route.QueryParameter] = [
+        .init(
+            name: "period", about: Phrase("会计期间，如2025-03", "the period, such as 2025-03"),
+            schema: ["type": "string"]),
+        .init(
+            name: "account", about: Phrase("明细账的科目", "of a subsidiary ledger: the code"),
+            schema: ["type": "string"]),
+    ]
 }
 
 extension Call {
+    /// The sheet in the path, as CSV to be kept.
+    func sheet() async throws -> Answer {
+        let name = part("sheet")
+        guard let sheet = BookSheet(rawValue: name) else {
+            throw Problem.noSuch(Phrase("账表", "sheet"), name)
+        }
+        let text = try await office.sheet(sheet, days: try days(), code: query("account"))
+        return Answer(200, "text/csv; charset=utf-8", ByteBuffer(string: text))
+            .with(.contentDisposition, "attachment; filename=\"\(sheet.rawValue).csv\"")
+    }
+
     /// The days of the `period` asked for; this month's when none is.
     fileprivate func days() throws -> ClosedRange<Day> {
         guard let text = query("period") else {

@@ -98,6 +98,7 @@ extension Page {
     enum Section: CaseIterable {
         case file, track, queue, own, fund, money, proof, merchants, people
         case demand, orders, notices, supervision, knowledge, duty, figures
+        case file, track, queue, own, fund, money, proof, merchants, people, policies, service
 
         var name: Phrase {
             switch self {
@@ -117,6 +118,8 @@ extension Page {
             case .knowledge: Phrase("知识库", "Knowledge")
             case .duty: Phrase("值班", "Duty")
             case .figures: Phrase("通报", "Figures")
+            case .policies: PolicyText.policies
+            case .service: AdministrationText.service
             }
         }
 
@@ -138,6 +141,8 @@ extension Page {
             case .knowledge: .knowledge
             case .duty: .roster
             case .figures: .figures
+            case .policies: .policies
+            case .service: .service
             }
         }
 
@@ -169,6 +174,8 @@ extension Page {
             case .knowledge: visitor.may(.readKnowledge)
             case .duty: visitor.may(.readRoster)
             case .figures: visitor.may(.readReports)
+            case .service: visitor.may(.manageTokens)
+            case .policies: visitor.may(.approvePolicy) || visitor.may(.readControls)
             case .fund, .merchants: true
             }
         }

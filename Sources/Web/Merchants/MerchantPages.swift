@@ -37,7 +37,14 @@ enum MerchantPages {
             guard let own = call.actor.merchant, whole.file.filing.merchant == own else {
                 throw Problem.notYourCase
             }
-            return OwnCasePage(call: call, view: whole.view(call.office, .masked)).answer()
+            return OwnCasePage(
+                call: call, view: whole.view(call.office, .masked), recovery: whole.file.recovery
+            ).answer()
+        },
+        PageRoutes.post(
+            "/own/{case}/proof", "proveRepayment", OwnText.prove, .command(.recordResponse)
+        ) { call in
+            try await call.proveRepayment()
         },
     ]
 
@@ -63,12 +70,12 @@ enum MerchantPages {
         ).answer()
     }
 
-    private static func standing(_ merchant: MerchantView, _ parts: Parts) -> HTML {
+    static func standing(_ merchant: MerchantView, _ parts: Parts) -> HTML {
         let name = Standing(rawValue: merchant.standing).map { parts.say(Names.standing($0)) }
         return "<span class=\"tag\">\(name ?? merchant.standing)</span>"
     }
 
-    private static func stars(_ count: Int?) -> String {
+    static func stars(_ count: Int?) -> String {
         count.map { String(repeating: "★", count: $0) + String(repeating: "☆", count: 5 - $0) }
             ?? "–"
     }
@@ -88,62 +95,17 @@ enum MerchantPages {
                 parts.time(view.filedAt),
             ]
         }
-        let head: HTML? = merchant.map {
-            "<p>\(standing($0, parts)) \(stars($0.stars))</p>"
-        }
         let title = merchant?.name ?? ""
+        let own: HTML? = merchant.map { OwnStandingPart(parts: parts, merchant: $0).markup }
         return call.page(
             title, section: .own, at: .ownCases,
             """
-            <section class="lead"><h1>\(title)</h1>\(head)</section>
+            <section class="lead"><h1>\(title)</h1></section>
+            <section><h2>\(parts.say(OwnText.cases))</h2>
             \(rows.isEmpty ? "<p class=\"quiet\">\(parts.word(.noCases))</p>" : parts.table([.text(.caseWord), .text(.matter), .text(.stage), .number(.claimed), .number(.advance), .text(.filedAt)], rows, label: title))
-            \(parts.cut(rows.count, at: shown))
+            \(parts.cut(rows.count, at: shown))</section>
+            \(own)
             """
         ).answer()
-    }
-}
-
-/// One case as the merchant sees it: what is claimed, what was paid in its place, and what it may answer.
-/// No personal data of the tourist.
-struct OwnCasePage {
-    let call: Call
-    let view: CaseView
-
-    func answer() -> Answer {
-        let parts = call.parts
-        let names = EditionNames(call.office, edition: view.terms.edition)
-        let rules: [HTML] = view.rulings.flatMap(\.rules).map { rule in
-            "<li><p>\(parts.say(Phrase(rule.zh, rule.en)))</p><p class=\"quiet\">\(rule.clause)</p></li>\n"
-        }
-        return call.page(
-            view.number, section: .own, at: .own(ID<Case>(view.number)),
-            """
-            <section class="lead"><p class="crumb"><a href="\(Link.ownCases.with(parts.language))">\(parts.word(.back))</a></p>
-            <h1 class="case-number">\(view.number)</h1>
-            <p>\(parts.stage(view.stage.name, isOpen: view.stage.isOpen))</p>
-            \(parts.terms([(.matter, "\(parts.say(names.matter(view.matter)))"), (.claimed, parts.yuan(view.claimedFen)), (.paid, parts.yuan(view.paidFen)), (.occurredOn, parts.day(view.occurredOn)), (.order, view.order.map { "\($0)" })]))
-            </section>
-            \(recovery)
-            <section><h2>\(parts.say(TouristText.why))</h2><ol class="ruling">\(rules)</ol></section>
-            """
-        ).answer()
-    }
-
-    private var recovery: HTML? {
-        guard let recovery = view.recovery else { return nil }
-        let parts = call.parts
-        let served: HTML? = recovery.noticeServedOn.map { parts.day($0) }
-        let answer =
-            recovery.outstandingFen == .zero || recovery.response != nil
-            ? nil
-            : Link.command("response", below: .page(ID<Case>(view.number)), seen: view.version)
-        let offer: HTML? = answer.map {
-            "<p class=\"offers\"><a class=\"button\" href=\"\($0.with(parts.language))\">\(parts.say(Phrase("答复：认可、部分认可或提出异议", "Answer: accept, accept in part, or dispute")))</a></p>"
-        }
-        return """
-            <section><h2>\(parts.word(.recovery))</h2>
-            \(parts.terms([(.owed, parts.yuan(recovery.outstandingFen)), (.repaid, parts.yuan(recovery.repaidFen)), (.date, served), (.state, "\(recovery.response.map { parts.say(FieldNames.choice("response", $0)) } ?? "–")")]))
-            \(offer)</section>
-            """
     }
 }

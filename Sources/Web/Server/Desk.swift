@@ -9,6 +9,9 @@ import Workflow
 final class Desk: Sendable {
     let office: Office
     let fundStatement = FundStatementCache()
+    let fundGlance = FundGlanceCache()
+    let examinations = ExaminationCache()
+    let backtests = Turnstile()
     let document: String
     let style: Asset
     /// What each command is called, by its route's id.

@@ -12,6 +12,10 @@ enum PageRoutes {
         + AccountRoutes.all + ProviderRoutes.all + PeopleRoutes.all
         + OrderPages.all + NoticePages.all + SupervisionPages.all + RosterPages.all
         + KnowledgePages.all + FigurePages.all
+        + StatementPages.all + SuspensePages.all + PaymentPages.all + PeriodPages.all
+        + BalancePages.all + VoucherPages.all + DownloadPages.all + ReceivablesPages.all
+        + PolicyPages.all
+        + AdministrationPages.all + TokenPages.all + AttemptsPages.all
 
     private static let desk: [Route] = [
         page("/", "homePage", Phrase("首页", "Home")) { call in
@@ -25,8 +29,13 @@ enum PageRoutes {
             let before = try call.queryNumber("before", in: 1...Int64.max)
             // The sums are public; what each voucher is for is not.
             let views = call.visitor.may(.readBooks) ? try await call.vouchers(before: before) : nil
-            return FundPage(language: call.language, fund: fund, vouchers: views, before: before)
-                .page.shown(to: call).answer()
+            let glance =
+                call.visitor.may(.readBooks) && before == nil
+                ? try await call.desk.fundGlance.read(call.office) : nil
+            return FundPage(
+                language: call.language, fund: fund, vouchers: views, before: before,
+                glance: glance
+            ).page.shown(to: call).answer()
         },
         page("/queue", "queuePage", Phrase("办件队列", "The queue"), .action(.readCases)) { call in
             let (zone, now) = (call.zone, call.office.now())

@@ -57,9 +57,5 @@ extension Office {
         return Export.forExcel(csv)
     }
 
-    package func outlook() async throws -> FundOutlook {
-        FundOutlook(
-            of: try await allVouchers(), on: books.zone.day(at: now()), chart: books.chart,
-            currency: books.postings.currency)
-    }
+    package func outlook() async throws -> FundOutlook { try await fundGlance().outlook }
 }

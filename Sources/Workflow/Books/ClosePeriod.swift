@@ -72,7 +72,8 @@ extension Work {
         }
     }
 
-    private func refuseClosed(_ period: Period) throws {
+    /// - Throws: `WorkflowError.periodClosed`
+    func refuseClosed(_ period: Period) throws {
         switch period.kind {
         case .day:
             guard let last = try transaction.lastClosedDay(books.fund), last.day >= period.lastDay

@@ -57,7 +57,7 @@ extension Office {
         return (hotlineShelf, String(edition.dropFirst(prefix.count)))
     }
 
-    fileprivate func shelf(of edition: Edition) -> PolicyShelf {
+    func shelf(of edition: Edition) -> PolicyShelf {
         guard let hotlineShelf, edition.name.hasPrefix(hotlineShelf.jurisdiction + "/") else {
             return shelf
         }
@@ -195,4 +195,4 @@ package struct Examination: Sendable {
 }
 
 /// One examination at a time, so that checking policies never takes a second core from the cases.
-private let examinations = DispatchQueue(label: "examinations", qos: .utility)
+let examinations = DispatchQueue(label: "examinations", qos: .utility)

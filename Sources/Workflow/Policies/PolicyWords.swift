@@ -22,6 +22,12 @@ struct PolicyWords {
         self.labels = labels
     }
 
+    /// What a column asks for.
+    func column(_ expression: String) -> Said { subject(expression) }
+
+    /// A cell of the column that asks for `input`.
+    func cell(_ text: String, of input: String) -> Said { tests(text, edition.factKind(input)) }
+
     func label(of name: String) -> Said { labels[name] ?? Said(name, name) }
 
     func condition(_ cell: TableExplanation.Cell) -> Explanation.Condition {

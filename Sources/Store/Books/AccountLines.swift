@@ -1,0 +1,134 @@
+package import Database
+package import Ledger
+
+/// What an account holds at some time, and the lines it is the sum of.
+package struct AccountSum: Hashable, Sendable {
+    package let account: Account
+    package let debits: Money
+    package let credits: Money
+    package let lines: Int64
+    /// The number of the last voucher among them; nil where there is none.
+    package let last: Int64?
+
+    package init(account: Account, debits: Money, credits: Money, lines: Int64, last: Int64?) {
+        self.account = account
+        self.debits = debits
+        self.credits = credits
+        self.lines = lines
+        self.last = last
+    }
+
+    /// Debit-positive.
+    package var balance: Money { debits.minus(credits) }
+}
+
+/// One line of an account with the voucher it stands in.
+package struct AccountLine: Hashable, Sendable {
+    package let number: Int64
+    package let day: Day
+    package let recordedAt: Moment
+    package let reason: String
+    package let source: String
+    package let account: Account
+    package let side: Side
+    package let amount: Money
+}
+
+/// Which lines: of what happened by one day, as far as it was known at one moment.
+package struct AccountTime: Hashable, Sendable {
+    /// By business date.
+    package let through: Day
+    /// Vouchers recorded later do not count.
+    package let known: Moment
+
+    package init(through: Day, known: Moment) {
+        self.through = through
+        self.known = known
+    }
+}
+
+/// Balances at any time, from the vouchers themselves: no closing and no stored balance is relied on.
+extension Transaction {
+    /// - Parameter account: Where it names no sub-account, all of its code.
+    package func accountSum(
+        _ fund: String, _ account: Account, at time: AccountTime
+    ) throws(DatabaseError) -> AccountSum {
+        let rows = try accountSums(fund, account, at: time, limit: 1, bySub: false)
+        return rows.first
+            ?? AccountSum(account: account, debits: .zero, credits: .zero, lines: 0, last: nil)
+    }
+
+    /// One row an account and sub-account, in their order; of the whole chart where `account` is nil.
+    package func accountSums(
+        _ fund: String, of account: Account?, at time: AccountTime, limit: Int
+    ) throws(DatabaseError) -> [AccountSum] {
+        try accountSums(fund, account, at: time, limit: limit, bySub: true)
+    }
+
+    /// The newest first.
+    ///
+    /// - Parameter before: Lines of vouchers before this number alone.
+    package func accountLines(
+        _ fund: String, _ account: Account, at time: AccountTime, before: Int64, limit: Int
+    ) throws(DatabaseError) -> [AccountLine] {
+        try write(OpenBooks.self)
+        var found: [AccountLine] = []
+        for row in try rows(
+            """
+            select v.number, v.business_day, v.recorded_ms, v.reason, v.source, l.account, l.side,
+                l.amount_fen
+            from voucher_line l join voucher v on v.fund = l.fund and v.number = l.number
+            where l.fund = \(fund) and \(sql: range(of: account)) and v.number < \(before)
+                and v.business_day <= \(time.through.description) and v.recorded_ms <= \(time.known.ms)
+            order by v.number desc, l.line limit \(limit)
+            """)
+        {
+            found.append(
+                AccountLine(
+                    number: try row.integer(0), day: try day(row.text(1)),
+                    recordedAt: Moment(ms: try row.integer(2)), reason: try row.text(3),
+                    source: try row.text(4), account: try Store.account(row.text(5)),
+                    side: try row.integer(6) == 1 ? .debit : .credit,
+                    amount: Money(fen: try row.integer(7))))
+        }
+        return found
+    }
+
+    private func accountSums(
+        _ fund: String, _ account: Account?, at time: AccountTime, limit: Int, bySub: Bool
+    ) throws(DatabaseError) -> [AccountSum] {
+        try write(OpenBooks.self)
+        let name: SQL = bySub ? "l.account" : "min(l.account)"
+        let group: SQL = bySub ? "group by l.account order by l.account" : ""
+        let which: SQL = account.map { range(of: $0) } ?? "l.account >= ''"
+        var found: [AccountSum] = []
+        for row in try rows(
+            """
+            select \(sql: name),
+                cast(coalesce(sum(case when l.side = 1 then l.amount_fen else 0 end), 0) as bigint),
+                cast(coalesce(sum(case when l.side = 1 then 0 else l.amount_fen end), 0) as bigint),
+                count(*), max(v.number)
+            from voucher_line l join voucher v on v.fund = l.fund and v.number = l.number
+            where l.fund = \(fund) and \(sql: which)
+                and v.business_day <= \(time.through.description) and v.recorded_ms <= \(time.known.ms)
+            \(sql: group) limit \(limit)
+            """)
+        {
+            guard let text = try row.textOrNil(0) else { continue }
+            found.append(
+                AccountSum(
+                    account: bySub ? try Store.account(text) : account ?? Account(text),
+                    debits: Money(fen: try row.integer(1)), credits: Money(fen: try row.integer(2)),
+                    lines: try row.integer(3), last: try row.integerOrNil(4)))
+        }
+        return found
+    }
+
+    private func range(of account: Account) -> SQL {
+        guard account.sub == nil else { return "l.account = \(account.description)" }
+        // ';' is the character after ':', so this is the code with all that is below it.
+        let code = account.code
+        return
+            "(l.account = \(code) or (l.account >= \(code + ":") and l.account < \(code + ";")))"
+    }
+}
