@@ -27,7 +27,7 @@ final class Browser {
         var all = entries
         if let token = csrf ?? self.csrf { all.append(("csrf", token)) }
         let body = all.map { "\($0.0)=\(Self.encoded($0.1))" }.joined(separator: "&")
-        return try await ask(.post, path, body: body, origin: origin)
+        return try await ask(.post, path, body: Array(body.utf8), origin: origin)
     }
 
     var csrf: String? {
@@ -41,18 +41,19 @@ final class Browser {
     }
 
     private func ask(
-        _ method: WireRequest.Method, _ path: String, body: String?, origin: String? = nil
+        _ method: WireRequest.Method, _ path: String, body: [UInt8]?, origin: String? = nil,
+        type: String = "application/x-www-form-urlencoded"
     ) async throws -> Reply {
         var headers = ["Accept": "text/html"]
         headers["Origin"] = origin
         if !cookies.isEmpty {
             headers["Cookie"] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
         }
-        if body != nil { headers["Content-Type"] = "application/x-www-form-urlencoded" }
+        if body != nil { headers["Content-Type"] = type }
         let response = try await service.courier.send(
             WireRequest(
                 method, "http://127.0.0.1:\(service.port)\(path)", headers: headers,
-                body: Array((body ?? "").utf8)))
+                body: body ?? []))
         let reply = Reply(response)
         if let line = reply.headers["set-cookie"] {
             let pair = line.prefix { $0 != ";" }.split(
@@ -80,5 +81,29 @@ extension Service {
     func addPerson(_ name: String, _ draft: PersonDraft) async throws -> Person {
         try await office.addDemonstrator(draft, password: Self.password)
         return try #require(try await office.read { try $0.person(named: name) })
+    }
+}
+
+extension Browser {
+    /// Sends a form with files, each in the field `file`.
+    @discardableResult
+    func upload(
+        _ path: String, _ entries: [(String, String)], files: [(name: String, bytes: [UInt8])]
+    ) async throws -> Reply {
+        let mark = "amends-test-boundary"
+        var body: [UInt8] = []
+        for (name, value) in entries + [("csrf", csrf ?? "")] {
+            body += Array(
+                "--\(mark)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
+                    .utf8)
+        }
+        for file in files {
+            body += Array(
+                "--\(mark)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(file.name)\"\r\n\r\n"
+                    .utf8)
+            body += file.bytes + Array("\r\n".utf8)
+        }
+        body += Array("--\(mark)--\r\n".utf8)
+        return try await ask(.post, path, body: body, type: "multipart/form-data; boundary=\(mark)")
     }
 }

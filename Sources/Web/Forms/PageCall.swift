@@ -77,7 +77,7 @@ extension Call {
     func page(_ title: String, section: Page.Section?, at address: Link, _ content: HTML) -> Page {
         Page(
             title: title, language: language, address: address, section: section,
-            visitor: visitor, notice: notice, content: content)
+            visitor: visitor, languages: languages, notice: notice, content: content)
     }
 
     /// What was just done, in a sentence; nil on other visits.
@@ -117,7 +117,7 @@ extension Page {
     /// The same page with the navigation of who asks, and what they just did.
     func shown(to call: Call) -> Page {
         var page = self
-        (page.visitor, page.notice) = (call.visitor, call.notice)
+        (page.visitor, page.languages, page.notice) = (call.visitor, call.languages, call.notice)
         return page
     }
 }

@@ -59,7 +59,7 @@ struct FundPage {
     private var accounts: HTML {
         let rows: [[HTML]] = fund.accounts.map { account in
             [
-                "<code>\(account.code)</code> \(parts.say(Phrase(account.zh, account.en)))",
+                "<code>\(account.code)</code> \(parts.told(Phrase(account.zh, account.en)))",
                 "\(account.subs.isEmpty ? "–" : String(account.subs.count))",
                 parts.yuan(account.balanceFen),
             ]

@@ -8,12 +8,14 @@ import Store
 struct Page {
     let title: String
     let language: Language
-    /// Its own address without `lang`, for the link to the other language.
+    /// Its own address without `lang`, for the links to the other languages.
     let address: Link
     /// Which entry of the navigation it is.
     var section: Section?
     /// Whose navigation it shows.
     var visitor = Visitor.nobody
+    /// Those it can be read in.
+    var languages = Language.allCases
     /// What was just done.
     var notice: Phrase?
     let content: HTML
@@ -35,9 +37,9 @@ struct Page {
         <a class="skip" href="#content">\(word(.skip))</a>
         <header class="bar">
         <a class="brand" href="\(Link.home.with(language))">\(word(.product))</a>
-        <nav>\(Section.open(to: visitor).map(entry))</nav>
+        <nav aria-label="\(word(.sections))">\(Section.open(to: visitor).map(entry))</nav>
         \(account)
-        <a class="language" href="\(address.with(language.other))" lang="\(language.other.rawValue)">\(word(.language))</a>
+        \(otherLanguages)
         </header>
         <main id="content">
         \(done)\(content)
@@ -56,6 +58,16 @@ struct Page {
 
     private var done: HTML? {
         notice.map { "<p class=\"outcome\" role=\"status\">\($0[language])</p>\n" }
+    }
+
+    /// The way to the same page in another language, each called what its speakers call it.
+    private var otherLanguages: HTML {
+        let links: [HTML] = languages.filter { $0 != language }.map {
+            "<a class=\"language\" href=\"\(address.with($0))\" lang=\"\($0.rawValue)\" hreflang=\"\($0.rawValue)\">\($0.ownName)</a>"
+        }
+        return links.count == 1
+            ? links[0]
+            : "<span class=\"languages\" role=\"group\" aria-label=\"\(word(.language))\">\(links)</span>"
     }
 
     /// Who is logged in, or the way to the log-in.
@@ -83,10 +95,11 @@ struct Page {
 extension Page {
     /// An entry of the navigation.
     enum Section: CaseIterable {
-        case file, track, queue, own, fund, money, proof, merchants, people
+        case desk, file, track, queue, own, fund, money, proof, merchants, people
 
         var name: Phrase {
             switch self {
+            case .desk: CounterText.desk
             case .file: Phrase("投诉", "Complain")
             case .track: Phrase("查进度", "Follow")
             case .queue: Phrase("办件", "Queue")
@@ -101,6 +114,7 @@ extension Page {
 
         var link: Link {
             switch self {
+            case .desk: .desk
             case .file: .file
             case .track: .track
             case .queue: .queue
@@ -120,6 +134,7 @@ extension Page {
 
         private func isOpen(to visitor: Visitor) -> Bool {
             switch self {
+            case .desk: visitor.may(.followUp)
             case .file: !visitor.isNamed || visitor.may(.file)
             case .track: !visitor.isNamed
             case .queue: visitor.may(.readCases)
