@@ -104,7 +104,7 @@ for (const form of all("form[data-uploads]")) {
         const say = (word) => { each.line.textContent = `${each.file.name} · ${word}`; };
         say(uploading);
         each.isKept = await sendOne(each);
-        say(each.isKept ? uploaded : failed);
+        say(each.isKept ? uploaded : each.why ?? failed);
       }
       const lost = pending.filter((each) => !each.isKept);
       if (!lost.length) { location.assign(home); return; }
@@ -116,7 +116,8 @@ for (const form of all("form[data-uploads]")) {
       button.addEventListener("click", () => { line.remove(); sendAll(lost); });
     }
 
-    async function sendOne({ file, kind }) {
+    async function sendOne(each) {
+      const { file, kind } = each;
       for (const pause of [1_000, 3_000, 0]) {
         const data = new FormData();
         if (csrf) data.set("csrf", csrf);
@@ -125,7 +126,10 @@ for (const form of all("form[data-uploads]")) {
         const answer = await fetch(place, { method: "POST", body: data }).catch(() => null);
         if (answer?.ok) return true;
         // What the office refuses it will refuse again.
-        if (answer && answer.status < 500 && answer.status !== 429) return false;
+        if (answer && answer.status < 500 && answer.status !== 429) {
+          each.why = parse(await answer.text()).querySelector(".problem li, .problem p")?.textContent;
+          return false;
+        }
         await sleep(pause);
       }
       return false;

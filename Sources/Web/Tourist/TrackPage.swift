@@ -91,7 +91,7 @@ struct TrackPage {
     private var actions: HTML {
         let page = Link.page(ID<Case>(view.number))
         var offers: [(String, Phrase)] = []
-        if !view.hasPayee { offers.append(("payee", TouristText.payee)) }
+        if !view.hasPayee, view.stage.isOpen { offers.append(("payee", TouristText.payee)) }
         if view.mayContest { offers.append(("contest", TouristText.contest)) }
         let stages: [StageName] = [.filed, .assessing, .awaitingEvidence, .proposed, .withBureau]
         if stages.map(\.rawValue).contains(view.stage.name) {
@@ -116,7 +116,11 @@ struct TrackPage {
     }
 
     private var why: HTML {
-        let items: [HTML] = view.rules.map { rule in
+        // What was asked again with more evidence often rests on the same rules.
+        let rules = view.rules.enumerated().filter { index, rule in
+            !view.rules[(index + 1)...].contains { $0.table == rule.table && $0.row == rule.row }
+        }.map(\.element)
+        let items: [HTML] = rules.map { rule in
             "<li><p>\(parts.told(Phrase(rule.zh, rule.en)))</p><p lang=\"zh-CN\" class=\"quiet\">\(rule.clause)</p></li>\n"
         }
         guard !items.isEmpty else { return .empty }
