@@ -122,6 +122,17 @@ struct CatalogueTests {
             for path in [own, "/cases/\(filed.number)/payee", "/cases/\(filed.number)/withdrawal"] {
                 expectOwn(language, try await browser.open("\(path)?\(lang)"), path)
             }
+            for changes: [String: String?] in [
+                ["order": "\"W-1\"", "occurred_on": "\"2024-07-03\""],
+                ["order": "\"D-1\"", "occurred_on": "\"2023-01-01\""],
+            ] {
+                let other = try await service.file(changes)
+                let own = Browser(service)
+                _ = try await own.send(
+                    "/track?\(lang)", [("number", other.number), ("code", other.code)])
+                expectOwn(
+                    language, try await own.open("/track/\(other.number)?\(lang)"), "\(changes)")
+            }
             let wrong = try await browser.send(
                 "/cases/\(filed.number)/withdrawal?\(lang)", [("reason", ""), ("key", "x")])
             expectOwn(language, wrong, "withdrawal without a reason")

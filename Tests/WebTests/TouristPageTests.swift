@@ -121,6 +121,35 @@ struct TouristPageTests {
         }
     }
 
+    @Test func `what somebody of the office asks is read on the page and answered there`()
+        async throws
+    {
+        try await Service.run { service in
+            let filed = try await service.file([
+                "facts": "{\"affectedAmount\":\"9000.00\"}", "claimed_fen": "900000",
+                "paid_fen": "900000",
+            ])
+            for (kind, bytes) in [("receipt", png), ("photo", jpeg)] {
+                _ = try await service.send(
+                    .post, "/api/v1/cases/\(filed.number)/evidence?kind=\(kind)",
+                    headers: ["Tracking-Code": filed.code], bytes: bytes)
+            }
+            let browser = try await follow(filed, service)
+            #expect(browser.page?.text.contains("name=\"answer\"") == false)
+            let asked = try await service.send(
+                .post, "/api/v1/cases/\(filed.number)/evidence-request", as: "agent",
+                body: "{\"kinds\":[\"chat\"],\"note\":\"店员当时怎么说？\"}")
+            try #require(asked.status == 200, "\(asked.text)")
+            let page = try await browser.open("/track/\(filed.number)")
+            #expect(page.text.contains("<blockquote>店员当时怎么说？</blockquote>"))
+            let path = "/track/\(filed.number)/answer"
+            #expect(try await browser.send(path, [("answer", "  ")]).status == 422)
+            #expect(try await browser.send(path, [("answer", "她说不退")]).status == 303)
+            let view = try await service.send(.get, "/api/v1/cases/\(filed.number)", as: "agent")
+            #expect(view["evidence.2.name"] == "答复 answer.txt", "\(view.text)")
+        }
+    }
+
     @Test func `each step ahead stands with the time until which it comes`() async throws {
         try await Service.run { service in
             let filed = try await service.filePaid()

@@ -115,6 +115,9 @@ extension Catalogue {
         "Get a new tracking code": "새 조회 코드 받기",
         "Amends: your one-time code is {0}. It is valid for 10 minutes; tell it to nobody.":
             "여행자 선보상: 일회용 코드는 {0}입니다. 10분간 유효하며 누구에게도 알려 주지 마세요.",
+        "We ask you": "문의 사항",
+        "Answer in words": "글로 답변하기",
+        "Send the answer": "답변 보내기",
         "done": "완료",
         "by": "늦어도",
         "later": "이후",

@@ -121,6 +121,9 @@ extension Catalogue {
         "Get a new tracking code": "Получить новый код доступа",
         "Amends: your one-time code is {0}. It is valid for 10 minutes; tell it to nobody.":
             "Возмещение туристам: ваш одноразовый код {0}. Он действует 10 минут; никому его не сообщайте.",
+        "We ask you": "Мы спрашиваем вас",
+        "Answer in words": "Ответить словами",
+        "Send the answer": "Отправить ответ",
         "done": "выполнено",
         "by": "не позднее",
         "later": "позже",

@@ -39,6 +39,11 @@ enum TouristRoutes {
             try await call.takeFiles(in: try call.caseID())
         },
         PageRoutes.post(
+            "/track/{case}/answer", "sendAnswer", TouristText.sendAnswer, .tracked(.addEvidence)
+        ) { call in
+            try await call.takeAnswer(in: try call.caseID())
+        },
+        PageRoutes.post(
             "/track/{case}/rating", "rateCase", TouristText.sendRating, .trackingCode
         ) { call in
             try await call.rate(try call.caseID())

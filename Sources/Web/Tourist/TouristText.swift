@@ -112,6 +112,12 @@ enum TouristText {
         "时间到了自动进入下一步，您不用催。",
         "When a time has come the next step follows by itself; you need not ask.")
 
+    // MARK: Questions
+
+    static let question = Phrase("办理人员问您", "We ask you")
+    static let answer = Phrase("用文字答复", "Answer in words")
+    static let sendAnswer = Phrase("发送答复", "Send the answer")
+
     // MARK: Files
 
     static let uploading = Phrase("正在上传", "Uploading")

@@ -11,7 +11,47 @@ extension Call {
         let rating = try await office.read { try $0.rating(of: id) }
         return TrackPage(
             call: self, view: TrackingView(whole.file, whole.recorded, zone, at: office.now()),
-            rating: rating)
+            rating: rating,
+            question: whole.file.stage.isAwaitingEvidence ? question(in: whole.recorded) : nil)
+    }
+
+    /// The last request, where a person wrote it: what the policy needs is named by its kinds.
+    private func question(in recorded: [Recorded]) -> String? {
+        let last = recorded.last { if case .evidenceRequested = $0.event { true } else { false } }
+        guard let last, last.actor != Actor.office.name,
+            case .evidenceRequested(_, let note) = last.event
+        else { return nil }
+        return note
+    }
+
+    static let answer_characters = 2_000
+
+    /// Keeps what the tourist writes in answer as a text among the evidence.
+    func takeAnswer(in id: ID<Case>) async throws -> Answer {
+        let entries = try await entries()
+        let text = entries["answer"] ?? ""
+        let actor = actor
+        let kinds = edition?.evidence.map(\.code) ?? []
+        do {
+            guard text.count <= Self.answer_characters, text.contains(where: { !$0.isWhitespace })
+            else {
+                throw WorkflowError.unfit([
+                    .init(
+                        field: "answer", chinese: "请填写", english: "is empty: fill it in")
+                ])
+            }
+            try await office.work { work in
+                _ = try work.addEvidence(
+                    Array(text.utf8), kind: kinds.contains("other") ? "other" : kinds.last ?? "",
+                    name: "答复 answer.txt", to: id, by: actor)
+            }
+        } catch {
+            var page = try await trackPage()
+            let problem = try shown(error)
+            (page.entries, page.problem) = (entries, problem)
+            return page.answer(problem.status)
+        }
+        return redirect(to: .tracking(id))
     }
 
     /// Keeps the files of the form and leads back; where one was not kept, the page says which and why.
@@ -39,6 +79,12 @@ extension Call {
             return page.answer(problem.status)
         }
         return redirect(to: .tracking(id))
+    }
+}
+
+extension Stage {
+    fileprivate var isAwaitingEvidence: Bool {
+        if case .awaitingEvidence = self { true } else { false }
     }
 }
 

@@ -8,6 +8,8 @@ struct TrackPage {
     let call: Call
     let view: TrackingView
     var rating: CaseRating?
+    /// What somebody of the office wrote to the tourist and still waits for.
+    var question: String?
     /// What was sent last and not taken, and why.
     var entries = FormEntries()
     var problem: Problem?
@@ -44,7 +46,7 @@ struct TrackPage {
             \(wrong)
             \(code)\(missing)<p>\(parts.stage(view.stage.name, isOpen: view.stage.isOpen)) \(view.merchantName) · \(parts.word(.claimed)) \(parts.yuan(view.claimedFen))</p></section>
             <section aria-labelledby="next"><h2 id="next">\(parts.say(TouristText.next))</h2>
-            <p class="waits">\(next)</p>\(awaited)\(TouristSteps(parts: parts, view: view).markup)\(actions)</section>
+            <p class="waits">\(next)</p>\(asked)\(awaited)\(TouristSteps(parts: parts, view: view).markup)\(actions)</section>
             \(RatingPart(call: call, view: view, rating: rating, entries: entries).markup)
             \(money)\(why)\(evidence)
             """
@@ -57,6 +59,7 @@ struct TrackPage {
         case "stars": TouristText.rate
         case "words": TouristText.rateWords
         case "kind": Word.kind.phrase
+        case "answer": TouristText.answer
         default: Phrase(field, field)
         }
     }
@@ -79,6 +82,26 @@ struct TrackPage {
             StageName(rawValue: view.stage.name).map { parts.say(TouristText.next($0)) } ?? ""
         let isReserved = view.advance?.state == "reserved"
         return isReserved ? "\(parts.say(TouristText.reserved)) \(text)" : text
+    }
+
+    private var asked: HTML? {
+        question.map {
+            "<h3>\(parts.say(TouristText.question))</h3><blockquote>\($0)</blockquote>"
+        }
+    }
+
+    /// An answer in words is kept beside the files that prove it.
+    private var answering: HTML? {
+        guard view.stage.awaited != nil else { return nil }
+        let link = Link.tracking(ID<Case>(view.number)).below("answer").with(parts.language)
+        return """
+            <form class="command" method="post" action="\(link)">
+            \(call.token)
+            <p class="field"><label for="answer">\(parts.say(TouristText.answer))</label>
+            <textarea id="answer" name="answer" rows="3" maxlength="\(Call.answer_characters)" required>\(entries["answer"] ?? "")</textarea></p>
+            <p class="act"><button>\(parts.say(TouristText.sendAnswer))</button></p>
+            </form>
+            """
     }
 
     private var awaited: HTML? {
@@ -141,7 +164,8 @@ struct TrackPage {
         return """
             <section aria-labelledby="evidence"><h2 id="evidence">\(parts.word(.evidence))</h2>
             <ul>\(kept)</ul>
-            \(EvidenceUpload.form(call, Link.tracking(ID<Case>(view.number)), kinds: view.stage.awaited ?? []))</section>
+            \(EvidenceUpload.form(call, Link.tracking(ID<Case>(view.number)), kinds: view.stage.awaited ?? []))
+            \(answering)</section>
             """
     }
 }
