@@ -60,7 +60,7 @@ let layers: [(name: String, dependencies: [Target.Dependency])] = [
         "Web",
         [
             "Workflow", "Store", "Database", "Casework", "Ledger", "Banking", hummingbird,
-            hummingbirdCore, hummingbirdTLS, logging, nioCore, nioSSL, httpTypes,
+            hummingbirdCore, hummingbirdTLS, logging, nioCore, nioSSL, httpTypes, lifecycle,
         ]
     ),
     (

@@ -67,7 +67,12 @@ def log_in(browser, name, size=DESK, script=True):
     return page
 
 
-def tourist(browser, script, person="王小明", phone="13800138000", identity="110101199003071234"):
+def fits(page, what):
+    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    check(f"{what} fits the window", not wide)
+
+
+def tourist(browser, script, person="王小明", phone="13800138000", identity="110101199003071234", order="T"):
     way = "with script" if script else "without script"
     page = open_window(browser, PHONE, script)
     page.goto(BASE)
@@ -75,7 +80,7 @@ def tourist(browser, script, person="王小明", phone="13800138000", identity="
     page.click("a.choice:has-text('多收价款')")
     today = datetime.date.today().isoformat()
     for name, value in {
-        "merchant_name": "海棠湾百货", "order": f"T-{way}", "occurred_on": today, "paid_fen": "1200",
+        "merchant_name": "海棠湾百货", "order": f"{order}-{way}", "occurred_on": today, "paid_fen": "1200",
         "claimed_fen": "500", "facts.affectedAmount": "500", "story": f"多收了钱 {way}", "wanted": "退还500元",
         "claimant.name": person, "claimant.phone": phone, "claimant.identity": identity,
         "payee.account": "wx-openid-1",
@@ -86,7 +91,7 @@ def tourist(browser, script, person="王小明", phone="13800138000", identity="
                                "buffer": PNG + way.encode() + bytes([number])})
     shoot(page, f"filing-{script}")
     page.click("form.command button")
-    page.wait_for_load_state()
+    page.wait_for_url("**/track/SY-*")
     check(f"a tourist files on a telephone {way}", "/track/SY-" in page.url, page)
     shoot(page, f"tracking-{script}")
     if script:
@@ -125,6 +130,65 @@ def office(browser, number):
     bureau.wait_for_load_state()
     shoot(bureau, "bureau")
     check("the bureau records that mediation failed", bureau.locator(".outcome").count() == 1, bureau)
+
+
+def languages(browser):
+    for locale, word in (("ru-RU", "Подать жалобу"), ("ko-KR", "불만 신고하기")):
+        page = browser.new_context(viewport=PHONE, locale=locale).new_page()
+        page.goto(BASE)
+        check(f"a browser in {locale} is spoken to in its language", word in page.inner_text("main"), page)
+        page.click("a.choice >> nth=0")
+        page.click("a.choice >> nth=0")
+        kept = page.get_attribute("html", "lang")
+        check(f"{locale} is kept on the form", kept == locale[:2] and f"lang={kept}" in page.url, page)
+        fits(page, f"the form in {locale}")
+        shoot(page, f"form-{kept}")
+        page.click("a.language[lang=en]")
+        check("the other languages are a link away", "matter=" in page.url and "Your account" in page.inner_text("main"),
+              page)
+
+
+def desk(browser):
+    page = log_in(browser, "chen")
+    page.goto(f"{BASE}/desk")
+    page.keyboard.press("?")
+    check("the desk's keys are shown when asked for", page.locator("dialog#keys[open]").count() == 1, page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("13800138000")
+    page.wait_for_selector("#found a.case-number")
+    check("a caller's cases are found while one types", True, page)
+    page.select_option("#matter", label="多收价款")
+    page.wait_for_url("**matter=overcharge**")
+    for name, value in {
+        "merchant_name": "海棠湾百货", "occurred_on": datetime.date.today().isoformat(), "paid_fen": "1200",
+        "claimed_fen": "500", "facts.affectedAmount": "500", "claimant.identity": "110101199003079999",
+    }.items():
+        page.fill(f'[name="{name}"]', value)
+    page.wait_for_selector("#preview .hero")
+    shoot(page, "desk")
+    check("the policy answers while one types", page.locator("#preview ol.ruling li").count() > 3, page)
+    page.set_viewport_size(PHONE)
+    fits(page, "the desk on a telephone")
+
+
+def live(browser, number):
+    page = log_in(browser, "chen")
+    page.goto(f"{BASE}/queue")
+    first = page.inner_text("#queue .pace[data-due] >> nth=0")
+    page.wait_for_function("(first) => document.querySelector('#queue .pace[data-due]').innerText !== first", arg=first)
+    check("the queue's clocks go on", True, page)
+    tourist(browser, True, "赵六", "13600136000", "110101199003077777", order="L")
+    page.wait_for_selector("#arrived:not(:empty)")
+    check("the queue says that a case is new", page.inner_text("#arrived").startswith("1 "), page)
+    shoot(page, "queue-live")
+    page.goto(f"{BASE}/cases/{number}")
+    other = log_in(browser, "lin")
+    other.goto(f"{BASE}/cases/{number}")
+    page.wait_for_selector(".present")
+    other.wait_for_selector(".present")
+    check("two on one case see each other", True, page)
+    shoot(page, "case-present")
 
 
 def money(browser):
@@ -201,6 +265,9 @@ with sync_playwright() as playwright:
     # The same person about the same loss: joined with the first, and its receipts with that one's.
     tourist(browser, False)
     office(browser, first)
+    languages(browser)
+    desk(browser)
+    live(browser, first)
     money(browser)
     books(browser)
     browser.close()

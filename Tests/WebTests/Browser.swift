@@ -16,7 +16,7 @@ final class Browser {
 
     @discardableResult
     func open(_ path: String) async throws -> Reply {
-        try await ask(.get, path)
+        try await ask(.get, path, body: nil)
     }
 
     /// Sends a form to `path` with the token of the page last opened.
@@ -27,9 +27,7 @@ final class Browser {
         var all = entries
         if let token = csrf ?? self.csrf { all.append(("csrf", token)) }
         let body = all.map { "\($0.0)=\(Self.encoded($0.1))" }.joined(separator: "&")
-        return try await ask(
-            .post, path, bytes: Array(body.utf8), type: "application/x-www-form-urlencoded",
-            origin: origin)
+        return try await ask(.post, path, body: Array(body.utf8), origin: origin)
     }
 
     /// Sends a form with one file to `path`, as browsers do; an empty name is a field that was left empty.
@@ -52,7 +50,7 @@ final class Browser {
         body += Array("Content-Type: application/octet-stream\r\n\r\n".utf8) + bytes
         body += Array("\r\n--\(mark)--\r\n".utf8)
         return try await ask(
-            .post, path, bytes: body, type: "multipart/form-data; boundary=\(mark)")
+            .post, path, body: body, type: "multipart/form-data; boundary=\(mark)")
     }
 
     /// The key that the form of the page last opened carries.
@@ -71,19 +69,19 @@ final class Browser {
     }
 
     private func ask(
-        _ method: WireRequest.Method, _ path: String, bytes: [UInt8] = [], type: String? = nil,
-        origin: String? = nil
+        _ method: WireRequest.Method, _ path: String, body: [UInt8]?, origin: String? = nil,
+        type: String = "application/x-www-form-urlencoded"
     ) async throws -> Reply {
         var headers = ["Accept": "text/html"]
         headers["Origin"] = origin
         if !cookies.isEmpty {
             headers["Cookie"] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
         }
-        headers["Content-Type"] = type
+        if body != nil { headers["Content-Type"] = type }
         let response = try await service.courier.send(
             WireRequest(
                 method, "http://127.0.0.1:\(service.port)\(path)", headers: headers,
-                body: bytes))
+                body: body ?? []))
         let reply = Reply(response)
         if let line = reply.headers["set-cookie"] {
             let pair = line.prefix { $0 != ";" }.split(
@@ -111,5 +109,29 @@ extension Service {
     func addPerson(_ name: String, _ draft: PersonDraft) async throws -> Person {
         try await office.addDemonstrator(draft, password: Self.password)
         return try #require(try await office.read { try $0.person(named: name) })
+    }
+}
+
+extension Browser {
+    /// Sends a form with files, each in the field `file`.
+    @discardableResult
+    func upload(
+        _ path: String, _ entries: [(String, String)], files: [(name: String, bytes: [UInt8])]
+    ) async throws -> Reply {
+        let mark = "amends-test-boundary"
+        var body: [UInt8] = []
+        for (name, value) in entries + [("csrf", csrf ?? "")] {
+            body += Array(
+                "--\(mark)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
+                    .utf8)
+        }
+        for file in files {
+            body += Array(
+                "--\(mark)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(file.name)\"\r\n\r\n"
+                    .utf8)
+            body += file.bytes + Array("\r\n".utf8)
+        }
+        body += Array("--\(mark)--\r\n".utf8)
+        return try await ask(.post, path, body: body, type: "multipart/form-data; boundary=\(mark)")
     }
 }

@@ -148,7 +148,7 @@ struct JourneyTests {
     @Test func `every page takes exactly the roles its table names`() async throws {
         try await Service.run { service in
             let number = try await service.file().number
-            for route in Routes.all where route.isPage && route.method == .get {
+            for route in Routes.all where route.isPage && route.method == .get && !route.isLive {
                 let path = route.path.replacing("{case}", with: number)
                     .replacing("{merchant}", with: "M1").replacing("{hash}", with: "0")
                 guard !path.contains("{") else { continue }

@@ -46,12 +46,31 @@ package struct CaseKey: Hashable, Sendable {
         CaseKey("payee", [folded(payee.account.revealed)])
     }
 
-    static func keys(of filing: Filing) -> [CaseKey] {
+    /// Any contact by this telephone; the country's code and what divides the digits aside.
+    package static func phone(_ phone: String) -> CaseKey {
+        let digits = phone.filter { $0.isASCII && $0.isNumber }
+        let own = digits.count > 11 && digits.hasPrefix("86") ? digits.dropFirst(2) : digits[...]
+        return CaseKey("phone", [String(own)])
+    }
+
+    /// An order number of whatever merchant, as a caller reads it out.
+    package static func orderNumber(_ order: String) -> CaseKey {
+        CaseKey("orderNumber", [folded(order)])
+    }
+
+    /// Those that make two contacts the same loss.
+    static func keysOfLoss(_ filing: Filing) -> [CaseKey] {
         let merchant = filing.merchant?.text ?? filing.merchantName
-        return [
-            filing.order.map { .order($0, merchant: merchant) }, .person(filing),
-            filing.payee.map { .payee($0) },
-        ].compactMap { $0 }
+        return [filing.order.map { .order($0, merchant: merchant) }, .person(filing)]
+            .compactMap { $0 }
+    }
+
+    static func keys(of filing: Filing) -> [CaseKey] {
+        let found: [CaseKey?] = [
+            filing.payee.map { CaseKey.payee($0) }, CaseKey.phone(filing.claimant.phone.revealed),
+            filing.order.map { CaseKey.orderNumber($0) },
+        ]
+        return keysOfLoss(filing) + found.compactMap { $0 }
     }
 
     /// Spaces, dashes and case aside.
@@ -74,7 +93,7 @@ extension Transaction {
     package func earlierCase(like filing: Filing, than id: ID<Case>?) throws(DatabaseError)
         -> Repeat?
     {
-        for key in CaseKey.keys(of: filing) where key.kind != "payee" {
+        for key in CaseKey.keysOfLoss(filing) {
             if let first = try firstCase(with: key, than: id) {
                 return Repeat(first: first, kind: key.kind)
             }

@@ -84,14 +84,17 @@ extension Transaction {
 
     /// Open cases with a running clock, the most pressing first.
     ///
-    /// - Parameter bureau: Only those it handles; nil for all.
+    /// - Parameters:
+    ///   - bureau: Only those it handles; nil for all.
+    ///   - stage: Only those at it; nil for all.
     package func caseQueue(
-        limit: Int, bureau: String? = nil
+        limit: Int, bureau: String? = nil, stage: String? = nil
     ) throws(DatabaseError) -> [CaseRow] {
         var sql: SQL = """
             select \(sql: CaseRow.columns) from case_row where is_open = 1 and due_ms is not null
             """
         if let bureau { sql = "\(sql: sql) and bureau = \(bureau)" }
+        if let stage { sql = "\(sql: sql) and stage = \(stage)" }
         return try readCaseRows("\(sql: sql) order by due_ms, case_id limit \(limit)")
     }
 
@@ -137,7 +140,7 @@ extension Transaction {
         }
     }
 
-    private func readCaseRows(_ sql: SQL) throws(DatabaseError) -> [CaseRow] {
+    func readCaseRows(_ sql: SQL) throws(DatabaseError) -> [CaseRow] {
         var found: [CaseRow] = []
         for row in try rows(sql) { found.append(try CaseRow(row)) }
         return found

@@ -36,6 +36,13 @@ package struct DataKeys: Sendable {
         try keys[keys.count - 1].key.sealing(bytes, as: context)
     }
 
+    /// 32 bytes that follow from the newest key, for another use; they say nothing of it.
+    package func derived(for use: String) -> [UInt8] {
+        Array(
+            HMAC<SHA256>.authenticationCode(
+                for: Array(use.utf8), using: keys[keys.count - 1].key))
+    }
+
     package func open(
         _ sealed: [UInt8], under id: String, as context: String
     ) throws(DatabaseError) -> [UInt8] {

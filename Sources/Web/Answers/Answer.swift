@@ -8,6 +8,8 @@ struct Answer: Sendable {
     var status: Int
     var headers: [(name: HTTPField.Name, value: String)]
     var body: ByteBuffer
+    /// Writes the body bit by bit, in place of `body`.
+    var stream: (@Sendable (inout any ResponseBodyWriter) async throws -> Void)?
 
     init(_ status: Int, _ mediaType: String?, _ body: ByteBuffer) {
         self.status = status
@@ -42,7 +44,7 @@ struct Answer: Sendable {
         for (name, value) in headers { fields[name] = value }
         return Response(
             status: HTTPResponse.Status(code: status), headers: fields,
-            body: ResponseBody(byteBuffer: body))
+            body: stream.map { ResponseBody($0) } ?? ResponseBody(byteBuffer: body))
     }
 
     /// The JSON of a view: snake_case names in order, so that the same view is always the same text.

@@ -173,7 +173,7 @@ extension Problem {
                         + problems.map { "\($0.field) \($0.english)" }.joined(separator: "; ") + "."
                 ),
                 errors: problems.map { FieldProblem($0) })
-        case .evidenceTooLarge(let limit): self = .tooLarge(limit)
+        case .evidenceTooLarge(let limit): self = .fileTooLarge(limit)
         case .evidenceTooMany(let limit):
             self.init(
                 409, "evidence_too_many", Phrase("证据太多", "Too much evidence"),

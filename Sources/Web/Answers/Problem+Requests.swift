@@ -123,6 +123,16 @@ extension Problem {
                 "At most \(limit) bytes are taken: make it smaller, or split it."))
     }
 
+    /// - Parameter limit: In bytes, whole MB.
+    static func fileTooLarge(_ limit: Int) -> Problem {
+        Problem(
+            413, "too_large", Phrase("文件太大", "The file is too large"),
+            Phrase(
+                "一份文件不超过\(limit >> 20) MB，请拍小一些或压缩后再选。",
+                "A file may have up to \(limit >> 20) MB: take a smaller photograph or compress it,"
+                    + " then choose it again."))
+    }
+
     static let notJSON = Problem(
         415, "not_json", Phrase("应为JSON", "JSON is expected"),
         Phrase(

@@ -39,6 +39,7 @@ struct Problem: Error, Hashable, Sendable {
         case let refusal as OrderRefusal: self.init(refusal)
         case let error as WorkflowError: self.init(error)
         case let error as AccountError: self.init(error)
+        case let error as TouristError: self.init(error)
         case let error as PostingError: self.init(error)
         case let error as ClosingError: self.init(error)
         case let error as PolicyError: self.init(error)

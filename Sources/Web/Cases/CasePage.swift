@@ -7,6 +7,7 @@ struct CasePage {
     /// Personal data as the reader may see it.
     let view: CaseView
     let names: EditionNames
+    let beside: BesideCase
 
     var language: Language { call.language }
     var parts: Parts { call.parts }
@@ -15,14 +16,16 @@ struct CasePage {
         call.page(
             view.number, section: .queue, at: .page(ID<Case>(view.number)),
             """
-            <section class="lead">
+            <section class="lead" data-live="\(Link.live(ID<Case>(view.number)).with("seen", LiveBoard.standing(version: view.version, beside.listeners)))" \(parts.ticking(from: beside.now))>
             <p class="crumb"><a href="\(Link.queue.with(language))">\(parts.word(.queue))</a></p>
             <h1 class="case-number">\(view.number)</h1>
-            <p>\(parts.stage(view.stage.name, isOpen: view.stage.isOpen)) \(stageNote)</p>
-            \(waiting)\(summary)
+            <div id="present" data-part>\(present)</div>
+            <div id="standing" data-part><p>\(parts.stage(view.stage.name, isOpen: view.stage.isOpen)) \(stageNote)</p>
+            \(countdown)\(waiting)</div>
+            \(summary)
             </section>
-            \(offers)
-            \(parts.section(.clocks, "clocks", clocks))
+            <div id="offers" data-part>\(offers)</div>
+            \(parts.section(.clocks, "clocks", "<div id=\"running\" data-part>\(clocks)</div>"))
             \(parts.section(.entitlement, "entitlement", entitlement))
             \(advance)
             \(parts.section(.rules, "rules", rulings))
@@ -31,7 +34,8 @@ struct CasePage {
             \(workOrders)
             \(recovery)
             \(evidence)
-            \(parts.section(.events, "events", events))
+            \(similar)
+            \(parts.section(.events, "events", "<div id=\"trail\" data-part>\(events)</div>"))
             \(parts.section(.vouchers, "vouchers", vouchers))
             """)
     }

@@ -65,7 +65,8 @@ extension CasePage {
                 "\(parts.word(.suspendedClock)) · \(parts.word(.left)) \(parts.say(spanText(clock.leftMs)))"
             )
         }
-        return parts.pace(leftMs: clock.leftMs, of: wholeMs)
+        guard let due = clock.due else { return parts.pace(leftMs: clock.leftMs, of: wholeMs) }
+        return parts.pace(leftMs: clock.leftMs, of: wholeMs, due: due)
     }
 
     var payouts: HTML {

@@ -130,11 +130,13 @@ extension FactKind {
 struct ProblemPart {
     let parts: Parts
     let problem: Problem
+    /// What a field is called where the catalogue of fields does not know it; by its path.
+    var label: (String) -> Phrase? = { _ in nil }
 
     var markup: HTML {
         // A field's own problem stands beside it as well; here the reader finds them all.
         let items: [HTML] = problem.errors.map { each in
-            "<li>\(parts.say(FieldNames.label(String(each.field.split(separator: ".").last ?? ""), .null))): \(parts.say(each.text))</li>"
+            "<li>\(parts.told(name(of: each.field))): \(parts.say(each.text))</li>"
         }
         let list: HTML = items.isEmpty ? .empty : "<ul>\(items)</ul>"
         let detail: HTML = items.isEmpty ? "<p>\(parts.say(problem.detail))</p>" : .empty
@@ -142,5 +144,10 @@ struct ProblemPart {
             <section class="problem" role="alert" tabindex="-1"><h2>\(parts.say(problem.title))</h2>
             \(detail)\(list)</section>
             """
+    }
+
+    private func name(of field: String) -> Phrase {
+        label(field)
+            ?? FieldNames.label(String(field.split(separator: ".").last ?? ""), .null)
     }
 }

@@ -77,7 +77,8 @@ extension Call {
     func page(_ title: String, section: Page.Section?, at address: Link, _ content: HTML) -> Page {
         Page(
             title: title, language: language, address: address, section: section,
-            visitor: visitor, services: office.services, notice: notice, content: content)
+            visitor: visitor, services: office.services, languages: languages, notice: notice,
+            content: content)
     }
 
     /// What was just done, in a sentence; nil on other visits.
@@ -117,9 +118,8 @@ extension Page {
     /// The same page with the navigation of who asks, and what they just did.
     func shown(to call: Call) -> Page {
         var page = self
-        (page.visitor, page.services, page.notice) = (
-            call.visitor, call.office.services, call.notice
-        )
+        (page.visitor, page.services) = (call.visitor, call.office.services)
+        (page.languages, page.notice) = (call.languages, call.notice)
         return page
     }
 }

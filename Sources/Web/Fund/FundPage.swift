@@ -63,7 +63,7 @@ struct FundPage {
     private var accounts: HTML {
         let rows: [[HTML]] = fund.accounts.map { account in
             [
-                "<code>\(vouchers == nil ? "\(account.code)" : parts.link(.balance(account.code), account.code))</code> \(parts.say(Phrase(account.zh, account.en)))",
+                "<code>\(vouchers == nil ? "\(account.code)" : parts.link(.balance(account.code), account.code))</code> \(parts.told(Phrase(account.zh, account.en)))",
                 "\(account.subs.isEmpty ? "–" : String(account.subs.count))",
                 parts.yuan(account.balanceFen),
             ]

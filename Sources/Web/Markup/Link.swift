@@ -17,6 +17,13 @@ struct Link: Hashable, Sendable {
     static let people = Link("/people")
     static let file = Link("/file")
     static let track = Link("/track")
+    static let lostCode = Link("/lost-code")
+    /// The screen of those who take calls.
+    static let desk = Link("/desk")
+    static let deskSearch = Link("/desk/search")
+    static let deskPreview = Link("/desk/preview")
+    static let liveQueue = Link("/live/queue")
+    static func live(_ id: ID<Case>) -> Link { Link("/live/cases/\(encoded(id.text))") }
     static let merchants = Link("/merchants")
     static let proof = Link("/proof")
     static let money = Link("/money")

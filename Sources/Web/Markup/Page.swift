@@ -8,7 +8,7 @@ import Store
 struct Page {
     let title: String
     let language: Language
-    /// Its own address without `lang`, for the link to the other language.
+    /// Its own address without `lang`, for the links to the other languages.
     let address: Link
     /// Which entry of the navigation it is.
     var section: Section?
@@ -16,6 +16,8 @@ struct Page {
     var visitor = Visitor.nobody
     /// What the office does.
     var services: Services = .all
+    /// Those it can be read in.
+    var languages = Language.allCases
     /// What was just done.
     var notice: Phrase?
     let content: HTML
@@ -37,9 +39,9 @@ struct Page {
         <a class="skip" href="#content">\(word(.skip))</a>
         <header class="bar">
         <a class="brand" href="\(Link.home.with(language))">\(word(.product))</a>
-        <nav>\(Section.open(to: visitor, in: services).map(entry))</nav>
+        <nav aria-label="\(word(.sections))">\(Section.open(to: visitor, in: services).map(entry))</nav>
         \(account)
-        <a class="language" href="\(address.with(language.other))" lang="\(language.other.rawValue)">\(word(.language))</a>
+        \(otherLanguages)
         </header>
         <main id="content">
         \(done)\(content)
@@ -58,6 +60,16 @@ struct Page {
 
     private var done: HTML? {
         notice.map { "<p class=\"outcome\" role=\"status\">\($0[language])</p>\n" }
+    }
+
+    /// The way to the same page in another language, each called what its speakers call it.
+    private var otherLanguages: HTML {
+        let links: [HTML] = languages.filter { $0 != language }.map {
+            "<a class=\"language\" href=\"\(address.with($0))\" lang=\"\($0.rawValue)\" hreflang=\"\($0.rawValue)\">\($0.ownName)</a>"
+        }
+        return links.count == 1
+            ? links[0]
+            : "<span class=\"languages\" role=\"group\" aria-label=\"\(word(.language))\">\(links)</span>"
     }
 
     /// Who is logged in, or the way to the log-in.
@@ -96,12 +108,12 @@ struct Services: OptionSet, Sendable {
 extension Page {
     /// An entry of the navigation.
     enum Section: CaseIterable {
-        case file, track, queue, own, fund, money, proof, merchants, people
-        case demand, orders, notices, supervision, knowledge, duty, figures
-        case file, track, queue, own, fund, money, proof, merchants, people, policies, service
+        case desk, file, track, queue, own, fund, money, proof, merchants, people
+        case demand, orders, notices, supervision, knowledge, duty, figures, policies, service
 
         var name: Phrase {
             switch self {
+            case .desk: CounterText.desk
             case .file: Phrase("投诉", "Complain")
             case .track: Phrase("查进度", "Follow")
             case .queue: Phrase("办件", "Queue")
@@ -125,6 +137,7 @@ extension Page {
 
         var link: Link {
             switch self {
+            case .desk: .desk
             case .file: .file
             case .track: .track
             case .queue: .queue
@@ -161,6 +174,7 @@ extension Page {
 
         private func isOpen(to visitor: Visitor) -> Bool {
             switch self {
+            case .desk: visitor.may(.followUp)
             case .file: !visitor.isNamed || visitor.may(.file)
             case .track: !visitor.isNamed
             case .queue: visitor.may(.readCases)

@@ -8,6 +8,18 @@ struct Parts {
     func word(_ word: Word) -> String { word.phrase[language] }
     func say(_ phrase: Phrase) -> String { phrase[language] }
 
+    /// What an edition calls something, or why it ruled so: where that is not written in the reader's
+    /// language, in English, which is marked as such.
+    func told(_ phrase: Phrase) -> HTML {
+        phrase.isSaid(in: language)
+            ? "\(say(phrase))" : "<span lang=\"en\">\(say(phrase))</span>"
+    }
+
+    /// The same where no element can stand: an attribute of the option or button around it.
+    func tongue(of phrase: Phrase) -> HTML {
+        phrase.isSaid(in: language) ? .empty : " lang=\"en\""
+    }
+
     /// An amount of yuan with its sign of currency.
     func yuan(_ amount: Money) -> HTML {
         "<span class=\"amount\"><span class=\"sign\">¥</span>\(amount.yuan)</span>"
@@ -94,6 +106,29 @@ struct Parts {
         return leftMs < wholeMs / 5
             ? pace(.soon, "\(word(.soon)) · \(word(.left)) \(span)")
             : pace(.inTime, "\(word(.left)) \(span)")
+    }
+
+    /// The same of a running clock: the script counts on to `due`, see `ticking`.
+    func pace(leftMs: Int64, of wholeMs: Int64, due: Timestamp, in element: Ticking = .pace) -> HTML
+    {
+        let span = say(spanText(leftMs))
+        let isSoon = leftMs < wholeMs / 5
+        let (name, mark) = leftMs < 0 ? ("late", "◆") : isSoon ? ("soon", "▲") : ("in-time", "●")
+        let text =
+            leftMs < 0
+            ? "\(word(.late)) \(span)"
+            : (isSoon ? "\(word(.soon)) · " : "") + "\(word(.left)) \(span)"
+        return
+            "<span class=\"\(element.rawValue) \(name)\" data-due=\"\(due.text)\" data-whole=\"\(max(0, wholeMs))\"><span aria-hidden=\"true\">\(mark)</span> \(text)</span>"
+    }
+
+    enum Ticking: String { case pace, countdown }
+
+    /// What the script needs to let the clocks of a page go on: the office's time and the words.
+    func ticking(from now: Timestamp) -> HTML {
+        let units = language == .chinese ? "天,小时,分钟,秒" : " d, h, min, s"
+        return
+            "data-now=\"\(now.text)\" data-late=\"\(word(.late))\" data-soon=\"\(word(.soon))\" data-left=\"\(word(.left))\" data-units=\"\(units)\" data-join=\"\(language == .chinese ? "" : " ")\""
     }
 
     func stage(_ name: String, isOpen: Bool) -> HTML {

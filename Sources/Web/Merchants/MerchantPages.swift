@@ -58,12 +58,12 @@ enum MerchantPages {
                 "\(parts.word(merchant.isCovered ? .yes : .no))",
             ]
         }
-        let title = parts.say(Phrase("商家名录", "Merchants"))
+        let title = parts.say(TouristText.merchantsTitle)
         return call.page(
             title, section: .merchants, at: .merchants,
             """
             <section class="lead"><h1>\(title)</h1>
-            <p>\(parts.say(Phrase("在名录上的商家，消费纠纷可以先行赔付。", "Disputes with merchants of this list are covered by the fund.")))</p></section>
+            <p>\(parts.say(TouristText.merchantsLead))</p></section>
             \(parts.table([.text(.merchant), .text(.state), .text(.stars), .text(.covered)], rows, label: title))
             \(parts.cut(rows.count, at: shown))
             """

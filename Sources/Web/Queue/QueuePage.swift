@@ -11,30 +11,54 @@ struct QueuePage {
     let views: [CaseRowView]
     let counts: [StageCount]
     let names: EditionNames
+    /// Only those at it; nil: all.
+    var stage: StageName?
+    let now: Timestamp
 
     private var parts: Parts { Parts(language: language) }
 
     var page: Page {
         Page(
-            title: parts.word(.queue), language: language, address: .queue, section: .queue,
+            title: parts.word(.queue), language: language,
+            address: stage.map { Link.queue.with("stage", $0.rawValue) } ?? .queue,
+            section: .queue,
             content: """
-                <section class="lead">
+                <section class="lead" data-live="\(stream)" \(parts.ticking(from: now))>
                 <h1>\(parts.word(.queue))</h1>
                 <p>\(parts.word(.queueLead))</p>
                 \(parts.search())
                 </section>
-                \(parts.section(.byStage, "stages", stages))
-                \(parts.section(.openCases, "open", list))
+                <p id="arrived" class="outcome arrived" role="status" aria-live="polite" data-text="\(parts.say(CounterText.arrived))"></p>
+                \(parts.section(.byStage, "stages", "<div id=\"by-stage\" data-part>\(stages)</div>"))
+                \(parts.section(.openCases, "open", "<div id=\"queue\" data-part>\(list)</div>"))
                 """)
+    }
+
+    /// One stage alone says nothing of the whole queue: then what is there when it connects counts as seen.
+    private var stream: Link {
+        stage == nil ? Link.liveQueue.with("seen", QueueRows.standing(rows)) : .liveQueue
     }
 
     private var stages: HTML {
         let ordered = counts.filter(\.stage.isOpen) + counts.filter { !$0.stage.isOpen }
         let chips: [HTML] = ordered.map {
-            "<li class=\"\($0.stage.isOpen ? "open" : "done")\"><span>\(parts.say(Names.stage($0.stage.rawValue)))</span> <b>\($0.count)</b></li>\n"
+            let name = parts.say(Names.stage($0.stage.rawValue))
+            // The queue holds what is open; the rest is only counted.
+            guard $0.stage.isOpen else {
+                return "<li class=\"done\"><span>\(name)</span> <b>\($0.count)</b></li>\n"
+            }
+            return
+                "<li class=\"open\"><a href=\"\(Link.queue.with("stage", $0.stage.rawValue).with(language))\"\(current($0.stage))>\(name)</a> <b>\($0.count)</b></li>\n"
         }
+        let everything: HTML =
+            "<li><a href=\"\(Link.queue.with(language))\"\(current(nil))>\(parts.say(CounterText.allStages))</a></li>\n"
         return counts.isEmpty
-            ? "<p class=\"quiet\">\(parts.word(.none))</p>" : "<ul class=\"chips\">\(chips)</ul>"
+            ? "<p class=\"quiet\">\(parts.word(.none))</p>"
+            : "<ul class=\"chips\">\(everything)\(chips)</ul>"
+    }
+
+    private func current(_ stage: StageName?) -> HTML {
+        stage == self.stage ? " aria-current=\"page\"" : .empty
     }
 
     private var list: HTML {
@@ -57,7 +81,12 @@ struct QueuePage {
             parts.say(Names.clock($0))
         }
         let whole = row.due.map { row.filedAt.distanceMs(to: $0) } ?? 0
-        let left = view.leftMs.map { parts.pace(leftMs: $0, of: whole) } ?? still(row)
+        let left: HTML =
+            if let leftMs = view.leftMs, let due = view.due {
+                parts.pace(leftMs: leftMs, of: whole, due: due)
+            } else {
+                still(row)
+            }
         let due: HTML? = view.due.map { parts.time($0) }
         return [
             "\(left)<span class=\"under\">\(clock ?? "") \(due)</span>",

@@ -21,6 +21,8 @@ package struct WebSettings: Sendable {
     package var secondsPerLogIn = 6.0
     /// Who says who people are, besides their passwords.
     package var provider: IdentityProvider?
+    /// How pages are told that something changed.
+    var live = LiveBoard.Limits()
     /// An idle connection is closed after this.
     package var idleSeconds: Int64 = 60
     /// With it the service speaks TLS itself.
@@ -55,6 +57,7 @@ package func makeApplication(
     limits.logIns = settings.logInsPerAddress
     limits.secondsPerLogIn = settings.secondsPerLogIn
     limits.isSecure = settings.isEncrypted
+    limits.live = settings.live
     let desk = Desk(
         office: office, limits: limits, document: OpenAPIDocument.make(routes).written,
         provider: settings.provider)

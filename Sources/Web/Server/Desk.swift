@@ -26,6 +26,9 @@ final class Desk: Sendable {
     private let codes: RateLimit
     /// Passwords and codes tried by one address, for whatever account.
     let logIns: RateLimit
+    /// How often one person may ask what the policy would say.
+    let previews = RateLimit(burst: 20, everySeconds: 0.5)
+    let live: LiveBoard
     /// Nil where people log in by password alone.
     let provider: IdentityProvider?
 
@@ -33,6 +36,7 @@ final class Desk: Sendable {
         office: Office, limits: Limits, document: String, provider: IdentityProvider? = nil
     ) {
         self.provider = provider
+        live = LiveBoard(limits.live)
         self.office = office
         self.document = document
         style = .style
@@ -56,6 +60,7 @@ final class Desk: Sendable {
         var secondsPerCode = 20.0
         var logIns = 30
         var secondsPerLogIn = 6.0
+        var live = LiveBoard.Limits()
     }
 
     func answer(_ route: Route, _ request: Request, _ context: WebContext) async throws -> Answer {
@@ -131,7 +136,8 @@ final class Desk: Sendable {
         guard let session = try await office.read({ try $0.session(ofHash: hash, at: now) }) else {
             return nil
         }
-        try await office.touch(session)
+        // A page that asks for itself again keeps nobody logged in.
+        if request.headers[.refresh] == nil { try await office.touch(session) }
         return session
     }
 
@@ -177,6 +183,14 @@ final class Desk: Sendable {
         guard try await office.read({ try $0.trackingCodeHash(of: id) }) == hash else {
             throw Problem.trackingCodeWrong
         }
+    }
+
+    /// Counts a try at something of a case by whoever it is: by address, and by the number as typed,
+    /// whether or not there is such a case.
+    func admitTry(_ what: String, of number: String, _ context: WebContext) throws(Problem) {
+        try admit(codes, "\(what)/address/\(context.address)")
+        let name = CaseNumber.read(number)?.text ?? String(number.prefix(40))
+        try admit(codes, "\(what)/case/\(name)")
     }
 
     func admit(_ limit: RateLimit, _ key: String) throws(Problem) {

@@ -16,6 +16,7 @@ enum PageRoutes {
         + BalancePages.all + VoucherPages.all + DownloadPages.all + ReceivablesPages.all
         + PolicyPages.all
         + AdministrationPages.all + TokenPages.all + AttemptsPages.all
+        + LostCodeRoutes.all + CounterRoutes.all + LiveRoutes.all
 
     private static let desk: [Route] = [
         page("/", "homePage", Phrase("首页", "Home")) { call in
@@ -37,21 +38,21 @@ enum PageRoutes {
                 glance: glance
             ).page.shown(to: call).answer()
         },
-        page("/queue", "queuePage", Phrase("办件队列", "The queue"), .action(.readCases)) { call in
+        page(
+            "/queue", "queuePage", Phrase("办件队列", "The queue"), .action(.readCases), query: [stage]
+        ) { call in
             let (zone, now) = (call.zone, call.office.now())
-            let own = call.ownBureau
+            let (own, stage) = (call.ownBureau, try call.queryChoice("stage", StageName.self))
             let (rows, counts) = try await call.office.read { transaction in
-                var open = CaseFilter()
-                (open.isOpen, open.limit, open.bureau) = (true, QueuePage.casesShown, own)
-                // Those whose clocks stand still come after those that run.
-                let still = try transaction.caseRows(open).filter { $0.due == nil }
-                let running = try transaction.caseQueue(limit: QueuePage.casesShown, bureau: own)
-                return (running + still, try transaction.caseCounts())
+                (
+                    try transaction.queueRows(bureau: own, stage: stage?.rawValue),
+                    try transaction.caseCounts()
+                )
             }
             let views = rows.map { CaseRowView($0, zone, at: now) }
             return QueuePage(
                 language: call.language, rows: rows, views: views, counts: StageCount.all(counts),
-                names: EditionNames(call.office)
+                names: EditionNames(call.office), stage: stage, now: Timestamp(zone.text(now))
             ).page.shown(to: call).answer()
         },
         page(
@@ -69,7 +70,8 @@ enum PageRoutes {
             try call.checkBureau(whole.file)
             return CasePage(
                 call: call, view: whole.view(call.office, call.sight),
-                names: EditionNames(call.office, edition: whole.file.terms.edition)
+                names: EditionNames(call.office, edition: whole.file.terms.edition),
+                beside: try await call.beside(whole.file)
             ).page.answer()
         },
         page(
@@ -99,7 +101,9 @@ enum PageRoutes {
     ]
 
     static let language = Route.QueryParameter(
-        name: "lang", about: Phrase("zh或en", "zh or en"), schema: ["type": "string"])
+        name: "lang",
+        about: Phrase("zh或en；游客的页面还有ru、ko", "zh or en; tourists' pages also ru and ko"),
+        schema: ["type": "string"])
     /// What the reader saw of the thing that a form changes.
     static let version = Route.QueryParameter(
         name: "version", about: Phrase("所见版本", "the version seen"), schema: ["type": "string"])
@@ -109,6 +113,9 @@ enum PageRoutes {
     private static let before = Route.QueryParameter(
         name: "before", about: Phrase("此编号之前的凭证", "vouchers before this number"),
         schema: ["type": "integer"])
+    private static let stage = Route.QueryParameter(
+        name: "stage", about: Phrase("只看这一阶段", "only those at this stage"),
+        schema: ["type": "string"])
     private static let number = Route.QueryParameter(
         name: "number", about: Phrase("案件编号", "case number"), schema: ["type": "string"])
 
@@ -134,7 +141,16 @@ enum PageRoutes {
 }
 
 extension Call {
-    var language: Language { Language(request) }
+    /// The office's people work in its languages, and so do the pages where they log in.
+    var language: Language {
+        let asked = Language(request)
+        return languages.contains(asked) ? asked : asked.ofOffice
+    }
+
+    /// Those the page stands in.
+    var languages: [Language] {
+        visitor.isNamed || route.isOfLogIn ? Language.office : Language.allCases
+    }
 
     /// The bureau whose cases alone the actor sees; nil for those who see all.
     var ownBureau: String? { actor.roles == [.bureau] ? actor.bureau ?? "" : nil }

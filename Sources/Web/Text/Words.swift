@@ -1,6 +1,6 @@
 /// The words of the pages, in both languages. A word without a text does not compile.
 enum Word: String, Hashable, Sendable, CaseIterable {
-    case product, tagline, skip, language
+    case product, tagline, skip, language, sections
     case fund, fundLead, queue, queueLead, caseWord, caseLead, openCase, caseNumber, back
     case spendable, spendableLead, bank, platform, payable, suspense, reservedNow
     case fiveAmounts, fiveAmountsLead, approved, reservedGross, released, returned, recoverable
@@ -23,7 +23,8 @@ enum Word: String, Hashable, Sendable, CaseIterable {
         case .tagline:
             Phrase("旅游消费投诉 · 先赔后追", "Pay the tourist first, recover from the merchant after")
         case .skip: Phrase("跳到正文", "Skip to content")
-        case .language: Phrase("English", "中文")
+        case .language: Phrase("语言", "Language")
+        case .sections: Phrase("栏目", "Sections")
         case .stars: Phrase("星级", "Stars")
         case .checkpoints: Phrase("签名检查点", "Signed checkpoints")
         case .head: Phrase("链首", "Head of the chain")

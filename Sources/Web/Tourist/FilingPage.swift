@@ -18,9 +18,12 @@ struct FilingPage {
 
     func answer(_ status: Int = 200) -> Answer {
         let title = parts.say(TouristText.file)
-        return call.page(title, section: .file, at: .file, matter.map(form) ?? choice)
+        return call.page(title, section: .file, at: own, matter.map(page(of:)) ?? choice)
             .answer(status)
     }
+
+    /// With the matter that was chosen, so that another language shows the same form.
+    private var own: Link { matter.map { Link.file.with("matter", $0.code) } ?? .file }
 
     private var choice: HTML {
         var seen: [String] = []
@@ -29,7 +32,7 @@ struct FilingPage {
         }
         let groups: [HTML] = seen.map { category in
             let links: [HTML] = edition.matters.filter { $0.category == category }.map { matter in
-                "<li><a class=\"choice\" href=\"\(Link.file.with("matter", matter.code).with(parts.language))\">\(parts.say(Phrase(matter.chinese, matter.english)))</a></li>\n"
+                "<li><a class=\"choice\" href=\"\(Link.file.with("matter", matter.code).with(parts.language))\">\(parts.told(Phrase(matter.chinese, matter.english)))</a></li>\n"
             }
             return "<ul class=\"matters\">\(links)</ul>\n"
         }
@@ -40,14 +43,21 @@ struct FilingPage {
             """
     }
 
-    private func form(_ matter: Matter) -> HTML {
-        let wrong: HTML? = problem.map { ProblemPart(parts: parts, problem: $0).markup }
-        let own = Link.file.with("matter", matter.code).with(parts.language)
+    private func page(of matter: Matter) -> HTML {
+        let wrong: HTML? = problem.map {
+            ProblemPart(parts: parts, problem: $0, label: edition.fieldName).markup
+        }
         return """
             <section class="lead"><p class="crumb"><a href="\(Link.file.with(parts.language))">\(parts.say(TouristText.otherMatter))</a></p>
-            <h1>\(parts.say(Phrase(matter.chinese, matter.english)))</h1></section>
+            <h1>\(parts.told(Phrase(matter.chinese, matter.english)))</h1></section>
             \(wrong)
-            <form class="command" method="post" enctype="multipart/form-data" data-draft="\(matter.code)" action="\(own)">
+            \(form(matter))
+            """
+    }
+
+    func form(_ matter: Matter) -> HTML {
+        return """
+            <form class="command" method="post" enctype="multipart/form-data" data-draft="\(matter.code)" \(isForCaller ? .empty : UploadWords.attributes(parts)) action="\(own.with(parts.language))">
             \(call.hidden(key: entries["key"]))<input type="hidden" name="matter" value="\(matter.code)">
             \(caller)
             <fieldset><legend>\(parts.say(TouristText.theLoss))</legend>
@@ -69,9 +79,16 @@ struct FilingPage {
             \(line("payee.account", TouristText.account, "maxlength=\"64\" autocomplete=\"off\""))
             </fieldset>
             <p class="quiet">\(parts.say(TouristText.consent))</p>
-            <p class="act"><button>\(parts.say(TouristText.send))</button></p>
+            <p class="act"><button>\(parts.say(TouristText.send))</button>\(question)</p>
             </form>
             """
+    }
+
+    /// An agent can ask what the policy would say before anything is filed.
+    private var question: HTML? {
+        guard call.visitor.may(.followUp) else { return nil }
+        return
+            " <button class=\"second\" formaction=\"\(Link.deskPreview.with(parts.language))\" formnovalidate data-preview data-key=\"p\">\(parts.say(CounterText.preview))</button>"
     }
 
     /// An agent says how the caller reached the office.
@@ -131,7 +148,7 @@ struct FilingPage {
         }
         let fields: [HTML] = named.map { code, name in
             """
-            <p class="field"><label for="file-\(code)">\(parts.say(name ?? Phrase(code, code)))</label>
+            <p class="field"><label for="file-\(code)">\(parts.told(name ?? Phrase(code, code)))</label>
             <input id="file-\(code)" type="file" name="\(code)" accept="image/jpeg,image/png,image/webp,application/pdf" multiple></p>
 
             """
@@ -148,25 +165,25 @@ struct FilingPage {
     ) -> HTML {
         let options: [HTML] = values.map { code, phrase in
             code == entries[name]
-                ? "<option value=\"\(code)\" selected>\(parts.say(phrase))</option>"
-                : "<option value=\"\(code)\">\(parts.say(phrase))</option>"
+                ? "<option value=\"\(code)\"\(parts.tongue(of: phrase)) selected>\(parts.say(phrase))</option>"
+                : "<option value=\"\(code)\"\(parts.tongue(of: phrase))>\(parts.say(phrase))</option>"
         }
         return """
-            <p class="field"><label for="\(name)">\(parts.say(label))</label>
+            <p class="field"><label for="\(name)">\(parts.told(label))</label>
             <select id="\(name)" name="\(name)" \(attributes)><option value="">\(parts.word(.chooseOne))</option>\(options)</select>\(wrong(name))</p>
             """
     }
 
     private func line(_ name: String, _ label: Phrase, _ attributes: HTML) -> HTML {
         """
-        <p class="field"><label for="\(name)">\(parts.say(label))</label>
+        <p class="field"><label for="\(name)">\(parts.told(label))</label>
         <input id="\(name)" name="\(name)" value="\(entries[name] ?? "")" \(attributes)>\(wrong(name))</p>
         """
     }
 
     private func area(_ name: String, _ label: Phrase, _ limit: Int) -> HTML {
         """
-        <p class="field"><label for="\(name)">\(parts.say(label))</label>
+        <p class="field"><label for="\(name)">\(parts.told(label))</label>
         <textarea id="\(name)" name="\(name)" rows="3" maxlength="\(limit)" required>\(entries[name] ?? "")</textarea>\(wrong(name))</p>
         """
     }
@@ -174,6 +191,33 @@ struct FilingPage {
     private func wrong(_ name: String) -> HTML? {
         problem?.errors.first { $0.field == name }.map {
             "<span class=\"wrong\">\(parts.say($0.text))</span>"
+        }
+    }
+}
+
+extension Edition {
+    /// What a field of a filing is called on the form.
+    ///
+    /// - Parameter field: A path, as problems name it; nil where the form does not have it.
+    func fieldName(_ field: String) -> Phrase? {
+        if field.hasPrefix("facts.") {
+            return factKind(String(field.dropFirst("facts.".count))).map {
+                Phrase($0.chinese, $0.english)
+            }
+        }
+        return switch field {
+        case "merchant_name": TouristText.merchant
+        case "order": TouristText.order
+        case "occurred_on": TouristText.day
+        case "paid_fen": TouristText.paid
+        case "claimed_fen": TouristText.claimed
+        case "story": TouristText.story
+        case "wanted": TouristText.wanted
+        case "claimant.name", "payee.name": TouristText.name
+        case "claimant.phone": TouristText.phone
+        case "claimant.identity": TouristText.identity
+        case "payee.account": TouristText.account
+        default: nil
         }
     }
 }

@@ -31,30 +31,35 @@ enum TouristRoutes {
         PageRoutes.page(
             "/track/{case}", "trackingPage", TouristText.track, .trackingCode, query: [files]
         ) { call in
-            let whole = try await call.office.wholeCase(try call.caseID())
-            let view = TrackingView(whole.file, whole.recorded, call.zone, at: call.office.now())
-            return TrackPage(call: call, view: view).answer()
+            try await call.trackPage().answer()
         },
         PageRoutes.post(
             "/track/{case}/evidence", "sendEvidence", TouristText.upload, .tracked(.addEvidence)
         ) { call in
-            let id = try call.caseID()
-            let entries = try await call.entries(upTo: Call.filesLimit_bytes)
-            try await call.keepFiles(of: entries, in: id)
-            return call.redirect(to: .tracking(id))
+            try await call.takeFiles(in: try call.caseID())
+        },
+        PageRoutes.post(
+            "/track/{case}/answer", "sendAnswer", TouristText.sendAnswer, .tracked(.addEvidence)
+        ) { call in
+            try await call.takeAnswer(in: try call.caseID())
+        },
+        PageRoutes.post(
+            "/track/{case}/rating", "rateCase", TouristText.sendRating, .trackingCode
+        ) { call in
+            try await call.rate(try call.caseID())
         },
         PageRoutes.post(
             "/cases/{case}/evidence", "addEvidencePage", TouristText.add, .command(.addEvidence)
         ) { call in
             let id = try call.caseID()
             let entries = try await call.entries(upTo: Call.filesLimit_bytes)
-            try await call.keepFiles(of: entries, in: id)
+            if let lost = try await call.keepFiles(of: entries, in: id).first { throw lost.problem }
             return call.redirect(to: .page(id).with("done", "addEvidence"))
         },
     ]
 
     private static let files = Route.QueryParameter(
-        name: "files", about: Phrase("missing：有文件未能保存", "missing: not all files were kept"),
+        name: "files", about: Phrase("未能保存的文件名，每行一个", "the files that were not kept, one a line"),
         schema: ["type": "string"])
     private static let matter = Route.QueryParameter(
         name: "matter", about: Phrase("事项代码", "a matter of the edition"),
@@ -100,16 +105,17 @@ extension Call {
         guard let view = try? JSONReader.read(bytes), let number = view["number"]?.text,
             let code = view["tracking_code"]?.text, let id = CaseNumber.read(number)
         else { preconditionFailure("a filing answers its number and code") }
-        let isWhole = try await keepFiles(of: entries, ofFiling: id)
+        let missing = try await keepFiles(of: entries, ofFiling: id)
         if visitor.isNamed {
-            return ReceiptPage(call: self, number: number, code: code, isWhole: isWhole).answer()
+            return ReceiptPage(call: self, number: number, code: code, missing: missing).answer()
         }
-        let page = isWhole ? Link.tracking(id) : Link.tracking(id).with("files", "missing")
+        let names = String(missing.joined(separator: "\n").prefix(200))
+        let page = missing.isEmpty ? Link.tracking(id) : Link.tracking(id).with("files", names)
         return redirect(to: page).with(.setCookie, touristCookie(number, code))
     }
 
     /// The one merchant of the list that bears just the name that was entered.
-    private func merchant(named entries: FormEntries) async throws -> ID<Merchant>? {
+    func merchant(named entries: FormEntries) async throws -> ID<Merchant>? {
         guard let name = entries["merchant_name"], name.count <= 100 else { return nil }
         let found = try await office.read { try $0.merchants(named: name, limit: 20) }
             .filter { $0.name == name }
@@ -117,7 +123,7 @@ extension Call {
     }
 
     /// The names on the list, as far as a form suggests them.
-    fileprivate func merchantNames() async throws -> [String] {
+    func merchantNames() async throws -> [String] {
         try await office.read { try $0.merchants(named: "", limit: 200) }.map(\.name)
     }
 
@@ -152,31 +158,37 @@ extension Call {
     /// The files of a complaint that was just filed: where it was joined with an earlier one, they are
     /// evidence there. It is filed whatever becomes of them.
     ///
-    /// - Returns: Whether all were kept.
-    private func keepFiles(of entries: FormEntries, ofFiling id: ID<Case>) async throws -> Bool {
-        guard !entries.files.isEmpty else { return true }
+    /// - Returns: The names of those that were not kept.
+    private func keepFiles(of entries: FormEntries, ofFiling id: ID<Case>) async throws -> [String]
+    {
+        guard !entries.files.isEmpty else { return [] }
         let stage = try await office.read { try $0.caseFile(id)?.stage }
         var place = id
         if case .merged(let first)? = stage { place = first }
-        do {
-            try await keepFiles(of: entries, in: place)
-            return true
-        } catch {
-            _ = try shown(error)
-            return false
-        }
+        return try await keepFiles(of: entries, in: place).map(\.name)
     }
 
-    /// Each file of the form, as evidence of the kind its field is named for.
-    func keepFiles(of entries: FormEntries, in id: ID<Case>) async throws {
+    /// Each file of the form by itself, as evidence of the kind its field is named for: one that cannot be
+    /// kept loses no other.
+    ///
+    /// - Returns: Those that were not kept, and why.
+    func keepFiles(
+        of entries: FormEntries, in id: ID<Case>
+    ) async throws -> [(name: String, problem: Problem)] {
         let actor = actor
+        var lost: [(name: String, problem: Problem)] = []
         for file in entries.files {
             let kind = file.name == "file" ? entries["kind"] ?? "" : file.name
             let name = file.fileName.isEmpty ? kind : file.fileName
-            try await office.work { work in
-                _ = try work.addEvidence(file.bytes, kind: kind, name: name, to: id, by: actor)
+            do {
+                try await office.work { work in
+                    _ = try work.addEvidence(file.bytes, kind: kind, name: name, to: id, by: actor)
+                }
+            } catch {
+                lost.append((name, try shown(error)))
             }
         }
+        return lost
     }
 }
 

@@ -62,6 +62,82 @@ enum TouristText {
     static let contest = Phrase("对决定提出异议", "Contest the decision")
     static let withdraw = Phrase("撤回投诉", "Withdraw the complaint")
 
+    // MARK: Rating
+
+    static let rate = Phrase("评价本次办理", "Rate how it was handled")
+    static let rateLead = Phrase(
+        "只评一次；不影响办理结果。", "Once only; it changes nothing of the outcome.")
+    static let rateWords = Phrase("想说的话", "In your words")
+    static let sendRating = Phrase("提交评价", "Send the rating")
+    static let rated = Phrase("您的评价", "Your rating")
+    static let thanks = Phrase("谢谢，已收到您的评价。", "Thank you, your rating has arrived.")
+    static let grades = [
+        Phrase("很不满意", "Very bad"), Phrase("不满意", "Bad"), Phrase("一般", "Fair"),
+        Phrase("满意", "Good"), Phrase("非常满意", "Very good"),
+    ]
+
+    // MARK: The lost code
+
+    static let lost = Phrase("查询码找不到了？", "Lost your tracking code?")
+    static let lostLead = Phrase(
+        "输入案件编号和登记时留的手机号。两者相符，就向该手机发一个一次性验证码，10分钟内有效。",
+        "Enter the case number and the telephone number given at filing. If they belong together, a one-time code goes to that telephone; it is valid for 10 minutes."
+    )
+    static let askCode = Phrase("发送验证码", "Send me a code")
+    static let codeSent = Phrase(
+        "如果编号与手机号相符，验证码已交付发送。没有收到，请核对后十分钟再试，或拨打热线。",
+        "If number and telephone belong together, a code was handed over for sending. If none arrives, check both and try again in ten minutes, or call the hotline."
+    )
+    static let oneTimeCode = Phrase("一次性验证码（6位）", "One-time code (6 digits)")
+    /// What the telephone gets.
+    static func codeMessage(_ code: String) -> Phrase {
+        Phrase(
+            "先行赔付：您的验证码是\(code)，10分钟内有效，请勿告诉他人。",
+            "Amends: your one-time code is \(code). It is valid for 10 minutes; tell it to nobody.")
+    }
+    static let newCode = Phrase("换取新的查询码", "Get a new tracking code")
+
+    // MARK: What happens next
+
+    static let done = Phrase("已完成", "done")
+    static let dueBy = Phrase("不晚于", "by")
+    static let stillAhead = Phrase("之后", "later")
+    static let clockStands = Phrase("计时中止，等您补充", "the clock stands still until you have answered")
+    static let stepFiled = Phrase("登记", "Your complaint is filed")
+    static let stepAccepted = Phrase("是否受理", "We say whether we take it up")
+    static let stepDecided = Phrase("赔付决定", "The payment is decided")
+    static let stepPaid = Phrase("打款到账", "The money reaches you")
+    static let stepClosed = Phrase("办结", "The case is closed")
+    static let remindsNobody = Phrase(
+        "时间到了自动进入下一步，您不用催。",
+        "When a time has come the next step follows by itself; you need not ask.")
+
+    // MARK: Questions
+
+    static let question = Phrase("办理人员问您", "We ask you")
+    static let answer = Phrase("用文字答复", "Answer in words")
+    static let sendAnswer = Phrase("发送答复", "Send the answer")
+
+    // MARK: Files
+
+    static let uploading = Phrase("正在上传", "Uploading")
+    static let uploaded = Phrase("已保存", "Kept")
+    static let notUploaded = Phrase("没有传成", "Not sent")
+    static let again = Phrase("重新上传", "Send again")
+    static let goOn = Phrase("继续查看案件", "Go on to your case")
+    static let tooLarge = Phrase(
+        "超过\(EvidenceLimits.file_bytes >> 20) MB，请拍小一些或压缩后再选",
+        "Over \(EvidenceLimits.file_bytes >> 20) MB: take a smaller photograph or compress it, then choose it again"
+    )
+    static let sendingFiles = Phrase(
+        "投诉已登记，正在逐个保存文件。", "Your complaint is filed; its files are being kept one by one.")
+    static let notKept = Phrase("没有保存的文件：", "Not kept:")
+    static let caption = Phrase(
+        "断网也不要紧：已保存的不用再传。", "If the connection breaks, what was kept need not be sent again.")
+    static let merchantsTitle = Phrase("商家名录", "Merchants")
+    static let merchantsLead = Phrase(
+        "在名录上的商家，消费纠纷可以先行赔付。", "Disputes with merchants of this list are covered by the fund.")
+
     /// What a case at this stage waits for, in the tourist's words.
     static func next(_ stage: StageName) -> Phrase {
         switch stage {

@@ -1,11 +1,18 @@
 import Casework
 import Ledger
+import Store
 import Workflow
 
 /// Where one's own case stands, why, and what happens next, in the tourist's words.
 struct TrackPage {
     let call: Call
     let view: TrackingView
+    var rating: CaseRating?
+    /// What somebody of the office wrote to the tourist and still waits for.
+    var question: String?
+    /// What was sent last and not taken, and why.
+    var entries = FormEntries()
+    var problem: Problem?
 
     private var parts: Parts { call.parts }
 
@@ -22,23 +29,39 @@ struct TrackPage {
             <form class="command" method="post" action="\(Link.track.with(parts.language))">
             <p class="field"><label for="number">\(parts.say(TouristText.number))</label><input id="number" name="number" required maxlength="40" autocomplete="off" spellcheck="false" placeholder="SY-26-0000001-4"></p>
             <p class="field"><label for="code">\(parts.say(TouristText.code))</label><input id="code" name="code" required maxlength="20" inputmode="numeric" autocomplete="off"></p>
-            <p class="act"><button>\(parts.say(TouristText.open))</button></p>
+            <p class="act"><button>\(parts.say(TouristText.open))</button> <a href="\(Link.lostCode.with(parts.language))">\(parts.say(TouristText.lost))</a></p>
             </form>
             """)
     }
 
-    func answer() -> Answer {
+    func answer(_ status: Int = 200) -> Answer {
         let id = ID<Case>(view.number)
+        let wrong: HTML? = problem.map {
+            ProblemPart(parts: parts, problem: $0, label: fieldName).markup
+        }
         return call.page(
             view.number, section: .track, at: .tracking(id),
             """
             <section class="lead"><h1 class="case-number">\(view.number)</h1>
+            \(wrong)
             \(code)\(missing)<p>\(parts.stage(view.stage.name, isOpen: view.stage.isOpen)) \(view.merchantName) · \(parts.word(.claimed)) \(parts.yuan(view.claimedFen))</p></section>
             <section aria-labelledby="next"><h2 id="next">\(parts.say(TouristText.next))</h2>
-            <p class="waits">\(next)</p>\(awaited)\(clocks)\(actions)</section>
+            <p class="waits">\(next)</p>\(asked)\(awaited)\(TouristSteps(parts: parts, view: view).markup)\(actions)</section>
+            \(RatingPart(call: call, view: view, rating: rating, entries: entries).markup)
             \(money)\(why)\(evidence)
             """
-        ).answer()
+        ).answer(status)
+    }
+
+    /// A field of the forms here; else it is the name of a file.
+    private func fieldName(_ field: String) -> Phrase? {
+        switch field {
+        case "stars": TouristText.rate
+        case "words": TouristText.rateWords
+        case "kind": Word.kind.phrase
+        case "answer": TouristText.answer
+        default: Phrase(field, field)
+        }
     }
 
     /// Shown as long as the browser keeps it, so that it can be written down.
@@ -49,7 +72,9 @@ struct TrackPage {
     }
 
     private var missing: HTML? {
-        call.query("files") == "missing" ? FilesMissing(parts: parts).markup : nil
+        call.queryIfKnown("files").map {
+            FilesMissing(parts: parts, names: $0.split(separator: "\n").map(String.init)).markup
+        }
     }
 
     private var next: String {
@@ -59,27 +84,37 @@ struct TrackPage {
         return isReserved ? "\(parts.say(TouristText.reserved)) \(text)" : text
     }
 
+    private var asked: HTML? {
+        question.map {
+            "<h3>\(parts.say(TouristText.question))</h3><blockquote>\($0)</blockquote>"
+        }
+    }
+
+    /// An answer in words is kept beside the files that prove it.
+    private var answering: HTML? {
+        guard view.stage.awaited != nil else { return nil }
+        let link = Link.tracking(ID<Case>(view.number)).below("answer").with(parts.language)
+        return """
+            <form class="command" method="post" action="\(link)">
+            \(call.token)
+            <p class="field"><label for="answer">\(parts.say(TouristText.answer))</label>
+            <textarea id="answer" name="answer" rows="3" maxlength="\(Call.answer_characters)" required>\(entries["answer"] ?? "")</textarea></p>
+            <p class="act"><button>\(parts.say(TouristText.sendAnswer))</button></p>
+            </form>
+            """
+    }
+
     private var awaited: HTML? {
         guard let kinds = view.stage.awaited, !kinds.isEmpty else { return nil }
         let names = EditionNames(call.office)
-        let items: [HTML] = kinds.map { "<li>\(parts.say(names.evidence($0)))</li>" }
+        let items: [HTML] = kinds.map { "<li>\(parts.told(names.evidence($0)))</li>" }
         return "<ul class=\"chips\">\(items)</ul>"
-    }
-
-    private var clocks: HTML {
-        let rows: [HTML] = view.clocks.filter { $0.due != nil && $0.isRunning }.map { clock in
-            let name =
-                Clock.Name(rawValue: clock.name).map { parts.say(Names.clock($0)) } ?? clock.name
-            let due: HTML? = clock.due.map { parts.time($0) }
-            return "<div><dt>\(name)</dt><dd>\(due)</dd></div>"
-        }
-        return rows.isEmpty ? .empty : "<dl class=\"terms\">\(rows)</dl>"
     }
 
     private var actions: HTML {
         let page = Link.page(ID<Case>(view.number))
         var offers: [(String, Phrase)] = []
-        if !view.hasPayee { offers.append(("payee", TouristText.payee)) }
+        if !view.hasPayee, view.stage.isOpen { offers.append(("payee", TouristText.payee)) }
         if view.mayContest { offers.append(("contest", TouristText.contest)) }
         let stages: [StageName] = [.filed, .assessing, .awaitingEvidence, .proposed, .withBureau]
         if stages.map(\.rawValue).contains(view.stage.name) {
@@ -104,8 +139,12 @@ struct TrackPage {
     }
 
     private var why: HTML {
-        let items: [HTML] = view.rules.map { rule in
-            "<li><p>\(parts.say(Phrase(rule.zh, rule.en)))</p><p class=\"quiet\">\(rule.clause)</p></li>\n"
+        // What was asked again with more evidence often rests on the same rules.
+        let rules = view.rules.enumerated().filter { index, rule in
+            !view.rules[(index + 1)...].contains { $0.table == rule.table && $0.row == rule.row }
+        }.map(\.element)
+        let items: [HTML] = rules.map { rule in
+            "<li><p>\(parts.told(Phrase(rule.zh, rule.en)))</p><p lang=\"zh-CN\" class=\"quiet\">\(rule.clause)</p></li>\n"
         }
         guard !items.isEmpty else { return .empty }
         return """
@@ -116,7 +155,7 @@ struct TrackPage {
     private var evidence: HTML {
         let names = EditionNames(call.office)
         let kept: [HTML] = view.evidence.map {
-            "<li>\(parts.say(names.evidence($0.kind))) · \($0.name)</li>\n"
+            "<li>\(parts.told(names.evidence($0.kind))) · \($0.name)</li>\n"
         }
         guard view.stage.isOpen else {
             return kept.isEmpty
@@ -125,7 +164,8 @@ struct TrackPage {
         return """
             <section aria-labelledby="evidence"><h2 id="evidence">\(parts.word(.evidence))</h2>
             <ul>\(kept)</ul>
-            \(EvidenceUpload.form(call, Link.tracking(ID<Case>(view.number)), kinds: view.stage.awaited ?? []))</section>
+            \(EvidenceUpload.form(call, Link.tracking(ID<Case>(view.number)), kinds: view.stage.awaited ?? []))
+            \(answering)</section>
             """
     }
 }
@@ -139,13 +179,14 @@ enum EvidenceUpload {
         let ordered =
             known.filter { kinds.contains($0.code) } + known.filter { !kinds.contains($0.code) }
         let options: [HTML] = ordered.map {
-            "<option value=\"\($0.code)\">\(parts.say($0.name))</option>"
+            "<option value=\"\($0.code)\"\(parts.tongue(of: $0.name))>\(parts.say($0.name))</option>"
         }
         return """
-            <form class="command" method="post" enctype="multipart/form-data" action="\(home.below("evidence").with(parts.language))">
+            <form class="command" method="post" enctype="multipart/form-data" \(UploadWords.attributes(parts)) action="\(home.below("evidence").with(parts.language))">
             \(call.token)
             <p class="field"><label for="kind">\(parts.word(.kind))</label><select id="kind" name="kind">\(options)</select></p>
-            <p class="field"><label for="file">\(parts.say(TouristText.add))</label><input id="file" type="file" name="file" required accept="image/jpeg,image/png,image/webp,application/pdf"></p>
+            <p class="field"><label for="file">\(parts.say(TouristText.add))</label><input id="file" type="file" name="file" required multiple accept="image/jpeg,image/png,image/webp,application/pdf">
+            <span class="hint">\(parts.say(TouristText.caption))</span></p>
             <p class="act"><button>\(parts.say(TouristText.upload))</button></p>
             </form>
             """
@@ -157,8 +198,8 @@ struct ReceiptPage {
     let call: Call
     let number: String
     let code: String
-    /// Whether all files that came along were kept.
-    let isWhole: Bool
+    /// The names of files that came along and were not kept.
+    let missing: [String]
 
     func answer() -> Answer {
         let parts = call.parts
@@ -169,7 +210,7 @@ struct ReceiptPage {
             <section class="lead"><h1>\(title)</h1>
             <p class="hero case-number">\(number)</p>
             <p class="keep">\(parts.say(TouristText.code)) <strong><code>\(code)</code></strong></p>
-            \(isWhole ? nil : FilesMissing(parts: parts).markup)
+            \(missing.isEmpty ? nil : FilesMissing(parts: parts, names: missing).markup)
             <p><a class="button" href="\(Link.page(ID<Case>(number)).with(parts.language))">\(parts.say(TouristText.openCase))</a></p></section>
             """
         ).answer(201)
@@ -179,8 +220,14 @@ struct ReceiptPage {
 /// Says that the complaint is filed but not all of its files were kept.
 private struct FilesMissing {
     let parts: Parts
+    let names: [String]
 
     var markup: HTML {
-        "<p class=\"problem\" role=\"alert\">\(parts.say(TouristText.filesMissing))</p>\n"
+        let items: [HTML] = names.map { "<li>\($0)</li>" }
+        return """
+            <div class="problem" role="alert"><p>\(parts.say(TouristText.filesMissing))</p>
+            <p>\(parts.say(TouristText.notKept))</p><ul>\(items)</ul></div>
+
+            """
     }
 }

@@ -22,6 +22,8 @@ package final class Office: Sendable {
     let schedules = ScheduleShelf()
     /// How people log in.
     package let accounts: Accounts
+    /// Of tourists' one-time codes.
+    let codeKey: CodeKey
 
     /// The approved editions, as they were when last read.
     package var policies: PolicyBook { shelf.book }
@@ -49,7 +51,7 @@ package final class Office: Sendable {
 
     private init(
         database: Database, shelf: PolicyShelf, hotlineShelf: PolicyShelf?, books: Books,
-        logger: Logger, signingKey: SigningKey?, accounts: AccountTerms,
+        logger: Logger, signingKey: SigningKey?, accounts: AccountTerms, codeKey: CodeKey,
         now: @escaping @Sendable () -> Moment
     ) {
         self.database = database
@@ -59,6 +61,7 @@ package final class Office: Sendable {
         self.logger = logger
         self.signingKey = signingKey
         self.accounts = Accounts(accounts)
+        self.codeKey = codeKey
         self.now = now
     }
 
@@ -117,7 +120,7 @@ package final class Office: Sendable {
             let office = Office(
                 database: database, shelf: shelf, hotlineShelf: hotlineShelf,
                 books: try shelf.book.books(), logger: logger, signingKey: signingKey,
-                accounts: accounts, now: now)
+                accounts: accounts, codeKey: CodeKey(dataKeys), now: now)
             try await database.read { try office.schedules.reload($0) }
             return office
         } catch {

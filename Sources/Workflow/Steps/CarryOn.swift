@@ -62,7 +62,7 @@ extension Work {
         try enact([.escalated(reason: reason)], by: .office, on: &sheet)
     }
 
-    private func command(for step: NextStep, of file: Case) throws -> Command {
+    func command(for step: NextStep, of file: Case) throws -> Command {
         let edition = try office.policies.edition(named: file.terms.edition)
         switch step {
         case .classify:

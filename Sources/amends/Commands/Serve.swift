@@ -35,12 +35,15 @@ struct Serve: AsyncParsableCommand {
             try await bootstrap(office)
             for warning in AccountEnvironment.warnings(office.accounts.terms) { complain(warning) }
             let courier = Courier()
-            let rounds = Rounds(office: office, wallet: HTTPWallet(wallet, courier: courier))
+            let environment = ProcessInfo.processInfo.environment
+            let rounds = Rounds(
+                office: office, wallet: HTTPWallet(wallet, courier: courier),
+                messages: try AccountEnvironment.messages(
+                    environment, courier: courier, office: office))
             var settings = WebSettings()
             settings.host = host
             settings.port = port
             settings.certificate = try readCertificate()
-            let environment = ProcessInfo.processInfo.environment
             settings.publicURL = environment["AMENDS_PUBLIC_URL"]
             settings.provider = try AccountEnvironment.provider(environment, courier: courier)
             let scheme = settings.certificate == nil ? "http" : "https"

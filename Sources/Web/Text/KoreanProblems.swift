@@ -1,0 +1,103 @@
+/// What may be wrong with what a tourist sent, in Korean.
+extension Catalogue {
+    static let koreanProblems: KeyValuePairs<String, String> = [
+        "Reason": "이유",
+        "Bank (for bank accounts)": "은행 (은행 계좌인 경우)",
+        "The bank's line number, 12 digits": "은행 식별 번호 12자리",
+        "Something went wrong": "문제가 생겼습니다",
+        "Not found": "찾을 수 없음",
+        "There is no such page or case. Check the number.": "해당 화면이나 사건이 없습니다. 번호를 확인하세요.",
+        "Fields are not as they must be": "입력 내용을 확인하세요",
+        "What was written is not fit": "입력 내용이 맞지 않습니다",
+        "is missing: add it": "입력해 주세요",
+        "is missing: fill it in": "입력해 주세요",
+        "is empty: fill it in": "비어 있습니다. 입력해 주세요",
+        "has {0} characters; at most {1} are taken": "{0}자입니다. {1}자까지만 쓸 수 있습니다",
+        "contains control characters: type it again": "사용할 수 없는 문자가 있습니다. 다시 입력하세요",
+        "must be a whole number of fen, and is a text": "금액이 아닙니다. 12.50처럼 숫자로 입력하세요",
+        "must be {0}, and is {1}": "올바른 형식이 아닙니다. 확인하세요",
+        "must be between 0 and {0} yuan": "0에서 {0}위안 사이여야 합니다",
+        "must not be negative": "0보다 작을 수 없습니다",
+        "must be whole fen: write 10.50 yuan as 1050": "전(分) 단위의 정수여야 합니다",
+        "may be at most {0}": "최대 {0}",
+        "must be a date that exists, written 2025-03-08": "2025-03-08처럼 실제 있는 날짜를 입력하세요",
+        "must be a time, written 2025-03-08T09:30:00+08:00": "날짜와 시간을 입력하세요",
+        "lies in the future; today is {0}": "미래의 날짜입니다. 오늘은 {0}입니다",
+        "must be one of: {0}": "목록에서 선택하세요",
+        "at most {0} facts are taken": "최대 {0}개까지 쓸 수 있습니다",
+        "is needed for this matter: {0}": "이 항목에 필요합니다: {0}",
+        "{0} is no fact of this edition: remove it or correct the name": "없는 항목입니다. 지워 주세요",
+        "{0} is found out by the office: remove it": "기관에서 확인하는 항목입니다. 지워 주세요",
+        "{0} is not written as it must be: {1}": "올바른 형식이 아닙니다. 확인하세요",
+        "{0} must be one of {1}": "목록에서 선택하세요",
+        "{0} must lie within {1}": "{1} 범위여야 합니다",
+        "{0} may not be negative": "0보다 작을 수 없습니다",
+        "{0} has more than two decimals: write whole fen": "소수점 아래 두 자리까지 쓸 수 있습니다",
+        "{0} lies in the future; today is {1}": "미래의 날짜입니다. 오늘은 {1}입니다",
+        "{0} would be negative: put {1} in order": "시간 순서가 맞지 않습니다. 확인하세요",
+        "{0} is too long: at most {1}": "너무 깁니다. 최대 {1}",
+        "of a bank has at most 34 letters, digits and hyphens": "은행 계좌는 영문, 숫자, 하이픈 34자까지입니다",
+        "must be 12 digits": "12자리 숫자여야 합니다",
+        "must be a whole number from {0} to {1}": "{0}에서 {1} 사이의 정수를 선택하세요",
+        "Case number or tracking code is wrong": "사건 번호나 조회 코드가 맞지 않습니다",
+        "Check the number and the eight digits given when it was filed.":
+            "접수할 때 받은 번호와 8자리 코드를 확인하세요.",
+        "The one-time code is wrong or has lapsed": "일회용 코드가 틀렸거나 만료되었습니다",
+        "Check it, or ask for a new one: a code is valid for 10 minutes and may be tried 5 times.":
+            "확인하거나 새 코드를 요청하세요. 코드는 10분간 유효하며 5번까지 입력할 수 있습니다.",
+        "Enter your tracking code": "조회 코드를 입력하세요",
+        "Open it with the case's number and the tracking code given when it was filed.":
+            "사건 번호와 접수할 때 받은 조회 코드로 여세요.",
+        "Log in first": "먼저 로그인하세요",
+        "This page is for the office's people: log in first.": "직원용 화면입니다. 먼저 로그인하세요.",
+        "This form has lapsed": "만료된 양식입니다",
+        "It does not come from a page of your present log-in, and nothing was changed. Go back, reload the page, and send it again.":
+            "지금 열려 있는 화면에서 보낸 것이 아니어서 아무것도 바뀌지 않았습니다. 돌아가 새로 고친 뒤 다시 보내세요.",
+        "The form did not arrive whole": "양식이 완전히 도착하지 않았습니다",
+        "Go back and send it again.": "돌아가서 다시 보내세요.",
+        "Not permitted": "권한이 없습니다",
+        "Your roles may not do this; ask someone who may.":
+            "이 작업을 할 권한이 없습니다. 권한이 있는 사람에게 요청하세요.",
+        "Too many requests": "요청이 너무 많습니다",
+        "Try again in {0} seconds.": "{0}초 뒤에 다시 시도하세요.",
+        "The body is too large": "용량이 너무 큽니다",
+        "At most {0} bytes are taken: make it smaller, or split it.":
+            "최대 {0}바이트입니다. 줄이거나 나누어 보내세요.",
+        "The file is too large": "파일이 너무 큽니다",
+        "A file may have up to {0} MB: take a smaller photograph or compress it, then choose it again.":
+            "파일은 {0}MB까지입니다. 사진을 작게 찍거나 압축한 뒤 다시 선택하세요.",
+        "This type of file is not taken": "받을 수 없는 파일 형식입니다",
+        "JPEG, PNG, GIF, WebP, HEIC, PDF, MP4, MP3, WAV and plain text are taken, told by their content; save archives, web pages and Office files as one of these.":
+            "JPEG, PNG, GIF, WebP, HEIC, PDF, MP4, MP3, WAV, 일반 텍스트만 받습니다(내용으로 판별). 압축 파일, 웹 문서, 오피스 파일은 이 형식으로 저장하세요.",
+        "Too much evidence": "증거 자료가 너무 많습니다",
+        "A case takes at most {0} files; join some.": "한 사건에 {0}개까지 올릴 수 있습니다. 일부를 합쳐 주세요.",
+        "Not now": "지금은 할 수 없습니다",
+        "The case is {0} ({1}), where {2} cannot be done; look at the case first.":
+            "현재 단계에서는 할 수 없습니다. 먼저 사건을 확인하세요.",
+        "A payout is under way": "이미 지급이 진행 중입니다",
+        "{0} has no result yet, another would pay twice; wait for it.":
+            "{0}의 결과가 아직 없습니다. 중복 지급이 되므로 기다려 주세요.",
+        "A reason is missing": "이유가 없습니다",
+        "Write the reason, the proof or the reference.": "이유를 입력하세요.",
+        "Someone else changed the case": "사건이 그 사이 바뀌었습니다",
+        "{0} is at version {1} now; read it again, then decide again.":
+            "{0}을(를) 다시 열어 보고 결정하세요.",
+        "You have rated it already": "이미 평가하셨습니다",
+        "A case is rated once; your rating stands on its page.":
+            "사건은 한 번만 평가할 수 있습니다. 평가는 사건 화면에 있습니다.",
+        "It cannot be rated yet": "아직 평가할 수 없습니다",
+        "Rate it once it is settled.": "처리가 끝난 뒤 평가해 주세요.",
+        "Try again later": "나중에 다시 시도하세요",
+        "too much waits at the moment.": "지금은 요청이 많습니다.",
+        "the database cannot be reached.": "저장소에 연결할 수 없습니다.",
+        "whether it was recorded is not known: try again with the same Idempotency-Key.":
+            "기록되었는지 알 수 없습니다. 같은 양식을 다시 보내세요.",
+        "the service is stopping.": "서비스가 종료되는 중입니다.",
+        "the disk is full: tell the administrator.": "저장 공간이 가득 찼습니다. 관리자에게 알려 주세요.",
+        "Our mistake": "시스템 오류",
+        "It was logged, and nothing was changed; tell us the instance of this answer.":
+            "기록되었으며 아무것도 바뀌지 않았습니다. 이 응답의 번호를 알려 주세요.",
+        "The policy cannot answer": "규정으로 판단할 수 없습니다",
+        "No policy is in force": "시행 중인 규정이 없습니다",
+    ]
+}
