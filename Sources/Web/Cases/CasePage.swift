@@ -19,7 +19,7 @@ struct CasePage {
             <p class="crumb"><a href="\(Link.queue.with(language))">\(parts.word(.queue))</a></p>
             <h1 class="case-number">\(view.number)</h1>
             <p>\(parts.stage(view.stage.name, isOpen: view.stage.isOpen)) \(stageNote)</p>
-            \(waiting)\(summary)
+            \(waiting)\(summary)\(DisclosurePage.offer(call, ID<Case>(view.number)))
             </section>
             \(offers)
             \(parts.section(.clocks, "clocks", clocks))

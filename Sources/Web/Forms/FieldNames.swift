@@ -44,12 +44,16 @@ enum FieldNames {
         "id": Phrase("编号", "Number"),
         "text": Phrase("内容", "Text"),
         "summary": Phrase("摘要", "Summary"),
+        "fields": Phrase("要查看的内容", "What to show"),
     ]
 
     static func choice(_ field: String, _ code: String) -> Phrase {
         if let known = choices["\(field).\(code)"] { return known }
         if field == "role" || field == "roles", let role = Role(rawValue: code) {
             return Names.role(role)
+        }
+        if field == "fields", let field = PersonalField(rawValue: code) {
+            return PrivacyText.field(field)
         }
         if let known = choices["*.\(code)"] { return known }
         if let channel = Channel(rawValue: code) { return Names.channel(channel) }

@@ -83,7 +83,7 @@ struct Page {
 extension Page {
     /// An entry of the navigation.
     enum Section: CaseIterable {
-        case file, track, queue, own, fund, money, proof, merchants, people
+        case file, track, queue, own, fund, money, proof, merchants, people, accessLog
 
         var name: Phrase {
             switch self {
@@ -96,6 +96,7 @@ extension Page {
             case .proof: Phrase("审计", "Audit")
             case .merchants: Phrase("商家", "Merchants")
             case .people: Phrase("人员", "People")
+            case .accessLog: PrivacyText.log
             }
         }
 
@@ -110,6 +111,7 @@ extension Page {
             case .proof: .proof
             case .merchants: .merchants
             case .people: .people
+            case .accessLog: .accessLog
             }
         }
 
@@ -126,6 +128,7 @@ extension Page {
             case .own: visitor.actor.merchant != nil
             case .money, .proof: visitor.may(.readBooks)
             case .people: visitor.may(.managePeople)
+            case .accessLog: visitor.may(.readAccessLog)
             case .fund, .merchants: true
             }
         }

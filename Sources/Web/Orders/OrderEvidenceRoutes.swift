@@ -48,19 +48,17 @@ enum OrderEvidenceRoutes {
         ) { call in
             let id = try call.orderID()
             let hash = call.part("hash")
-            let (order, found) = try await call.office.read { transaction in
-                (try transaction.workOrder(id), try transaction.evidenceBytes(hash))
+            return try await call.office.work { work in
+                guard let order = try work.transaction.workOrder(id) else {
+                    throw WorkflowError.noSuchOrder(id.text)
+                }
+                try call.checkBureau(order)
+                let found = try work.transaction.evidenceBytes(hash)
+                guard let evidence = order.evidence.first(where: { $0.hash == hash }), let found
+                else { throw Problem.noSuch(Phrase("证据", "evidence"), hash) }
+                try call.note(aLookAt: hash, of: id.text, in: work)
+                return call.download(evidence, found.type, found.bytes)
             }
-            guard let order else { throw WorkflowError.noSuchOrder(id.text) }
-            try call.checkBureau(order)
-            guard let evidence = order.evidence.first(where: { $0.hash == hash }), let found else {
-                throw Problem.noSuch(Phrase("证据", "evidence"), hash)
-            }
-            // Never shown in our own pages, never run: only saved.
-            return Answer(200, found.type.mediaType, ByteBuffer(bytes: found.bytes))
-                .with(.contentDisposition, evidence.disposition)
-                .with(.contentSecurityPolicy, "sandbox; default-src 'none'")
-                .with(.eTag, "\"\(hash)\"")
         },
     ]
 }

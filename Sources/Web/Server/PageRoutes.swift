@@ -9,7 +9,7 @@ import Workflow
 enum PageRoutes {
     static let all: [Route] =
         desk + TouristRoutes.all + MerchantPages.all + MoneyPages.all + AuditPages.all
-        + AccountRoutes.all + ProviderRoutes.all + PeopleRoutes.all
+        + AccountRoutes.all + ProviderRoutes.all + PeopleRoutes.all + DisclosurePages.all
 
     private static let desk: [Route] = [
         page("/", "homePage", Phrase("首页", "Home")) { call in
