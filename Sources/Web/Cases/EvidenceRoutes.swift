@@ -31,6 +31,7 @@ enum EvidenceRoutes {
             }
             let name = try call.fileName() ?? kind
             let bytes = try await call.bytes(upTo: EvidenceLimits.file_bytes)
+            try await call.office.scan(bytes)
             return try await call.once(bytes) { work in
                 let file = try work.addEvidence(
                     bytes, kind: kind, name: name, to: id, by: call.actor, expecting: version)

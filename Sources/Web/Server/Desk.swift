@@ -23,6 +23,8 @@ final class Desk: Sendable {
     private let codes: RateLimit
     /// Passwords and codes tried by one address, for whatever account.
     let logIns: RateLimit
+    /// The name and port by which browsers know the service, where it is set.
+    private let publicAuthority: String?
     /// Nil where people log in by password alone.
     let provider: IdentityProvider?
 
@@ -34,6 +36,7 @@ final class Desk: Sendable {
         self.document = document
         style = .style
         isSecure = limits.isSecure
+        publicAuthority = limits.publicAuthority
         var generator = SystemRandomNumberGenerator()
         proofKey = freshSecret(using: &generator)
         commands = Dictionary(
@@ -48,6 +51,7 @@ final class Desk: Sendable {
     struct Limits: Sendable {
         var filings = 10
         var isSecure = false
+        var publicAuthority: String?
         var secondsPerFiling = 30.0
         var codes = 10
         var secondsPerCode = 20.0
@@ -59,7 +63,7 @@ final class Desk: Sendable {
         if route.isPage, route.method == .post { try refuseForeign(request) }
         let visitor = try await visitor(route, request, context)
         try admit(visitor, to: route)
-        if route.isTaken(byAddressOf: visitor) { try admit(filings, context.address) }
+        if route.isTaken(byAddressOf: visitor) { try admit(filings, context.household) }
         let call = Call(
             request: request, context: context, desk: self, route: route, visitor: visitor)
         try call.checkQuery()
@@ -141,7 +145,9 @@ final class Desk: Sendable {
         guard let origin = request.headers[.origin], origin != "null",
             let host = request.head.authority
         else { return }
-        if origin.split(separator: "/").last.map(String.init) != host { throw .foreignForm }
+        let place = origin.split(separator: "/").last.map(String.init)
+        // A proxy may ask us by another name than the browser asked it.
+        guard place == host || place != nil && place == publicAuthority else { throw .foreignForm }
     }
 
     /// Nil without an Authorization header; a token that is unknown or revoked is always refused.
@@ -164,14 +170,14 @@ final class Desk: Sendable {
     func check(
         _ code: String, _ context: WebContext, number: String? = nil, isTry: Bool = true
     ) async throws {
-        if isTry { try admit(codes, "address/\(context.address)") }
+        if isTry { try admit(codes, "address/\(context.household)") }
         // The numbers of cases and of work orders are of one kind, and never the same.
         let name =
             number ?? context.parameters.get("order") ?? context.parameters.get("case") ?? ""
         guard let id = CaseNumber.read(name) else { throw Problem.trackingCodeWrong }
         if isTry { try admit(codes, "case/\(id)") }
         let hash = sha256Hex(code.filter { $0 != " " && $0 != "-" })
-        guard try await office.read({ try $0.trackingCodeHash(of: id) }) == hash else {
+        guard try await office.read({ try $0.isTrackingCode(hash, of: id.text) }) else {
             throw Problem.trackingCodeWrong
         }
     }

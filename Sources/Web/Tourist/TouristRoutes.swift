@@ -86,7 +86,7 @@ extension Call {
         let filed: Answer
         do {
             // Before anything is filed: a complaint whose page then failed would leave its number unseen.
-            try checkFiles(of: entries)
+            try await checkFiles(of: entries)
             filed = try await route.handle(
                 asking(route, json: json, key: entries["key"], version: nil))
         } catch {
@@ -140,12 +140,13 @@ extension Call {
     }
 
     /// - Throws: What `addEvidence` would say of the first file that it would not take.
-    private func checkFiles(of entries: FormEntries) throws(WorkflowError) {
+    private func checkFiles(of entries: FormEntries) async throws {
         for file in entries.files {
             guard file.bytes.count <= EvidenceLimits.file_bytes else {
-                throw .evidenceTooLarge(limit: EvidenceLimits.file_bytes)
+                throw WorkflowError.evidenceTooLarge(limit: EvidenceLimits.file_bytes)
             }
-            guard FileType.sniff(file.bytes) != nil else { throw .evidenceType }
+            guard FileType.sniff(file.bytes) != nil else { throw WorkflowError.evidenceType }
+            try await office.scan(file.bytes)
         }
     }
 
@@ -159,7 +160,7 @@ extension Call {
         var place = id
         if case .merged(let first)? = stage { place = first }
         do {
-            try await keepFiles(of: entries, in: place)
+            try await keepScannedFiles(of: entries, in: place)
             return true
         } catch {
             _ = try shown(error)
@@ -169,6 +170,11 @@ extension Call {
 
     /// Each file of the form, as evidence of the kind its field is named for.
     func keepFiles(of entries: FormEntries, in id: ID<Case>) async throws {
+        for file in entries.files { try await office.scan(file.bytes) }
+        try await keepScannedFiles(of: entries, in: id)
+    }
+
+    private func keepScannedFiles(of entries: FormEntries, in id: ID<Case>) async throws {
         let actor = actor
         for file in entries.files {
             let kind = file.name == "file" ? entries["kind"] ?? "" : file.name

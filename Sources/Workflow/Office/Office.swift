@@ -22,6 +22,8 @@ package final class Office: Sendable {
     let schedules = ScheduleShelf()
     /// How people log in.
     package let accounts: Accounts
+    /// Looks at evidence before it is taken; nil: nobody does.
+    let scanner: EvidenceScanner?
 
     /// The approved editions, as they were when last read.
     package var policies: PolicyBook { shelf.book }
@@ -49,7 +51,7 @@ package final class Office: Sendable {
 
     private init(
         database: Database, shelf: PolicyShelf, hotlineShelf: PolicyShelf?, books: Books,
-        logger: Logger, signingKey: SigningKey?, accounts: AccountTerms,
+        logger: Logger, signingKey: SigningKey?, accounts: AccountTerms, scanner: EvidenceScanner?,
         now: @escaping @Sendable () -> Moment
     ) {
         self.database = database
@@ -59,6 +61,7 @@ package final class Office: Sendable {
         self.logger = logger
         self.signingKey = signingKey
         self.accounts = Accounts(accounts)
+        self.scanner = scanner
         self.now = now
     }
 
@@ -98,13 +101,14 @@ package final class Office: Sendable {
     package static func open(
         database url: String, policies directory: String, logger: Logger,
         signingKey: SigningKey? = nil, dataKeys: DataKeys? = nil,
-        accounts: AccountTerms = AccountTerms(),
+        accounts: AccountTerms = AccountTerms(), scanner: EvidenceScanner? = nil,
         now: @escaping @Sendable () -> Moment
     ) async throws -> Office {
         let database = try await Database.open(url, companion: dataKeys)
         do {
             try await database.migrate(Schema.steps)
             try await database.read { try $0.checkDataKeys() }
+            if dataKeys != nil { try await database.write { try $0.makeOfficeKey() } }
             let shelf = try await PolicyShelf.open(directory, in: database, at: now())
             var hotlineShelf: PolicyShelf?
             if let part = PolicyBook.hotlineDirectory(of: directory) {
@@ -115,7 +119,7 @@ package final class Office: Sendable {
             let office = Office(
                 database: database, shelf: shelf, hotlineShelf: hotlineShelf,
                 books: try shelf.book.books(), logger: logger, signingKey: signingKey,
-                accounts: accounts, now: now)
+                accounts: accounts, scanner: scanner, now: now)
             try await database.read { try office.schedules.reload($0) }
             return office
         } catch {
