@@ -124,6 +124,7 @@ struct OwnCasePage {
             \(parts.terms([(.matter, "\(parts.say(names.matter(view.matter)))"), (.claimed, parts.yuan(view.claimedFen)), (.paid, parts.yuan(view.paidFen)), (.occurredOn, parts.day(view.occurredOn)), (.order, view.order.map { "\($0)" })]))
             </section>
             \(recovery)
+            \(OwnEvidence.list(call, ID<Case>(view.number), view.evidence))
             <section><h2>\(parts.say(TouristText.why))</h2><ol class="ruling">\(rules)</ol></section>
             """
         ).answer()

@@ -19,6 +19,12 @@ enum PrivacyText {
     static let older = Phrase("更早的记录", "Older")
     static let subject = Phrase("案件或工单编号", "Case or work order")
     static let person = Phrase("查看人", "Who looked")
+    static let ownData = Phrase("下载关于我的全部信息（JSON）", "Download all that is held about me (JSON)")
+    static let pictures = Phrase(
+        "图片已去除拍摄地点、时间和设备信息；每次下载都有记录。",
+        "Where, when and with what they were taken is removed; each download is kept in the log.")
+    static let notice = Phrase("个人信息处理告知", "How your data is used")
+    static let version = Phrase("版本", "Version")
     static let find = Phrase("查找", "Find")
 
     static func field(_ field: PersonalField) -> Phrase {

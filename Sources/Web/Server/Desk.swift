@@ -21,6 +21,8 @@ final class Desk: Sendable {
     private let filings: RateLimit
     /// Tracking codes tried by one address, and for one case or work order.
     private let codes: RateLimit
+    /// Copies of one's own data that a case or work order gives.
+    private let exports = RateLimit(burst: 3, everySeconds: 600)
     /// Passwords and codes tried by one address, for whatever account.
     let logIns: RateLimit
     /// The name and port by which browsers know the service, where it is set.
@@ -181,6 +183,8 @@ final class Desk: Sendable {
             throw Problem.trackingCodeWrong
         }
     }
+
+    func admitExport(of subject: String) throws(Problem) { try admit(exports, subject) }
 
     func admit(_ limit: RateLimit, _ key: String) throws(Problem) {
         if let seconds = limit.take(key, at: office.now()) { throw .tooMany(retryAfter: seconds) }

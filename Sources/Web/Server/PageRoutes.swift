@@ -10,6 +10,7 @@ enum PageRoutes {
     static let all: [Route] =
         desk + TouristRoutes.all + MerchantPages.all + MoneyPages.all + AuditPages.all
         + AccountRoutes.all + ProviderRoutes.all + PeopleRoutes.all + DisclosurePages.all
+        + OwnDataRoutes.pages + OwnEvidence.all
 
     private static let desk: [Route] = [
         page("/", "homePage", Phrase("首页", "Home")) { call in

@@ -37,6 +37,7 @@ struct TrackPage {
             <section aria-labelledby="next"><h2 id="next">\(parts.say(TouristText.next))</h2>
             <p class="waits">\(next)</p>\(awaited)\(clocks)\(actions)</section>
             \(money)\(why)\(evidence)
+            <p class="quiet"><a href="\(Link.tracking(id).below("own-data").with(parts.language))">\(parts.say(PrivacyText.ownData))</a></p>
             """
         ).answer()
     }

@@ -19,6 +19,8 @@ package final class Office: Sendable {
     let shelf: PolicyShelf
     /// Of the work orders, where their editions lie apart.
     let hotlineShelf: PolicyShelf?
+    /// What people are told of the use of their data when they file.
+    package let consents: ConsentTexts
     let schedules = ScheduleShelf()
     /// How people log in.
     package let accounts: Accounts
@@ -50,13 +52,15 @@ package final class Office: Sendable {
     }
 
     private init(
-        database: Database, shelf: PolicyShelf, hotlineShelf: PolicyShelf?, books: Books,
+        database: Database, shelf: PolicyShelf, hotlineShelf: PolicyShelf?,
+        consents: ConsentTexts, books: Books,
         logger: Logger, signingKey: SigningKey?, accounts: AccountTerms, scanner: EvidenceScanner?,
         now: @escaping @Sendable () -> Moment
     ) {
         self.database = database
         self.shelf = shelf
         self.hotlineShelf = hotlineShelf
+        self.consents = consents
         self.books = books
         self.logger = logger
         self.signingKey = signingKey
@@ -118,6 +122,7 @@ package final class Office: Sendable {
             accounts.box = dataKeys.map(SecretBox.init)
             let office = Office(
                 database: database, shelf: shelf, hotlineShelf: hotlineShelf,
+                consents: try ConsentTexts.load(directory: directory),
                 books: try shelf.book.books(), logger: logger, signingKey: signingKey,
                 accounts: accounts, scanner: scanner, now: now)
             try await database.read { try office.schedules.reload($0) }

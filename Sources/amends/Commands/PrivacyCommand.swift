@@ -7,7 +7,7 @@ import Workflow
 struct PrivacyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "privacy", abstract: "The keys that seal personal data: make and change them.",
-        subcommands: [Key.self, Rotate.self, Seal.self])
+        subcommands: [Key.self, Rotate.self, Seal.self, EraseCommand.self])
 
     struct Key: ParsableCommand {
         static let configuration = CommandConfiguration(

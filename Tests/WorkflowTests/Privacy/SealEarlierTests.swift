@@ -31,7 +31,8 @@ struct SealEarlierTests {
         _ = try await play.file(300, order: "A2")
         let intake = OrderIntake(
             channel: .phone, caller: Caller(name: "王女士", phone: "13800138000"), kind: "complaint",
-            text: "路灯不亮，电话13800138000", facts: ["subject": .text("roads")])
+            category: "tourism-scenic", text: "路灯不亮，电话13800138000",
+            facts: ["subject": .text("scenic")])
         let order = try await play.office.work { work in
             try work.transaction.keepAnswer(
                 EarlierAnswer(requestHash: "h", status: 201, body: "tracking-code-A1"), to: "k-1",
