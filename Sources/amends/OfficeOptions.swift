@@ -54,6 +54,15 @@ struct OfficeOptions: ParsableArguments {
         return try DataKeyFile.read(file)
     }
 
+    /// Nil where no program is named.
+    private func readScanner() throws -> EvidenceScanner? {
+        guard let command = environment["AMENDS_SCAN_COMMAND"] else { return nil }
+        guard let scanner = EvidenceScanner(command: command) else {
+            throw ValidationError("AMENDS_SCAN_COMMAND names no program")
+        }
+        return scanner
+    }
+
     /// For commands that only read: opening would make an empty database.
     func refuseMissingFile() throws {
         guard databaseURL.hasPrefix("sqlite:"), databaseURL != "sqlite::memory:" else { return }
@@ -79,7 +88,8 @@ struct OfficeOptions: ParsableArguments {
         return try await Office.open(
             database: databaseURL, policies: policyDirectory, logger: makeLogger(logLevel),
             signingKey: try readSigningKey(), dataKeys: try readDataKeys(),
-            accounts: try AccountEnvironment.read(environment), now: { wallClock() })
+            accounts: try AccountEnvironment.read(environment), scanner: try readScanner(),
+            now: { wallClock() })
     }
 
     /// Opens the office, runs `body`, and closes the database whatever happens.

@@ -37,13 +37,16 @@ struct FilingTests {
         }
     }
 
-    @Test func `an agent sees the person, an auditor only a mask`() async throws {
+    @Test func `an agent sees the person, an auditor a mask, and nobody a telephone`() async throws
+    {
         try await Service.run { service in
             let number = try await service.filePaid().number
             let agent = try await service.send(.get, "/api/v1/cases/\(number)", as: "agent")
             #expect(agent["claimant.name"] == "王小明")
-            #expect(agent["claimant.phone"] == "13800138000")
-            #expect(agent["payee.account"] == "wx-openid-000001")
+            #expect(agent["claimant.phone"] == "138****8000")
+            for masked in ["13800138000", "110101199003071234", "wx-openid-000001"] {
+                #expect(!agent.text.contains(masked), "\(masked)")
+            }
             let auditor = try await service.send(.get, "/api/v1/cases/\(number)", as: "auditor")
             #expect(auditor["claimant.name"] == "王**")
             #expect(auditor["claimant.phone"] == "138****8000")

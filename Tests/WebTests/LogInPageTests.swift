@@ -102,6 +102,7 @@ import Workflow
             #expect(try await browser.open("/").text.contains("李雷") == false)
             try await browser.open("/account")
             let shown = try await browser.send("/account/second-factor", [])
+            #expect(shown.text.contains("<svg class=\"qr\""))
             #expect(shown.text.contains("otpauth://totp/Amends:li?secret="))
             let secret = try await service.secret(of: li)
             let step = TimeCode.step(at: service.clock.now)

@@ -63,6 +63,10 @@ struct PieceTests {
         #expect(Sight.masked.account(Personal("123")) == "***")
         #expect(Sight.masked.text("电话13800138000，订单A-1001") == "电话*********00，订单A-1001")
         #expect(Sight.personal.name(Personal("王小明")) == "王小明")
+        #expect(Sight.personal.phone(Personal("13800138000")) == "138****8000")
+        #expect(Sight.personal.text("电话13800138000") == "电话*********00")
+        #expect(Sight.personal.reference("20240801123456") == "20240801123456")
+        #expect(Sight.masked.reference("20240801123456") == "************56")
         #expect(Sight(Actor(name: "a", roles: [.auditor])) == .masked)
         #expect(Sight(Actor(name: "b", roles: [.auditor, .agent])) == .personal)
     }

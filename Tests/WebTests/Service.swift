@@ -36,7 +36,7 @@ struct Service: Sendable {
     ///   - change: Limits are wide unless a test is about them.
     static func run(
         in jurisdiction: String = "sanya", _ change: (inout WebSettings) -> Void = { _ in },
-        secondFactor: AccountTerms.SecondFactor = .asked,
+        secondFactor: AccountTerms.SecondFactor = .asked, scanner: EvidenceScanner? = nil,
         _ body: (Service) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory
@@ -51,7 +51,8 @@ struct Service: Sendable {
         let office = try await Office.open(
             database: "sqlite:" + folder.appending(path: "amends.db").path,
             policies: Self.folder(of: jurisdiction),
-            logger: logger, dataKeys: dataKeys, accounts: terms, now: { clock.now })
+            logger: logger, dataKeys: dataKeys, accounts: terms, scanner: scanner,
+            now: { clock.now })
         var settings = WebSettings()
         settings.port = 0
         (settings.filingsPerAddress, settings.codesPerAddress) = (10_000, 10_000)

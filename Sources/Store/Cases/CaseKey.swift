@@ -5,7 +5,8 @@ package import Ledger
 
 /// Something that two contacts about one loss have in common.
 ///
-/// Values are hashed, so that the index of keys holds no names, numbers or accounts.
+/// Values are hashed, so that the index of keys holds no names, numbers or accounts; what is stored is
+/// keyed as well (`Transaction.keyed`).
 package struct CaseKey: Hashable, Sendable {
     package let kind: String
     package let value: String
@@ -107,7 +108,7 @@ extension Transaction {
         let row = try first(
             """
             select r.case_id from case_key k join case_row r on r.case_id = k.case_id
-            where k.kind = \(key.kind) and k.value = \(key.value)
+            where k.kind = \(key.kind) and k.value in (\(list: try sought(key.value)))
                 and r.case_id <> \(id?.text ?? "")
                 and r.stage not in ('declined', 'merged', 'withdrawn', 'handedOver')
             order by r.filed_ms, r.case_id limit 1
@@ -119,8 +120,9 @@ extension Transaction {
     package func casesSharing(_ key: CaseKey, than id: ID<Case>) throws(DatabaseError) -> Int {
         let row = try first(
             """
-            select count(*) from case_key
-            where kind = \(key.kind) and value = \(key.value) and case_id <> \(id.text)
+            select count(distinct case_id) from case_key
+            where kind = \(key.kind) and value in (\(list: try sought(key.value)))
+                and case_id <> \(id.text)
             """)
         return Int(try row?.integer(0) ?? 0)
     }

@@ -189,7 +189,7 @@ extension Transaction {
                 \(filing.merchantName), \(file.openBureau), \(filing.claimed.fen),
                 \(file.advance?.amount.fen ?? 0), \(file.filedAt.ms), \(pressing?.1.ms),
                 \(pressing?.0), \(committedDay?.description), \(closedAt),
-                \(CaseKey.claimant(filing.claimant).value))
+                \(try keyed(CaseKey.claimant(filing.claimant).value)))
             """)
     }
 }

@@ -86,7 +86,7 @@ extension Transaction {
                 try run(
                     """
                     insert into case_key (kind, value, case_id)
-                    values (\(key.kind), \(key.value), \(file.id.text))
+                    values (\(key.kind), \(try keyed(key.value)), \(file.id.text))
                     on conflict do nothing
                     """)
             }

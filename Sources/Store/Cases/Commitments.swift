@@ -23,7 +23,7 @@ extension Transaction {
         on day: Day, beside file: Case, since: Day
     ) throws(DatabaseError) -> Committed {
         let (id, number) = (file.id.text, Int64(max(1, file.advanceCount)))
-        let person = CaseKey.claimant(file.filing.claimant).value
+        let person = try sought(CaseKey.claimant(file.filing.claimant).value)
         let merchant = file.filing.merchant?.text ?? ""
         var onDay = Money.zero
         var ofMerchant = Money.zero
@@ -45,7 +45,7 @@ extension Transaction {
         let ofTourist = try first(
             """
             select cast(coalesce(sum(amount_fen), 0) as bigint) from commitment
-            where tourist = \(person) and day >= \(since.description)
+            where tourist in (\(list: person)) and day >= \(since.description)
                 and not (case_id = \(id) and advance = \(number))
             """)
         let ofCase = try first(
@@ -79,7 +79,8 @@ extension Transaction {
             """
             insert into commitment (case_id, advance, day, merchant_id, tourist, tier, amount_fen)
             values (\(file.id.text), \(number), \(zone.day(at: start.at).description),
-                \(file.filing.merchant?.text), \(CaseKey.claimant(file.filing.claimant).value),
+                \(file.filing.merchant?.text),
+                \(try keyed(CaseKey.claimant(file.filing.claimant).value)),
                 \(advance.authority.tier?.rawValue ?? ""), \(amount.fen))
             on conflict (case_id, advance) do update set amount_fen = excluded.amount_fen
             """)

@@ -7,10 +7,13 @@ extension Transaction {
     package func storeEvidence(
         hash: String, type: FileType, bytes: [UInt8], at now: Moment
     ) throws(DatabaseError) {
+        // One file may belong to several cases: it is sealed by the office's key.
+        let box = try sealedBytes(bytes, at: "evidence \(hash)")
         try run(
             """
-            insert into evidence (hash, size, type, bytes, stored_ms)
-            values (\(hash), \(bytes.count), \(type.rawValue), \(bytes), \(now.ms))
+            insert into evidence (hash, size, type, bytes, stored_ms, is_sealed)
+            values (\(hash), \(bytes.count), \(type.rawValue), \(box ?? bytes), \(now.ms),
+                \(box == nil ? 0 : 1))
             on conflict (hash) do nothing
             """)
     }
@@ -18,13 +21,16 @@ extension Transaction {
     package func evidenceBytes(
         _ hash: String
     ) throws(DatabaseError) -> (type: FileType, bytes: [UInt8])? {
-        guard let row = try first("select type, bytes from evidence where hash = \(hash)") else {
-            return nil
-        }
+        guard
+            let row = try first(
+                "select type, bytes, is_sealed from evidence where hash = \(hash)")
+        else { return nil }
         let name = try row.text(0)
         guard let type = FileType(rawValue: name) else {
             throw .corrupt("evidence \(hash) has the unknown type \(name)")
         }
-        return (type, try row.blob(1))
+        let bytes = try row.blob(1)
+        guard try row.integer(2) == 1 else { return (type, bytes) }
+        return (type, try openedBytes(bytes, at: "evidence \(hash)"))
     }
 }

@@ -25,14 +25,14 @@ extension Transaction {
     package func riskSigns(
         of file: Case, near: ClosedRange<Money>?, at now: Moment, zone: Zone
     ) throws(DatabaseError) -> RiskSigns {
-        let person = CaseKey.claimant(file.filing.claimant).value
+        let person = try sought(CaseKey.claimant(file.filing.claimant).value)
         let id = file.id.text
         let yearAgo = now.advanced(byMinutes: -365 * 24 * 60).ms
         let merchant = file.filing.merchant?.text ?? ""
         let earlier = try first(
             """
             select count(*), count(*) filter (where merchant_id = \(merchant)) from case_row
-            where claimant = \(person) and filed_ms > \(yearAgo) and case_id <> \(id)
+            where claimant in (\(list: person)) and filed_ms > \(yearAgo) and case_id <> \(id)
                 and stage <> 'merged'
             """)
         return RiskSigns(
@@ -45,7 +45,7 @@ extension Transaction {
     }
 
     private func payeeClaimants(
-        of file: Case, _ person: String, at now: Moment
+        of file: Case, _ person: [SQLValue], at now: Moment
     ) throws(DatabaseError) -> Int {
         guard let payee = file.payee else { return 0 }
         let monthAgo = now.advanced(byMinutes: -30 * 24 * 60).ms
@@ -53,8 +53,9 @@ extension Transaction {
             """
             select count(distinct r.claimant) from case_key k
             join case_row r on r.case_id = k.case_id
-            where k.kind = 'payee' and k.value = \(CaseKey.payee(payee).value)
-                and r.filed_ms > \(monthAgo) and r.claimant <> \(person) and r.stage <> 'merged'
+            where k.kind = 'payee' and k.value in (\(list: try sought(CaseKey.payee(payee).value)))
+                and r.filed_ms > \(monthAgo) and r.claimant not in (\(list: person))
+                and r.stage <> 'merged'
             """)
         return Int(try others?.integer(0) ?? 0) + 1
     }
@@ -62,7 +63,8 @@ extension Transaction {
     private func casesWithSameEvidence(as file: Case) throws(DatabaseError) -> Int {
         let hashes = Set(file.evidence.map(\.hash)).sorted()
         guard !hashes.isEmpty else { return 0 }
-        let keys = hashes.map { SQLValue.text(CaseKey.evidence(hash: $0).value) }
+        var keys: [SQLValue] = []
+        for hash in hashes { keys += try sought(CaseKey.evidence(hash: hash).value) }
         let others = try first(
             """
             select count(distinct k.case_id) from case_key k

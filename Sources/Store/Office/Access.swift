@@ -59,26 +59,41 @@ extension Transaction {
             == 1
     }
 
-    /// The SHA-256 (hex) of the tourist's own code for a case.
+    /// The tourist's own code for a case.
+    ///
+    /// - Parameter hash: Its SHA-256, hex; with data keys, an HMAC of that is kept: eight digits are soon
+    ///   tried.
     package func writeTrackingCode(
         hash: String, of id: ID<Case>
     ) throws(DatabaseError) {
-        try run("insert into tracking_code (case_id, hash) values (\(id.text), \(hash))")
+        try writeTrackingCode(hash, of: id.text)
     }
 
     /// A work order's; its number is never a case's.
     package func writeTrackingCode(
         hash: String, ofOrder id: ID<WorkOrder>
     ) throws(DatabaseError) {
-        try run("insert into tracking_code (case_id, hash) values (\(id.text), \(hash))")
+        try writeTrackingCode(hash, of: id.text)
     }
 
-    package func trackingCodeHash(ofOrder id: ID<WorkOrder>) throws(DatabaseError) -> String? {
-        try first("select hash from tracking_code where case_id = \(id.text)")?.text(0)
+    private func writeTrackingCode(_ hash: String, of id: String) throws(DatabaseError) {
+        let kept = try keyed(trackingValue(hash, of: id))
+        try run("insert into tracking_code (case_id, hash) values (\(id), \(kept))")
     }
 
-    package func trackingCodeHash(of id: ID<Case>) throws(DatabaseError) -> String? {
-        try first("select hash from tracking_code where case_id = \(id.text)")?.text(0)
+    /// Whether `hash` is the SHA-256 of the code of this case or work order.
+    package func isTrackingCode(_ hash: String, of id: String) throws(DatabaseError) -> Bool {
+        guard let row = try first("select hash from tracking_code where case_id = \(id)") else {
+            return false
+        }
+        let kept = SQLValue.text(try row.text(0))
+        return try sought(trackingValue(hash, of: id)).contains(kept)
+            || kept == .text(hash)
+    }
+
+    /// What is keyed: bound to the case, so that equal codes do not look equal.
+    func trackingValue(_ hash: String, of id: String) -> String {
+        dataKeys == nil ? hash : "tracking/\(id)/\(hash)"
     }
 }
 
@@ -116,17 +131,20 @@ extension Transaction {
             """)
         guard let row else { return nil }
         return EarlierAnswer(
-            requestHash: try row.text(0), status: Int(try row.integer(1)), body: try row.text(2))
+            requestHash: try row.text(0), status: Int(try row.integer(1)),
+            body: try openedText(row.text(2), at: "idempotency \(actor)/\(key)"))
     }
 
     /// Kept with the command's effect, so that both are there or neither.
     package func keepAnswer(
         _ answer: EarlierAnswer, to key: String, by actor: String, at now: Moment
     ) throws(DatabaseError) {
+        // It may hold what is told once: a tracking code.
+        let body = try sealedText(answer.body, at: "idempotency \(actor)/\(key)")
         try run(
             """
             insert into idempotency (actor, key, request_hash, status, body, at_ms)
-            values (\(actor), \(key), \(answer.requestHash), \(answer.status), \(answer.body),
+            values (\(actor), \(key), \(answer.requestHash), \(answer.status), \(body),
                 \(now.ms))
             """)
     }

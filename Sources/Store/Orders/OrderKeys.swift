@@ -50,7 +50,8 @@ extension Transaction {
         for row in try rows(
             """
             select order_id from order_key
-            where kind = \(key.0) and value = \(key.1) and order_id <> \(id?.text ?? "")
+            where kind = \(key.0) and value in (\(list: try sought(key.1)))
+                and order_id <> \(id?.text ?? "")
             order by order_id limit \(limit)
             """)
         {
@@ -67,7 +68,8 @@ extension Transaction {
         for row in try rows(
             """
             select order_id from order_key
-            where kind = \(key.0) and value = \(key.1) and order_id in (\(list: listed))
+            where kind = \(key.0) and value in (\(list: try sought(key.1)))
+                and order_id in (\(list: listed))
             order by order_id
             """)
         {
@@ -88,10 +90,12 @@ extension Transaction {
             }
         }
         guard !all.isEmpty else { return }
+        var rows: [[SQLValue]] = []
+        for (kind, value) in all {
+            rows.append([.text(kind), .text(try keyed(value)), .text(order.id.text)])
+        }
         try insert(
-            into: "order_key", "kind, value, order_id",
-            rows: all.map { [.text($0.0), .text($0.1), .text(order.id.text)] },
-            "on conflict do nothing")
+            into: "order_key", "kind, value, order_id", rows: rows, "on conflict do nothing")
     }
 
     /// The most telling first.

@@ -182,15 +182,21 @@ extension Transaction {
 
     private func readOrderRows(_ sql: SQL) throws(DatabaseError) -> [OrderRow] {
         var found: [OrderRow] = []
-        for row in try rows(sql) {
+        let all = try rows(sql)
+        var numbers: [String] = []
+        for row in all { numbers.append(try row.text(0)) }
+        try holdKeys(of: numbers)
+        for row in all {
+            let id = try row.text(0)
             found.append(
                 OrderRow(
-                    id: ID(try row.text(0)), version: Int(try row.integer(1)),
+                    id: ID(id), version: Int(try row.integer(1)),
                     stage: try row.text(2), isOpen: try row.integer(3) == 1,
                     kind: try row.text(4), category: try row.text(5), area: try row.textOrNil(6),
                     channel: try row.text(7), bureau: try row.textOrNil(8),
                     receiver: try row.textOrNil(9), isUrgent: try row.integer(10) == 1,
-                    isSupervised: try row.integer(11) == 1, text: try row.text(12),
+                    isSupervised: try row.integer(11) == 1,
+                    text: try openedText(row.text(12), of: id, at: "order_row \(id)"),
                     registeredAt: Moment(ms: try row.integer(13)),
                     due: try row.integerOrNil(14).map { Moment(ms: $0) },
                     dueClock: try row.textOrNil(15)))

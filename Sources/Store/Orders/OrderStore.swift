@@ -109,6 +109,9 @@ extension Transaction {
         let sorting = order.sorting
         let grade: String? = order.followUps.last?.grade.rawValue
         guard position > 0 else {
+            let text = try sealedText(
+                String(order.demand.text.prefix(200)), of: order.id.text,
+                at: "order_row \(order.id)")
             try run(
                 """
                 insert into order_row (order_id, version, stage, is_open, kind, category, area,
@@ -119,7 +122,7 @@ extension Transaction {
                     \(sorting.area), \(order.demand.channel.rawValue), \(order.terms.edition),
                     \(order.assignment?.lead), \(order.receiver), \(order.terms.isUrgent ? 1 : 0),
                     \(order.isSupervised ? 1 : 0), \(order.isWithDiscipline ? 1 : 0),
-                    \(String(order.demand.text.prefix(200))), \(order.registeredAt.ms),
+                    \(text), \(order.registeredAt.ms),
                     \(due?.at.ms), \(due?.clock.rawValue), \(closed), \(grade))
                 """)
             return

@@ -37,6 +37,7 @@ extension Transaction {
         _ id: String, position: Int64, of fund: String, executionOn day: Day, document: String,
         hash: String, numbers: [String], amount: Money, by actor: String, at now: Moment
     ) throws(DatabaseError) {
+        let document = try sealedText(document, at: "payment_file \(id)")
         try run(
             """
             insert into payment_file (id, fund, position, execution_day, payments, amount_fen, state,
@@ -76,7 +77,8 @@ extension Transaction {
     /// The bytes that were, or will be, handed to the bank.
     package func paymentDocument(_ id: String) throws(DatabaseError) -> String? {
         try first("select document from payment_file where id = \(id)").map {
-            row throws(DatabaseError) in try row.text(0)
+            row throws(DatabaseError) in
+            try openedText(row.text(0), at: "payment_file \(id)")
         }
     }
 
@@ -148,6 +150,7 @@ extension Transaction {
         _ report: String, hash: String, on file: String, document: String, by actor: String,
         at now: Moment
     ) throws(DatabaseError) {
+        let document = try sealedText(document, at: "payment_report \(hash)")
         try run(
             """
             insert into payment_report (hash, file, report, document, received_by, received_ms)

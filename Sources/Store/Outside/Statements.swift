@@ -133,20 +133,26 @@ extension Transaction {
         _ lines: [StatementLineRow], of statement: Int64
     ) throws(DatabaseError) {
         guard !lines.isEmpty else { return }
+        var rows: [[SQLValue]] = []
+        for line in lines {
+            let place = "statement_line \(line.account)/\(line.key)"
+            let party: String? =
+                if let name = line.counterparty { try sealedText(name, at: place) } else { nil }
+            rows.append([
+                .text(line.account.description), .text(line.key), .integer(statement),
+                .integer(Int64(line.line)), .text(line.bookedOn.description),
+                .integer(line.amount.fen), SQLValue(party),
+                .text(try sealedText(line.remittance, at: place)),
+                SQLValue(line.reference), .text(line.matched), SQLValue(line.target),
+            ])
+        }
         try insert(
             into: "statement_line",
             """
             account, key, statement, line, booked_day, amount_fen, counterparty, remittance, reference,
             matched, target
             """,
-            rows: lines.map { line in
-                [
-                    .text(line.account.description), .text(line.key), .integer(statement),
-                    .integer(Int64(line.line)), .text(line.bookedOn.description),
-                    .integer(line.amount.fen), SQLValue(line.counterparty), .text(line.remittance),
-                    SQLValue(line.reference), .text(line.matched), SQLValue(line.target),
-                ]
-            })
+            rows: rows)
     }
 
     /// Lines nobody has identified yet, the oldest first.
@@ -199,12 +205,17 @@ extension Transaction {
     private func readLines(_ sql: SQL) throws(DatabaseError) -> [StatementLineRow] {
         var found: [StatementLineRow] = []
         for row in try rows(sql) {
+            let (name, key) = (try row.text(0), try row.text(1))
+            let place = "statement_line \(name)/\(key)"
+            let party: String? =
+                if let text = try row.textOrNil(5) { try openedText(text, at: place) } else { nil }
             found.append(
                 StatementLineRow(
-                    account: try account(row.text(0)), key: try row.text(1),
+                    account: try account(name), key: key,
                     line: Int(try row.integer(2)), bookedOn: try day(row.text(3)),
-                    amount: Money(fen: try row.integer(4)), counterparty: try row.textOrNil(5),
-                    remittance: try row.text(6), reference: try row.textOrNil(7),
+                    amount: Money(fen: try row.integer(4)), counterparty: party,
+                    remittance: try openedText(row.text(6), at: place),
+                    reference: try row.textOrNil(7),
                     matched: try row.text(8), target: try row.textOrNil(9)))
         }
         return found

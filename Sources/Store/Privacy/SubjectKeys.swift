@@ -31,7 +31,7 @@ struct SubjectKeys: Carried {
 private let mark = "sealed:"
 
 extension Transaction {
-    private var dataKeys: DataKeys? { companion as? DataKeys }
+    var dataKeys: DataKeys? { companion as? DataKeys }
 
     /// Refuses a database with sealed events where no keys are at hand.
     package func checkDataKeys() throws(DatabaseError) {
@@ -87,6 +87,68 @@ extension Transaction {
             }
             defer { number += 1 }
             return try key.opening(Array(box), as: "\(place)/\(number)")
+        }
+    }
+
+    /// Gives a case or work order of before the data keys a key of its own; nothing where it has one.
+    func beginKey(of subject: String, _ now: Moment) throws(DatabaseError) {
+        guard let dataKeys, case .none = try key(of: subject, dataKeys) else { return }
+        _ = try makeKey(of: subject, dataKeys, now)
+    }
+
+    /// One text outside the events, sealed by the key of the case or work order it belongs to.
+    func sealedText(
+        _ text: String, of subject: String, at place: String
+    ) throws(DatabaseError) -> String {
+        guard let dataKeys else { return text }
+        switch try key(of: subject, dataKeys) {
+        case .none: return text
+        case .erased: return PersonalTexts.erased
+        case .key(let key):
+            let box = try key.sealing(Array(text.utf8), as: place)
+            return mark + Data(box).base64EncodedString()
+        }
+    }
+
+    func openedText(
+        _ stored: String, of subject: String, at place: @autoclosure () -> String
+    ) throws(DatabaseError) -> String {
+        guard let dataKeys, stored.hasPrefix(mark) else { return stored }
+        guard case .key(let key) = try key(of: subject, dataKeys) else {
+            return PersonalTexts.erased
+        }
+        let place = place()
+        guard let box = Data(base64Encoded: String(stored.dropFirst(mark.count))) else {
+            throw .corrupt("\(place) is cut short")
+        }
+        return String(decoding: try key.opening(Array(box), as: place), as: UTF8.self)
+    }
+
+    /// Reads the keys of several cases or work orders at once, for a list of them.
+    func holdKeys(of subjects: [String]) throws(DatabaseError) {
+        guard let dataKeys else { return }
+        let wanted = carrying(SubjectKeys.self) { piece in
+            subjects.filter { piece.held[$0] == nil }
+        }
+        guard wanted.count > 1 else { return }
+        var found: [String: SubjectKeys.Held] = [:]
+        for row in try rows(
+            """
+            select subject, key_id, sealed, erased_ms from subject_key
+            where subject in (\(list: wanted.map { .text($0) }))
+            """)
+        {
+            let subject = try row.text(0)
+            guard try row.integerOrNil(3) == nil else {
+                found[subject] = .erased
+                continue
+            }
+            let bytes = try dataKeys.open(
+                row.blob(2), under: row.text(1), as: "subject_key \(subject)")
+            found[subject] = .key(SymmetricKey(data: bytes))
+        }
+        carrying(SubjectKeys.self) { piece in
+            for subject in wanted { piece.held[subject] = found[subject] ?? SubjectKeys.Held.none }
         }
     }
 

@@ -120,7 +120,7 @@ extension Call {
         var page = LogInPage(call: self, next: entries["next"])
         page.name = entries["name"] ?? ""
         do {
-            try desk.admit(desk.logIns, context.address)
+            try desk.admit(desk.logIns, context.household)
             let logIn = try await office.logIn(
                 name: page.name, password: entries["password"] ?? "", code: entries["code"],
                 from: context.address)
@@ -137,7 +137,7 @@ extension Call {
         let session = try ownSession(.giveCode)
         var page = CodePage(call: self, next: entries["next"])
         do {
-            try desk.admit(desk.logIns, context.address)
+            try desk.admit(desk.logIns, context.household)
             let logIn = try await office.giveCode(
                 entries["code"] ?? "", in: session, from: context.address)
             return redirect(to: step(after: logIn.session, next: page.next))

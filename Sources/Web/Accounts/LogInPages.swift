@@ -114,6 +114,7 @@ struct EnrolmentPage {
         let key: HTML? = enrolment.map { enrolment in
             """
             <p>\(parts.say(AccountText.enrolLead))</p>
+            \(QRCode(enrolment.address)?.svg(parts.say(AccountText.openInApp)))
             <p>\(parts.say(AccountText.key)): <code class="key">\(grouped(enrolment.secret[...]))</code></p>
             <p><a href="\(Link.authenticator(enrolment))">\(parts.say(AccountText.openInApp))</a></p>
             """

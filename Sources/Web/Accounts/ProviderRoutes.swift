@@ -15,7 +15,7 @@ enum ProviderRoutes {
             guard let provider = call.desk.provider else {
                 throw AccountError.openID(.notConfigured)
             }
-            try call.desk.admit(call.desk.logIns, call.context.address)
+            try call.desk.admit(call.desk.logIns, call.context.household)
             let (journey, address) = try await provider.begin(at: call.office.now())
             return Answer(303, nil, ByteBuffer()).with(.location, address)
                 .with(.setCookie, call.cookie(journey, next: call.query("next")))
@@ -49,7 +49,7 @@ extension Call {
 
     fileprivate func logInByProvider() async throws -> Answer {
         guard let provider = desk.provider else { throw AccountError.openID(.notConfigured) }
-        try desk.admit(desk.logIns, context.address)
+        try desk.admit(desk.logIns, context.household)
         let kept = Cookie.read(Cookie.journey, of: request)?
             .split(separator: ".", maxSplits: 3, omittingEmptySubsequences: false).map(String.init)
         guard let kept, kept.count == 4 else { throw AccountError.openID(.stateWrong) }

@@ -185,6 +185,21 @@ extension Problem {
                     "接受JPEG、PNG、GIF、WebP、HEIC、PDF、MP4、MP3、WAV和纯文本，按内容识别；压缩包、网页和Office文件请另存。",
                     "JPEG, PNG, GIF, WebP, HEIC, PDF, MP4, MP3, WAV and plain text are taken, told by their"
                         + " content; save archives, web pages and Office files as one of these."))
+        case .evidenceInfected:
+            self.init(
+                422, "evidence_refused", Phrase("文件未通过安全检查", "The file is not safe"),
+                Phrase(
+                    "安全检查认为这个文件有害，未予保存。请换一个文件，例如重新拍照。",
+                    "The scanner says that this file is harmful; it was not kept. Send another, such as a"
+                        + " new photograph."))
+        case .evidenceNotScanned:
+            self.init(
+                503, "evidence_not_scanned", Phrase("暂时无法检查文件", "The file could not be checked"),
+                Phrase(
+                    "文件须先经安全检查，现在无法检查，未予保存。请稍后再试。",
+                    "Files are checked before they are kept, and that is not possible now. Nothing was kept;"
+                        + " try again later."))
+            retryAfter = 30
         case .statementAccount(let number):
             self.init(
                 422, "statement_account", Phrase("不是本资金的账户", "Not an account of this fund"),

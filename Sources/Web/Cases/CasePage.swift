@@ -22,7 +22,7 @@ struct CasePage {
             <div id="present" data-part>\(present)</div>
             <div id="standing" data-part><p>\(parts.stage(view.stage.name, isOpen: view.stage.isOpen)) \(stageNote)</p>
             \(countdown)\(waiting)</div>
-            \(summary)
+            \(summary)\(DisclosurePage.offer(call, ID<Case>(view.number)))
             </section>
             <div id="offers" data-part>\(offers)</div>
             \(parts.section(.clocks, "clocks", "<div id=\"running\" data-part>\(clocks)</div>"))

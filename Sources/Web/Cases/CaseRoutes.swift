@@ -17,7 +17,8 @@ enum CaseRoutes {
             var generator = SystemRandomNumberGenerator()
             let code = freshTrackingCode(using: &generator)
             let answer = try await call.once(bytes) { work in
-                let registered = try work.file(form.filing, by: call.actor, trackingCode: code)
+                let registered = try work.file(
+                    form.filing, consent: form.consent, by: call.actor, trackingCode: code)
                 let view = FiledView(
                     registered.file, trackingCode: registered.trackingCode, work.books.zone,
                     at: work.now)

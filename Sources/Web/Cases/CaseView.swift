@@ -62,14 +62,14 @@ struct CaseView: Codable, Sendable {
             id: filing.merchant?.text, name: filing.merchantName,
             standing: file.terms.standing.rawValue)
         payee = file.payee.map { PayeeView($0, sight) }
-        order = filing.order.map(sight.text)
+        order = filing.order.map(sight.reference)
         matter = filing.matter
         occurredOn = filing.occurredOn
         paidFen = filing.paid
         claimedFen = filing.claimed
         story = sight.text(filing.story)
         wanted = sight.text(filing.wanted)
-        transferredFrom = filing.transferredFrom.map(sight.text)
+        transferredFrom = filing.transferredFrom.map(sight.reference)
         terms = TermsView(file.terms)
         facts = file.facts.mapValues { $0.seen(with: sight) }
         acceptance = file.acceptance.map { AcceptanceView($0.outcome) }
@@ -103,7 +103,7 @@ extension Fact {
     /// Texts of people are masked like any other free text; names of codes stay.
     func seen(with sight: Sight) -> Fact {
         switch self {
-        case .text(let text): .text(sight.text(text))
+        case .text(let text): .text(sight.reference(text))
         case .integer, .flag: self
         case .list(let list): .list(list.map { $0.seen(with: sight) })
         case .record(let record): .record(record.mapValues { $0.seen(with: sight) })
@@ -219,7 +219,7 @@ struct EvidenceView: Codable, Sendable {
         size = evidence.size
         type = evidence.type.rawValue
         kind = evidence.kind
-        name = sight.text(evidence.name)
+        name = sight.reference(evidence.name)
         addedAt = Timestamp(zone.text(evidence.addedAt))
         href = Link.apiEvidence(id, evidence.hash).text
     }

@@ -31,6 +31,7 @@ enum EvidenceRoutes {
             }
             let name = try call.fileName() ?? kind
             let bytes = try await call.bytes(upTo: EvidenceLimits.file_bytes)
+            try await call.office.scan(bytes)
             return try await call.once(bytes) { work in
                 let file = try work.addEvidence(
                     bytes, kind: kind, name: name, to: id, by: call.actor, expecting: version)
@@ -80,22 +81,35 @@ extension Evidence {
 }
 
 extension Call {
-    /// The piece of evidence in the path.
+    /// The piece of evidence in the path. That one of the office's people looked is written down first.
     func showEvidence() async throws -> Answer {
         let id = try caseID()
         let hash = part("hash")
-        let (file, found) = try await office.read { transaction in
-            (try transaction.caseFile(id), try transaction.evidenceBytes(hash))
+        return try await office.work { work in
+            guard let file = try work.transaction.caseFile(id) else {
+                throw WorkflowError.noSuchCase(id.text)
+            }
+            try checkBureau(file)
+            let found = try work.transaction.evidenceBytes(hash)
+            guard let evidence = file.evidence.first(where: { $0.hash == hash }), let found else {
+                throw Problem.noSuch(Phrase("证据", "evidence"), hash)
+            }
+            try note(aLookAt: hash, of: id.text, in: work)
+            return download(evidence, found.type, found.bytes)
         }
-        guard let file else { throw WorkflowError.noSuchCase(id.text) }
-        try checkBureau(file)
-        guard let evidence = file.evidence.first(where: { $0.hash == hash }), let found else {
-            throw Problem.noSuch(Phrase("证据", "evidence"), hash)
-        }
-        // Never shown in our own pages, never run: only saved.
-        return Answer(200, found.type.mediaType, ByteBuffer(bytes: found.bytes))
+    }
+
+    func note(aLookAt hash: String, of subject: String, in work: Work) throws {
+        guard visitor.isNamed else { return }
+        _ = try work.transaction.writeDisclosure(
+            of: subject, .evidence, [hash], to: actor, reason: "", at: work.now)
+    }
+
+    /// Never shown in our own pages, never run: only saved.
+    func download(_ evidence: Evidence, _ type: FileType, _ bytes: [UInt8]) -> Answer {
+        Answer(200, type.mediaType, ByteBuffer(bytes: bytes))
             .with(.contentDisposition, evidence.disposition)
             .with(.contentSecurityPolicy, "sandbox; default-src 'none'")
-            .with(.eTag, "\"\(hash)\"")
+            .with(.eTag, "\"\(evidence.hash)\"")
     }
 }

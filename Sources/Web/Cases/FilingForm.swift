@@ -5,6 +5,8 @@ import Workflow
 /// What is filed.
 struct FilingForm: Form {
     let filing: Filing
+    /// The version of the text on personal data that the tourist was shown.
+    let consent: String?
 
     init(_ fields: Fields) {
         let claimant = fields.object("claimant", ClaimantForm.self)
@@ -28,6 +30,9 @@ struct FilingForm: Form {
         let payee = fields.objectIfPresent("payee", PayeeForm.self)
         let from = fields.textIfPresent(
             "transferred_from", upTo: 400, Phrase("来源热线的工单号", "the other hotline's number"))
+        consent = fields.textIfPresent(
+            "consent", upTo: 64,
+            Phrase("所示个人信息告知的版本", "the version of the text on personal data that was shown"))
         filing = Filing(
             channel: channel, claimant: claimant.claimant, merchant: merchant.map { ID($0) },
             merchantName: merchantName, order: order, matter: matter, occurredOn: occurredOn,

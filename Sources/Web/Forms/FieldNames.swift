@@ -55,6 +55,7 @@ enum FieldNames {
             "案件编号或商家编号（利息、拨付不填）", "Case number or merchant's id (not for interest and grants)"),
         "execution_on": Phrase("付款日（不填为今天）", "Pays on (today when left out)"),
         "file": Phrase("文件", "File"),
+        "fields": Phrase("要查看的内容", "What to show"),
     ]
 
     static func choice(_ field: String, _ code: String) -> Phrase {
@@ -62,6 +63,9 @@ enum FieldNames {
         if let known = choices[key] ?? OrderFieldNames.choices[key] { return known }
         if field == "role" || field == "roles", let role = Role(rawValue: code) {
             return Names.role(role)
+        }
+        if field == "fields", let field = PersonalField(rawValue: code) {
+            return PrivacyText.field(field)
         }
         if let known = choices["*.\(code)"] { return known }
         if let channel = Channel(rawValue: code) { return Names.channel(channel) }

@@ -30,6 +30,7 @@ struct Link: Hashable, Sendable {
     static let ownCases = Link("/own")
     static let icon = Link("/amends.svg")
     static let script = Link("/amends.js")
+    static let accessLog = Link("/access-log")
     static let openAPI = Link("/openapi.json")
     static let style = Link("/amends.css")
 

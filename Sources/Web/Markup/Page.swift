@@ -110,6 +110,7 @@ extension Page {
     enum Section: CaseIterable {
         case desk, file, track, queue, own, fund, money, proof, merchants, people
         case demand, orders, notices, supervision, knowledge, duty, figures, policies, service
+        case accessLog
 
         var name: Phrase {
             switch self {
@@ -132,6 +133,7 @@ extension Page {
             case .figures: Phrase("通报", "Figures")
             case .policies: PolicyText.policies
             case .service: AdministrationText.service
+            case .accessLog: PrivacyText.log
             }
         }
 
@@ -156,6 +158,7 @@ extension Page {
             case .figures: .figures
             case .policies: .policies
             case .service: .service
+            case .accessLog: .accessLog
             }
         }
 
@@ -190,6 +193,7 @@ extension Page {
             case .figures: visitor.may(.readReports)
             case .service: visitor.may(.manageTokens)
             case .policies: visitor.may(.approvePolicy) || visitor.may(.readControls)
+            case .accessLog: visitor.may(.readAccessLog)
             case .fund, .merchants: true
             }
         }

@@ -49,7 +49,7 @@ extension Call {
                     FieldProblem(field: "file", text: MoneyText.fileMissing)
                 ])
             }
-            try await keepFiles(of: entries, in: id)
+            if let lost = try await keepFiles(of: entries, in: id).first { throw lost.problem }
         } catch {
             let problem = try shown(error)
             let whole = try await office.wholeCase(id)
@@ -92,6 +92,7 @@ struct OwnCasePage {
             \(parts.terms([(.matter, "\(parts.say(names.matter(view.matter)))"), (.claimed, parts.yuan(view.claimedFen)), (.paid, parts.yuan(view.paidFen)), (.occurredOn, parts.day(view.occurredOn)), (.order, view.order.map { "\($0)" })]))
             </section>
             \(wrong)\(debt)\(plan)\(payment)
+            \(OwnEvidence.list(call, id, view.evidence))
             <section><h2>\(parts.say(TouristText.why))</h2><ol class="ruling">\(rules)</ol></section>
             """
         ).answer(status)

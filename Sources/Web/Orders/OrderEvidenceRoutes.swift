@@ -33,6 +33,7 @@ enum OrderEvidenceRoutes {
             }
             let name = try call.fileName() ?? kind
             let bytes = try await call.bytes(upTo: EvidenceLimits.file_bytes)
+            try await call.office.scan(bytes)
             return try await call.once(bytes) { work in
                 try work.checkBureau(of: call.actor, on: id)
                 let order = try work.addEvidence(

@@ -24,7 +24,7 @@ struct DemandView: Codable, Sendable {
         merchantName = demand.merchantName
         // Often the caller's home: only its beginning is shown to those who need not go there.
         place = demand.place.map { sight == .personal ? $0.revealed : sight.name($0) }
-        numberElsewhere = demand.numberElsewhere.map(sight.text)
+        numberElsewhere = demand.numberElsewhere.map(sight.reference)
         joint = demand.joint.map { JointView($0, sight) }
         about = demand.about.map { OfficeMatterView($0) }
     }
@@ -143,7 +143,7 @@ struct OrderEvidenceView: Codable, Sendable {
         size = evidence.size
         type = evidence.type.rawValue
         kind = evidence.kind
-        name = sight.text(evidence.name)
+        name = sight.reference(evidence.name)
         addedAt = Timestamp(zone.text(evidence.addedAt))
         href = Link.apiEvidence(id, evidence.hash).text
     }

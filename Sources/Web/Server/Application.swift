@@ -30,6 +30,9 @@ package struct WebSettings: Sendable {
     /// How browsers reach the service, without a slash at the end; nil: as it listens.
     package var publicURL: String?
 
+    /// Those whose word on where a request comes from is believed.
+    package var proxies = TrustedProxies()
+
     /// Whether a browser's cookies travel by TLS alone.
     var isEncrypted: Bool { certificate != nil || publicURL?.hasPrefix("https://") == true }
 
@@ -58,13 +61,21 @@ package func makeApplication(
     limits.secondsPerLogIn = settings.secondsPerLogIn
     limits.isSecure = settings.isEncrypted
     limits.live = settings.live
+    limits.publicAuthority = settings.publicURL.flatMap {
+        $0.split(separator: "/").dropFirst().first
+    }
+    .map(String.init)
     let desk = Desk(
         office: office, limits: limits, document: OpenAPIDocument.make(routes).written,
         provider: settings.provider)
     let plain = HTTPServerBuilder.http1(
         configuration: .init(idleTimeout: .seconds(settings.idleSeconds)))
     return Application(
-        router: router(routes, desk, Shielding(isEncrypted: settings.isEncrypted)),
+        router: router(
+            routes, desk,
+            Edge(
+                routes: routes, shielding: Shielding(isEncrypted: settings.isEncrypted),
+                proxies: settings.proxies)),
         server: try settings.certificate?.covering(plain) ?? plain,
         configuration: ApplicationConfiguration(
             address: .hostname(settings.host, port: settings.port), serverName: "amends"),
@@ -78,9 +89,9 @@ package func makeApplication(
         logger: logger)
 }
 
-func router(_ routes: [Route], _ desk: Desk, _ shielding: Shielding) -> Router<WebContext> {
+func router(_ routes: [Route], _ desk: Desk, _ edge: Edge) -> Router<WebContext> {
     let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
-    router.add(middleware: Edge(routes: routes, shielding: shielding))
+    router.add(middleware: edge)
     for route in routes {
         router.on(RouterPath(route.path), method: route.method) { request, context in
             try await desk.answer(route, request, context).response

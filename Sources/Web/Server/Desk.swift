@@ -24,11 +24,15 @@ final class Desk: Sendable {
     private let filings: RateLimit
     /// Tracking codes tried by one address, and for one case or work order.
     private let codes: RateLimit
+    /// Copies of one's own data that a case or work order gives.
+    private let exports = RateLimit(burst: 3, everySeconds: 600)
     /// Passwords and codes tried by one address, for whatever account.
     let logIns: RateLimit
     /// How often one person may ask what the policy would say.
     let previews = RateLimit(burst: 20, everySeconds: 0.5)
     let live: LiveBoard
+    /// The name and port by which browsers know the service, where it is set.
+    private let publicAuthority: String?
     /// Nil where people log in by password alone.
     let provider: IdentityProvider?
 
@@ -41,6 +45,7 @@ final class Desk: Sendable {
         self.document = document
         style = .style
         isSecure = limits.isSecure
+        publicAuthority = limits.publicAuthority
         var generator = SystemRandomNumberGenerator()
         proofKey = freshSecret(using: &generator)
         commands = Dictionary(
@@ -55,6 +60,7 @@ final class Desk: Sendable {
     struct Limits: Sendable {
         var filings = 10
         var isSecure = false
+        var publicAuthority: String?
         var secondsPerFiling = 30.0
         var codes = 10
         var secondsPerCode = 20.0
@@ -67,7 +73,7 @@ final class Desk: Sendable {
         if route.isPage, route.method == .post { try refuseForeign(request) }
         let visitor = try await visitor(route, request, context)
         try admit(visitor, to: route)
-        if route.isTaken(byAddressOf: visitor) { try admit(filings, context.address) }
+        if route.isTaken(byAddressOf: visitor) { try admit(filings, context.household) }
         let call = Call(
             request: request, context: context, desk: self, route: route, visitor: visitor)
         try call.checkQuery()
@@ -150,7 +156,9 @@ final class Desk: Sendable {
         guard let origin = request.headers[.origin], origin != "null",
             let host = request.head.authority
         else { return }
-        if origin.split(separator: "/").last.map(String.init) != host { throw .foreignForm }
+        let place = origin.split(separator: "/").last.map(String.init)
+        // A proxy may ask us by another name than the browser asked it.
+        guard place == host || place != nil && place == publicAuthority else { throw .foreignForm }
     }
 
     /// Nil without an Authorization header; a token that is unknown or revoked is always refused.
@@ -173,14 +181,14 @@ final class Desk: Sendable {
     func check(
         _ code: String, _ context: WebContext, number: String? = nil, isTry: Bool = true
     ) async throws {
-        if isTry { try admit(codes, "address/\(context.address)") }
+        if isTry { try admit(codes, "address/\(context.household)") }
         // The numbers of cases and of work orders are of one kind, and never the same.
         let name =
             number ?? context.parameters.get("order") ?? context.parameters.get("case") ?? ""
         guard let id = CaseNumber.read(name) else { throw Problem.trackingCodeWrong }
         if isTry { try admit(codes, "case/\(id)") }
         let hash = sha256Hex(code.filter { $0 != " " && $0 != "-" })
-        guard try await office.read({ try $0.trackingCodeHash(of: id) }) == hash else {
+        guard try await office.read({ try $0.isTrackingCode(hash, of: id.text) }) else {
             throw Problem.trackingCodeWrong
         }
     }
@@ -192,6 +200,8 @@ final class Desk: Sendable {
         let name = CaseNumber.read(number)?.text ?? String(number.prefix(40))
         try admit(codes, "\(what)/case/\(name)")
     }
+
+    func admitExport(of subject: String) throws(Problem) { try admit(exports, subject) }
 
     func admit(_ limit: RateLimit, _ key: String) throws(Problem) {
         if let seconds = limit.take(key, at: office.now()) { throw .tooMany(retryAfter: seconds) }

@@ -9,12 +9,15 @@ import Workflow
 struct Edge: RouterMiddleware {
     let routes: [Route]
     let shielding: Shielding
+    let proxies: TrustedProxies
 
     func handle(
         _ request: Request, context: WebContext,
         next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         let started = ContinuousClock.now
+        var context = context
+        context.address = proxies.client(of: request.headers, peer: context.address)
         var response: Response
         do {
             response = try await next(request, context)

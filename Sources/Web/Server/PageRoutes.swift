@@ -17,6 +17,7 @@ enum PageRoutes {
         + PolicyPages.all
         + AdministrationPages.all + TokenPages.all + AttemptsPages.all
         + LostCodeRoutes.all + CounterRoutes.all + LiveRoutes.all
+        + DisclosurePages.all + OwnDataRoutes.pages + OwnEvidence.all
 
     private static let desk: [Route] = [
         page("/", "homePage", Phrase("首页", "Home")) { call in

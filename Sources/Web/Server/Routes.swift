@@ -20,6 +20,7 @@ enum Routes {
         + MerchantRoutes.all + TokenRoutes.all + PolicyRoutes.all + EditionRoutes.all
         + OrderRoutes.all + OrderCommands.routes + OrderEvidenceRoutes.all + NoticeRoutes.all
         + BulletinRoutes.all + FigureRoutes.all + BookFigureRoutes.all
+        + DisclosureRoutes.all + OwnDataRoutes.all
         + ServiceRoutes.all
 }
 

@@ -1,6 +1,10 @@
 import Casework
 
-/// Who is asking: whether personal data may be shown, or only so much of it that people recognise it.
+/// Who is asking: whether they may see whom a case is about and what was said, or only so much of it that
+/// people recognise it.
+///
+/// Telephones, identity numbers and accounts are masked for everybody: they are disclosed for a reason,
+/// see `DisclosureRoutes`.
 enum Sight: Hashable, Sendable {
     case personal
     case masked
@@ -14,14 +18,18 @@ enum Sight: Hashable, Sendable {
         self = Permissions.permit(actor.roles, .readOrderPersonal) ? .personal : .masked
     }
 
-    func name(_ value: Personal<String>) -> String { shown(value, keeping: 1, 0) }
-    func phone(_ value: Personal<String>) -> String { shown(value, keeping: 3, 4) }
-    func identity(_ value: Personal<String>) -> String { shown(value, keeping: 0, 4) }
-    func account(_ value: Personal<String>) -> String { shown(value, keeping: 0, 4) }
+    func name(_ value: Personal<String>) -> String {
+        self == .personal ? value.revealed : Self.mask(value, keeping: 1, 0)
+    }
+    func phone(_ value: Personal<String>) -> String { Self.mask(value, keeping: 3, 4) }
+    func identity(_ value: Personal<String>) -> String { Self.mask(value, keeping: 0, 4) }
+    func account(_ value: Personal<String>) -> String { Self.mask(value, keeping: 0, 4) }
 
-    /// Free text; masked, its runs of eight digits or more (telephones, accounts, identity numbers) are hidden.
+    /// The number of an order, of another hotline, a file's name: long, and nobody's telephone.
+    func reference(_ value: String) -> String { self == .personal ? value : text(value) }
+
+    /// Free text; its runs of eight digits or more (telephones, accounts, identity numbers) are hidden.
     func text(_ value: String) -> String {
-        guard self == .masked else { return value }
         var shown = ""
         var run = ""
         func flush() {
@@ -41,9 +49,10 @@ enum Sight: Hashable, Sendable {
         return shown
     }
 
-    private func shown(_ value: Personal<String>, keeping first: Int, _ last: Int) -> String {
+    private static func mask(
+        _ value: Personal<String>, keeping first: Int, _ last: Int
+    ) -> String {
         let whole = value.revealed
-        guard self == .masked else { return whole }
         guard whole.count > first + last else {
             return String(repeating: "*", count: max(whole.count, 2))
         }

@@ -79,6 +79,7 @@ struct FilingPage {
             \(line("payee.account", TouristText.account, "maxlength=\"64\" autocomplete=\"off\""))
             </fieldset>
             <p class="quiet">\(parts.say(TouristText.consent))</p>
+            \(ConsentPart(call: call).markup)
             <p class="act"><button>\(parts.say(TouristText.send))</button>\(question)</p>
             </form>
             """

@@ -91,7 +91,7 @@ extension Call {
         let filed: Answer
         do {
             // Before anything is filed: a complaint whose page then failed would leave its number unseen.
-            try checkFiles(of: entries)
+            try await checkFiles(of: entries)
             filed = try await route.handle(
                 asking(route, json: json, key: entries["key"], version: nil))
         } catch {
@@ -146,12 +146,13 @@ extension Call {
     }
 
     /// - Throws: What `addEvidence` would say of the first file that it would not take.
-    private func checkFiles(of entries: FormEntries) throws(WorkflowError) {
+    private func checkFiles(of entries: FormEntries) async throws {
         for file in entries.files {
             guard file.bytes.count <= EvidenceLimits.file_bytes else {
-                throw .evidenceTooLarge(limit: EvidenceLimits.file_bytes)
+                throw WorkflowError.evidenceTooLarge(limit: EvidenceLimits.file_bytes)
             }
-            guard FileType.sniff(file.bytes) != nil else { throw .evidenceType }
+            guard FileType.sniff(file.bytes) != nil else { throw WorkflowError.evidenceType }
+            try await office.scan(file.bytes)
         }
     }
 
@@ -181,6 +182,7 @@ extension Call {
             let kind = file.name == "file" ? entries["kind"] ?? "" : file.name
             let name = file.fileName.isEmpty ? kind : file.fileName
             do {
+                try await office.scan(file.bytes)
                 try await office.work { work in
                     _ = try work.addEvidence(file.bytes, kind: kind, name: name, to: id, by: actor)
                 }

@@ -49,6 +49,7 @@ struct TrackPage {
             <p class="waits">\(next)</p>\(asked)\(awaited)\(TouristSteps(parts: parts, view: view).markup)\(actions)</section>
             \(RatingPart(call: call, view: view, rating: rating, entries: entries).markup)
             \(money)\(why)\(evidence)
+            <p class="quiet"><a href="\(Link.tracking(id).below("own-data").with(parts.language))">\(parts.say(PrivacyText.ownData))</a></p>
             """
         ).answer(status)
     }

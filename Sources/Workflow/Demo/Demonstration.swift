@@ -3,7 +3,7 @@ import Casework
 import Database
 package import Ledger
 package import Logging
-import Store
+package import Store
 
 /// Why a demonstration was not run.
 package enum DemoError: Error, Hashable, Sendable {
@@ -22,6 +22,7 @@ package enum DemoError: Error, Hashable, Sendable {
 /// - Parameter progress: Complaints filed so far, and all of them.
 package func runDemonstration(
     databaseURL: String, policyDirectory: String, signingKey: SigningKey? = nil,
+    dataKeys: DataKeys? = nil,
     seed: UInt64 = Demonstration.defaultSeed, count: Int = Demonstration.publishedCount,
     logger: Logger,
     progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
@@ -32,7 +33,7 @@ package func runDemonstration(
     let clock = VirtualClock(DemoCalendar.opening)
     let office = try await Office.open(
         database: databaseURL, policies: policyDirectory, logger: logger, signingKey: signingKey,
-        now: { clock.now })
+        dataKeys: dataKeys, now: { clock.now })
     do {
         guard try await office.read({ try $0.caseCounts().isEmpty }) else {
             throw DemoError.databaseInUse

@@ -68,8 +68,8 @@ extension Work {
         var facts = intake.modelFacts
         let classification = try edition.classifyOrder(facts)
         let sorted = classification.outcome
-        facts["isUrgent"] = .flag(sorted.isUrgent)
-        if let grade = sorted.difficulty { facts["difficulty"] = .integer(Int64(grade)) }
+        facts = facts.classified(as: sorted)
+        if let own = intake.category { facts["category"] = .text(own) }
         let grounds = OrderGrounds(
             classification: classification, routing: try edition.proposal(facts))
         let terms = try edition.orderTerms(for: facts).outcome.grounded(on: grounds)

@@ -19,11 +19,15 @@ package final class Office: Sendable {
     let shelf: PolicyShelf
     /// Of the work orders, where their editions lie apart.
     let hotlineShelf: PolicyShelf?
+    /// What people are told of the use of their data when they file.
+    package let consents: ConsentTexts
     let schedules = ScheduleShelf()
     /// How people log in.
     package let accounts: Accounts
     /// Of tourists' one-time codes.
     let codeKey: CodeKey
+    /// Looks at evidence before it is taken; nil: nobody does.
+    let scanner: EvidenceScanner?
 
     /// The approved editions, as they were when last read.
     package var policies: PolicyBook { shelf.book }
@@ -50,18 +54,21 @@ package final class Office: Sendable {
     }
 
     private init(
-        database: Database, shelf: PolicyShelf, hotlineShelf: PolicyShelf?, books: Books,
-        logger: Logger, signingKey: SigningKey?, accounts: AccountTerms, codeKey: CodeKey,
+        database: Database, shelf: PolicyShelf, hotlineShelf: PolicyShelf?,
+        consents: ConsentTexts, books: Books, logger: Logger, signingKey: SigningKey?,
+        accounts: AccountTerms, codeKey: CodeKey, scanner: EvidenceScanner?,
         now: @escaping @Sendable () -> Moment
     ) {
         self.database = database
         self.shelf = shelf
         self.hotlineShelf = hotlineShelf
+        self.consents = consents
         self.books = books
         self.logger = logger
         self.signingKey = signingKey
         self.accounts = Accounts(accounts)
         self.codeKey = codeKey
+        self.scanner = scanner
         self.now = now
     }
 
@@ -101,13 +108,14 @@ package final class Office: Sendable {
     package static func open(
         database url: String, policies directory: String, logger: Logger,
         signingKey: SigningKey? = nil, dataKeys: DataKeys? = nil,
-        accounts: AccountTerms = AccountTerms(),
+        accounts: AccountTerms = AccountTerms(), scanner: EvidenceScanner? = nil,
         now: @escaping @Sendable () -> Moment
     ) async throws -> Office {
         let database = try await Database.open(url, companion: dataKeys)
         do {
             try await database.migrate(Schema.steps)
             try await database.read { try $0.checkDataKeys() }
+            if dataKeys != nil { try await database.write { try $0.makeOfficeKey() } }
             // A bounded transaction each; the whole is done once, at the first opening by this release.
             while try await database.write({ try $0.fillOrderTables(limit: 500) }) {}
             let shelf = try await PolicyShelf.open(directory, in: database, at: now())
@@ -119,8 +127,9 @@ package final class Office: Sendable {
             accounts.box = dataKeys.map(SecretBox.init)
             let office = Office(
                 database: database, shelf: shelf, hotlineShelf: hotlineShelf,
+                consents: try ConsentTexts.load(directory: directory),
                 books: try shelf.book.books(), logger: logger, signingKey: signingKey,
-                accounts: accounts, codeKey: CodeKey(dataKeys), now: now)
+                accounts: accounts, codeKey: CodeKey(dataKeys), scanner: scanner, now: now)
             try await database.read { try office.schedules.reload($0) }
             return office
         } catch {

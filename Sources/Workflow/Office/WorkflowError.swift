@@ -21,6 +21,10 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case evidenceTooMany(limit: Int)
     /// The bytes are of none of the accepted types.
     case evidenceType
+    /// The office's scanner says it is harmful.
+    case evidenceInfected
+    /// It could not be looked at, for this reason: it is not taken, and may be sent again.
+    case evidenceNotScanned(String)
     /// The account number is neither the dedicated account's nor the platform's.
     case statementAccount(String)
     case periodNotReady([Problem])

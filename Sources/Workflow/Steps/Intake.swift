@@ -13,11 +13,14 @@ extension Work {
     /// Registers a demand and carries on as far as policy alone can: acceptance, determination, advance,
     /// reservation or payout order, in the same transaction.
     ///
-    /// - Parameter trackingCode: Fresh randomness, from outside the transaction.
+    /// - Parameters:
+    ///   - consent: The version of the text on personal data that stood where it was filed.
+    ///   - trackingCode: Fresh randomness, from outside the transaction.
     package func file(
-        _ filing: Filing, by actor: Actor, trackingCode: String
+        _ filing: Filing, consent: String? = nil, by actor: Actor, trackingCode: String
     ) throws -> Registered {
         let edition = try office.policies.edition(inForceOn: today)
+        let told = try consent.map(consentText)
         let problems = problems(in: filing, under: edition)
         guard problems.isEmpty else { throw WorkflowError.unfit(problems) }
 
@@ -42,8 +45,23 @@ extension Work {
         var sheet = Sheet(file: file, past: [], recorded: [opening])
         try enact(Array(events.dropFirst()), by: actor, on: &sheet)
         try transaction.writeTrackingCode(hash: sha256Hex(trackingCode), of: id)
+        if let told {
+            try transaction.writeConsent(told.name, hash: told.hash, of: id.text, at: now)
+        }
         try carryOn(&sheet)
         try write(sheet, after: .file, by: actor)
         return Registered(file: sheet.file, trackingCode: trackingCode)
+    }
+
+    private func consentText(_ name: String) throws(WorkflowError) -> ConsentTexts.Version {
+        if let found = office.consents.versions.first(where: { $0.name == name }) { return found }
+        let known = office.consents.versions.map(\.name)
+        throw .unfit([
+            known.isEmpty
+                ? .init(
+                    field: "consent", chinese: "本办公室没有告知文本，请删去",
+                    english: "there is no such text here: remove it")
+                : .oneOf("consent", known)
+        ])
     }
 }

@@ -37,6 +37,7 @@ struct CaseCommand: AsyncParsableCommand {
                 }
                 var file = registered.file
                 for attachment in attachments {
+                    try await office.scan(attachment.bytes)
                     file = try await office.work { [id = file.id] work in
                         try work.addEvidence(
                             attachment.bytes, kind: attachment.kind, name: attachment.name, to: id,

@@ -55,7 +55,7 @@ struct Demo: AsyncParsableCommand {
             defer { progress.finish() }
             return try await runDemonstration(
                 databaseURL: options.databaseURL, policyDirectory: options.policyDirectory,
-                signingKey: try options.readSigningKey(),
+                signingKey: try options.readSigningKey(), dataKeys: try options.readDataKeys(),
                 seed: seed ?? Demonstration.defaultSeed, count: count,
                 logger: makeLogger(.warning)
             ) { done, _ in progress.show(done) }
@@ -77,7 +77,8 @@ struct Demo: AsyncParsableCommand {
             return try await runHotlineYear(
                 office, databaseURL: options.databaseURL,
                 policyDirectory: options.policies ?? "policies/\(office.rawValue)",
-                signingKey: try options.readSigningKey(), seed: seed ?? HotlineYear.defaultSeed,
+                signingKey: try options.readSigningKey(), dataKeys: try options.readDataKeys(),
+                seed: seed ?? HotlineYear.defaultSeed,
                 count: count, logger: makeLogger(.warning)
             ) { done, _ in progress.show(done) }
         }

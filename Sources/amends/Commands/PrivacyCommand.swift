@@ -7,7 +7,7 @@ import Workflow
 struct PrivacyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "privacy", abstract: "The keys that seal personal data: make and change them.",
-        subcommands: [Key.self, Rotate.self])
+        subcommands: [Key.self, Rotate.self, Seal.self, EraseCommand.self])
 
     struct Key: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -21,6 +21,34 @@ struct PrivacyCommand: AsyncParsableCommand {
         var add = false
 
         func run() throws { try add ? DataKeyFile.extend(file) : DataKeyFile.make(file) }
+    }
+
+    struct Seal: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Seal what lay plain before the office had data keys.",
+            discussion: """
+                In small transactions, beside a running service if need be; can be broken off and run again. Back-ups \
+                of before hold it plain, and so does free space in the database until it is vacuumed.
+                """)
+        @OptionGroup var options: OfficeOptions
+
+        func run() async throws {
+            try options.refuseMissingFile()
+            guard try options.readDataKeys() != nil else {
+                throw ValidationError(
+                    "name the file of the data keys with --data-key or AMENDS_DATA_KEY")
+            }
+            try await options.withOffice { office in
+                var counts: [EarlierKind: Int] = [:]
+                try await office.sealEarlier { kind, count in
+                    if count == 1 || count.isMultiple(of: 1_000) {
+                        complain("\(kind.rawValue) \(count)")
+                    }
+                    counts[kind] = count
+                }
+                for kind in EarlierKind.allCases { print("\(kind.rawValue)\t\(counts[kind] ?? 0)") }
+            }
+        }
     }
 
     struct Rotate: AsyncParsableCommand {

@@ -22,6 +22,11 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "A PEM file of the certificate and its chain: the service then speaks TLS.")
     var certificate: String?
     @Option(help: "The PEM file of the certificate's key.") var key: String?
+    @Option(
+        help:
+            "An address or network whose X-Forwarded-For and Forwarded are believed; may be repeated."
+    )
+    var trustedProxy: [String] = []
     @OptionGroup var options: OfficeOptions
 
     func run() async throws {
@@ -44,6 +49,7 @@ struct Serve: AsyncParsableCommand {
             settings.host = host
             settings.port = port
             settings.certificate = try readCertificate()
+            settings.proxies = try readProxies()
             settings.publicURL = environment["AMENDS_PUBLIC_URL"]
             settings.provider = try AccountEnvironment.provider(environment, courier: courier)
             let scheme = settings.certificate == nil ? "http" : "https"
@@ -64,6 +70,18 @@ struct Serve: AsyncParsableCommand {
             try await group.run()
             courier.close()
             await office.close()
+        }
+    }
+
+    /// Of the option, or of AMENDS_TRUSTED_PROXY with commas between.
+    private func readProxies() throws -> TrustedProxies {
+        let named = ProcessInfo.processInfo.environment["AMENDS_TRUSTED_PROXY"] ?? ""
+        let texts =
+            trustedProxy.isEmpty ? named.split(separator: ",").map(String.init) : trustedProxy
+        do throws(MalformedNetwork) {
+            return try TrustedProxies(texts)
+        } catch {
+            throw ValidationError("'\(error.text)' is no address and no network such as 10.0.0.0/8")
         }
     }
 

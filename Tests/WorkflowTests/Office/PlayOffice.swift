@@ -32,7 +32,7 @@ final class PlayOffice: Sendable {
     init(
         _ url: String, at start: String = "2024-06-03T09:00:00+08:00", fund: Int64 = 1_000_000_00,
         policies: String = PlayOffice.policies,
-        behaviour: WalletBehaviour = WalletBehaviour(seed: 1)
+        behaviour: WalletBehaviour = WalletBehaviour(seed: 1), dataKeys: DataKeys? = nil
     ) async throws {
         let clock = VirtualClock(try #require(Moment(start)))
         self.clock = clock
@@ -42,7 +42,7 @@ final class PlayOffice: Sendable {
         office = try await Office.open(
             database: url, policies: policies,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            signingKey: Self.signingKey, now: { clock.now })
+            signingKey: Self.signingKey, dataKeys: dataKeys, now: { clock.now })
         try await office.work { work in
             let day = work.today
             if fund > 0 {

@@ -2,7 +2,7 @@ import Casework
 import Database
 package import Ledger
 package import Logging
-import Store
+package import Store
 
 /// Runs a year of one of the hotlines on a clock of its own, into an empty database.
 ///
@@ -14,7 +14,8 @@ import Store
 ///   - progress: Calls registered so far, and all of them.
 package func runHotlineYear(
     _ office: DemoOffice, databaseURL: String, policyDirectory: String,
-    signingKey: SigningKey? = nil, seed: UInt64 = HotlineYear.defaultSeed, count: Int? = nil,
+    signingKey: SigningKey? = nil, dataKeys: DataKeys? = nil,
+    seed: UInt64 = HotlineYear.defaultSeed, count: Int? = nil,
     logger: Logger,
     progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
 ) async throws -> HotlineReport {
@@ -25,7 +26,7 @@ package func runHotlineYear(
     let clock = VirtualClock(OfficeYear.opening)
     let opened = try await Office.open(
         database: databaseURL, policies: policyDirectory, logger: logger, signingKey: signingKey,
-        now: { clock.now })
+        dataKeys: dataKeys, now: { clock.now })
     do {
         let isEmpty = try await opened.read { transaction in
             let (cases, orders) = (try transaction.caseCounts(), try transaction.orderCounts())
