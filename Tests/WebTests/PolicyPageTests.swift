@@ -1,5 +1,6 @@
 import Casework
 import Courier
+import Foundation
 import Ledger
 import Store
 import Testing
@@ -82,6 +83,70 @@ struct PolicyPageTests {
             try await fu.open("/editions/2026-03-08/withdrawal")
             let empty = try await fu.send("/editions/2026-03-08/withdrawal", [("key", "w-1")])
             #expect(empty.status == 400 && empty.text.contains("aria-invalid"))
+        }
+    }
+
+    /// Sanya's policies in a folder of the test's own, where drafts may be put.
+    private func withPolicies(_ body: (URL) async throws -> Void) async throws {
+        let files = FileManager.default
+        let home = files.temporaryDirectory.appending(
+            path: "amends-policies-\(UInt64.random(in: 0...UInt64.max))")
+        try files.createDirectory(at: home, withIntermediateDirectories: true)
+        defer { try? files.removeItem(at: home) }
+        for name in ["sanya", "calendar"] {
+            try files.copyItem(
+                at: URL(filePath: Service.folder(of: name)), to: home.appending(path: name))
+        }
+        try await body(home.appending(path: "sanya"))
+    }
+
+    private static let draft = """
+        edition:
+          from: 2027-01-01
+          extends: 2026-03-08
+          zh: 答复期限十天
+          en: Ten days to answer
+        parameters:
+          recoveryResponseDays: {value: 10, unit: days, status: K, source: 试拟}
+
+        """
+
+    @Test func `a draft is found, compared, submitted by one and approved by another`() async throws
+    {
+        try await withPolicies { folder in
+            try await Service.run(policies: folder.path, secondFactor: .off) { service in
+                let huang = try await add("huang", .policyOfficer, to: service)
+                let fu = try await add("fu", .supervisor, to: service)
+                let place = folder.appending(path: "2027-01-01")
+                try FileManager.default.createDirectory(
+                    at: place, withIntermediateDirectories: true)
+                try Data(Self.draft.utf8).write(to: place.appending(path: "jurisdiction.yaml"))
+                let list = try await huang.open("/policies")
+                #expect(list.text.contains("/policies/2027-01-01?"), "\(list.text)")
+                let page = try await huang.open("/policies/2027-01-01")
+                #expect(page.text.contains(PolicyText.state("draft").zh))
+                let diff = try await huang.open(
+                    "/policies/2027-01-01/difference?from=sanya%2F2026-03-08")
+                #expect(diff.text.contains("recoveryResponseDays"), "\(diff.text)")
+                let check = try await huang.open("/policies/2027-01-01/check")
+                #expect(check.text.contains("可以提交"), "\(check.text)")
+
+                try await huang.open("/editions/2027-01-01/submission")
+                let sent = try await huang.send(
+                    "/editions/2027-01-01/submission", [("key", "s-1")])
+                #expect(sent.status == 303, "\(sent.text)")
+                let own = try await huang.open(sent.headers["location"] ?? "")
+                #expect(own.text.contains(PolicyText.ownSubmission.zh), "\(own.text)")
+                #expect(!own.text.contains("/approval?"))
+                try await fu.open("/policies/2027-01-01")
+                #expect(fu.page?.text.contains("/editions/2027-01-01/approval?") == true)
+                try await fu.open("/editions/2027-01-01/approval")
+                let agreed = try await fu.send(
+                    "/editions/2027-01-01/approval", [("key", "s-2")])
+                #expect(agreed.status == 303, "\(agreed.text)")
+                let after = try await fu.open("/policies")
+                #expect(after.text.contains("/policies/sanya%2F2027-01-01?"), "\(after.text)")
+            }
         }
     }
 

@@ -33,9 +33,11 @@ struct Service: Sendable {
 
     /// - Parameters:
     ///   - jurisdiction: Sanya's fund, unless a test is about another office.
+    ///   - policies: The folder of the jurisdiction's editions, where it is not the one of this repository.
     ///   - change: Limits are wide unless a test is about them.
     static func run(
-        in jurisdiction: String = "sanya", _ change: (inout WebSettings) -> Void = { _ in },
+        in jurisdiction: String = "sanya", policies: String? = nil,
+        _ change: (inout WebSettings) -> Void = { _ in },
         secondFactor: AccountTerms.SecondFactor = .asked, scanner: EvidenceScanner? = nil,
         _ body: (Service) async throws -> Void
     ) async throws {
@@ -50,7 +52,7 @@ struct Service: Sendable {
         (terms.cost, terms.secondFactor) = (.init(logRounds: 4), secondFactor)
         let office = try await Office.open(
             database: "sqlite:" + folder.appending(path: "amends.db").path,
-            policies: Self.folder(of: jurisdiction),
+            policies: policies ?? Self.folder(of: jurisdiction),
             logger: logger, dataKeys: dataKeys, accounts: terms, scanner: scanner,
             now: { clock.now })
         var settings = WebSettings()

@@ -79,7 +79,11 @@ struct OwnCasePage {
 
     func answer(_ status: Int = 200) -> Answer {
         let names = EditionNames(call.office, edition: view.terms.edition)
-        let rules: [HTML] = view.rulings.flatMap(\.rules).map { rule in
+        // Of each model the ruling that counts.
+        let counting = view.rulings.enumerated().filter { index, ruling in
+            !view.rulings[(index + 1)...].contains { $0.model == ruling.model }
+        }
+        let rules: [HTML] = counting.flatMap(\.element.rules).map { rule in
             "<li><p>\(parts.say(Phrase(rule.zh, rule.en)))</p><p class=\"quiet\">\(rule.clause)</p></li>\n"
         }
         let wrong: HTML? = problem.map { ProblemPart(parts: parts, problem: $0).markup }

@@ -29,13 +29,19 @@ extension Office {
         return names
     }
 
-    /// An edition on the shelf, or as it lies on disk beside those.
+    /// An edition on the shelf, or as it lies on disk beside those; with the jurisdiction before it or not.
     package func editionOrDraft(_ name: String) throws(PolicyError) -> Edition {
         do throws(PolicyError) {
             return try edition(named: name)
         } catch {
-            return try draft(name)
+            return try draft(withoutJurisdiction(name))
         }
+    }
+
+    /// `2027-01-01` of `sanya/2027-01-01`, `hotline/2027-01-01` of `sanya/hotline/2027-01-01`.
+    private func withoutJurisdiction(_ name: String) -> String {
+        let prefix = shelf.jurisdiction + "/"
+        return name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
     }
 
     /// Checks an edition and runs its cases, whatever its state.
