@@ -39,8 +39,8 @@ enum AccountText {
     static let setUp = Phrase("绑定验证器", "Set up an authenticator")
     static let setUpAnother = Phrase("换一个验证器", "Set up another one")
     static let enrolLead = Phrase(
-        "在手机的验证器应用中新建账户，输入下面的密钥（或在手机上点开链接），再把应用显示的6位数字填在这里。密钥只显示这一次。",
-        "Add an account in your authenticator app with this key (or open the link on your telephone), then"
+        "用手机的验证器应用扫描二维码（或输入下面的密钥，或在手机上点开链接），再把应用显示的6位数字填在这里。密钥只显示这一次。",
+        "Scan this with your authenticator app (or enter the key, or open the link on your telephone), then"
             + " type the six digits it shows. The key is shown this once.")
     static let key = Phrase("密钥", "Key")
     static let openInApp = Phrase("在本机的验证器应用中打开", "Open in an app on this device")

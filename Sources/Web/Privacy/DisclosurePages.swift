@@ -158,7 +158,7 @@ struct AccessLogPage {
             rows.isEmpty
             ? "<p class=\"quiet\">\(parts.say(PrivacyText.nobody))</p>"
             : parts.table(
-                [.text(.when), .text(.who), .text(.caseWord), .text(.what), .text(.reason)], rows,
+                [.text(.when), .text(.who), .text(.caseWord), .text(.what), .text(.why)], rows,
                 label: title)
         let older: HTML? = view.next.map { next in
             var link = Link.accessLog

@@ -15,11 +15,12 @@ enum Word: String, Hashable, Sendable, CaseIterable {
     case owed, repaid, channel, occurredOn, paid, matter, claimant, notFound, notFoundLead, home
     case cancel, yes, no, chooseOne, optional, oneALine, inYuan, actions, logIn, logOut
     case stars, checkpoints, head, inBooks, inCases
-    case problem, total, kind, size, state, order, openCases, openUnit, divisions, earlier, who
+    case problem, total, kind, size, state, order, openCases, openUnit, divisions, earlier, who, why
 
     var phrase: Phrase {
         switch self {
         case .who: Phrase("谁", "Who")
+        case .why: Phrase("理由", "Why")
         case .product: Phrase("先行赔付", "Amends")
         case .tagline:
             Phrase("旅游消费投诉 · 先赔后追", "Pay the tourist first, recover from the merchant after")
