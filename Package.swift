@@ -37,11 +37,12 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 
 /// Every target with what it may import. The order is the order of the layers, inmost first.
 let layers: [(name: String, dependencies: [Target.Dependency])] = [
-    ("Decisions", []),
+    ("Randomness", []),
+    ("Decisions", ["Randomness"]),
     ("Ledger", [crypto]),
-    ("LedgerModel", ["Ledger"]),
+    ("LedgerModel", ["Ledger", "Randomness"]),
     ("Banking", ["Ledger", crypto]),
-    ("Casework", ["Ledger"]),
+    ("Casework", ["Ledger", "Randomness"]),
     ("Database", [grdb, sqlite, "CPostgres"]),
     ("Store", ["Database", "Casework", "Ledger", crypto]),
     ("Soak", ["LedgerModel", "Store", "Database", "Ledger"]),
@@ -49,7 +50,8 @@ let layers: [(name: String, dependencies: [Target.Dependency])] = [
     (
         "Workflow",
         [
-            "Store", "Database", "Casework", "Ledger", "Banking", "Decisions", "Courier", yams,
+            "Store", "Database", "Casework", "Ledger", "Banking", "Decisions", "Courier",
+            "Randomness", yams,
             logging, crypto, cryptoExtras, jwt,
             heap,
         ]
@@ -74,31 +76,34 @@ let executable = Target.executableTarget(
     dependencies: [
         "Web", "Workflow", "WalletSimulator", "Store", "Database", "Casework", "Ledger", "Banking",
         "Decisions",
-        "Soak", "Courier", arguments, lifecycle, signals, logging, hummingbird,
+        "Soak", "Courier", "Randomness", arguments, lifecycle, signals, logging, hummingbird,
     ],
     swiftSettings: swiftSettings
 )
 
 let tests: [(name: String, dependencies: [Target.Dependency])] = [
-    ("DecisionsTests", ["Decisions"]),
-    ("LedgerTests", ["Ledger", "LedgerModel"]),
-    ("BankingTests", ["Banking", "Ledger"]),
-    ("CaseworkTests", ["Casework", "Ledger"]),
+    ("DecisionsTests", ["Decisions", "Randomness"]),
+    ("LedgerTests", ["Ledger", "LedgerModel", "Randomness"]),
+    ("BankingTests", ["Banking", "Ledger", "Randomness"]),
+    ("CaseworkTests", ["Casework", "Ledger", "Randomness"]),
     ("DatabaseTests", ["Database"]),
-    ("StoreTests", ["Store", "Database", "Casework", "Ledger", "LedgerModel", "Soak"]),
+    (
+        "StoreTests",
+        ["Store", "Database", "Casework", "Ledger", "LedgerModel", "Soak", "Randomness"]
+    ),
     ("CourierTests", ["Courier"]),
     (
         "WorkflowTests",
         [
             "Workflow", "Store", "Database", "Casework", "Ledger", "Banking", "Decisions",
-            "Courier", "WalletSimulator",
+            "Courier", "WalletSimulator", "Randomness",
             logging,
         ]
     ),
     (
         "WebTests",
         [
-            "Web", "Workflow", "Store", "Casework", "Ledger", "LedgerModel", "WalletSimulator",
+            "Web", "Workflow", "Store", "Casework", "Ledger", "WalletSimulator", "Randomness",
             "Courier", hummingbird, logging,
         ]
     ),
@@ -108,7 +113,10 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
 /// What only tests and `amends soak` import comes with the target that it tests.
 let companions = ["LedgerModel": "Ledger", "Soak": "Store"]
 
-func isWanted(_ name: String) -> Bool { only?.contains(companions[name] ?? name) ?? true }
+/// What needs nothing itself is there for whoever needs it.
+func isWanted(_ name: String) -> Bool {
+    name == "Randomness" || only?.contains(companions[name] ?? name) ?? true
+}
 
 func named(_ dependency: Target.Dependency) -> String? {
     if case .byNameItem(let name, _) = dependency { name } else { nil }

@@ -1,12 +1,14 @@
 """Goes through the pages as each role does, with script and without, on a telephone and at a desk.
 
 Usage: journeys.py ADDRESS PASSWORD FOLDER: screenshots go to the folder. Prints a line a journey; exits with 1 when
-one failed.
+one failed. Every page that is looked at with script is also held to WCAG 2.2 AA by axe, in light and dark, and to the
+limits of size and width.
 """
 
 import datetime
 import sys
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 BASE, PASSWORD, FOLDER = sys.argv[1:4]
@@ -14,6 +16,9 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 PNG = bytes.fromhex("89504E470D0A1A0A0000000000000000")
 FAILED = []
+AXE = Axe()
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+LARGEST_KB = 100
 
 
 def check(what, holds, page=None):
@@ -25,11 +30,27 @@ def check(what, holds, page=None):
 
 
 def shoot(page, name):
+    """Keeps a picture of `page`, and holds it to what every page is held to."""
     page.screenshot(path=f"{FOLDER}/{name}.png", full_page=True)
+    if not page.has_script:
+        return
+    for scheme in "light", "dark":
+        page.emulate_media(color_scheme=scheme)
+        found = AXE.run(page, options=RULES).response["violations"]
+        check(f"{name} is accessible ({scheme})", not found)
+        for each in found:
+            for node in each["nodes"][:4]:
+                print(f"     {each['id']}: {node['html'][:150]} {node['failureSummary'][:300]!r}")
+    page.emulate_media(color_scheme="light")
+    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    check(f"{name} fits the window", not wide)
+    size = page.evaluate("document.documentElement.outerHTML.length") / 1024
+    check(f"{name} has at most {LARGEST_KB} kB", size <= LARGEST_KB)
 
 
-def open_window(browser, size, script):
-    page = browser.new_context(viewport=size, locale="zh-CN", java_script_enabled=script).new_page()
+def open_window(browser, size, script, locale="zh-CN"):
+    page = browser.new_context(viewport=size, locale=locale, java_script_enabled=script).new_page()
+    page.has_script = script
     page.errors = []
     page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
     return page
@@ -44,11 +65,6 @@ def log_in(browser, name, size=DESK, script=True):
     page.wait_for_load_state()
     check(f"{name} logs in", "/log-in" not in page.url, page)
     return page
-
-
-def fits(page, what):
-    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    check(f"{what} fits the window", not wide)
 
 
 def tourist(browser, script, person="王小明", phone="13800138000", identity="110101199003071234", order="T"):
@@ -74,7 +90,6 @@ def tourist(browser, script, person="王小明", phone="13800138000", identity="
     check(f"a tourist files on a telephone {way}", "/track/SY-" in page.url, page)
     shoot(page, f"tracking-{script}")
     if script:
-        fits(page, "the tourist's page")
         check("no page had an error", page.errors == [])
     number = page.inner_text("h1").strip()
     code = page.inner_text(".keep code").strip()
@@ -114,14 +129,13 @@ def office(browser, number):
 
 def languages(browser):
     for locale, word in (("ru-RU", "Подать жалобу"), ("ko-KR", "불만 신고하기")):
-        page = browser.new_context(viewport=PHONE, locale=locale).new_page()
+        page = open_window(browser, PHONE, True, locale)
         page.goto(BASE)
         check(f"a browser in {locale} is spoken to in its language", word in page.inner_text("main"), page)
         page.click("a.choice >> nth=0")
         page.click("a.choice >> nth=0")
         kept = page.get_attribute("html", "lang")
         check(f"{locale} is kept on the form", kept == locale[:2] and f"lang={kept}" in page.url, page)
-        fits(page, f"the form in {locale}")
         shoot(page, f"form-{kept}")
         page.click("a.language[lang=en]")
         check("the other languages are a link away", "matter=" in page.url and "Your account" in page.inner_text("main"),
@@ -149,7 +163,7 @@ def desk(browser):
     shoot(page, "desk")
     check("the policy answers while one types", page.locator("#preview ol.ruling li").count() > 3, page)
     page.set_viewport_size(PHONE)
-    fits(page, "the desk on a telephone")
+    shoot(page, "desk-phone")
 
 
 def live(browser, number):

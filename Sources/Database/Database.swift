@@ -27,8 +27,8 @@ package final class Database: Sendable {
 
     let driver: any Engine
     private let groupCommit: GroupCommit
-    private let writes: Line<Job>
-    private let reads: Line<Job>
+    private let writes: BoundedQueue<Job>
+    private let reads: BoundedQueue<Job>
     /// The threads that still work.
     private let running = DispatchGroup()
 
@@ -50,8 +50,8 @@ package final class Database: Sendable {
     private init(driver: any Engine, options: Options, companion: (any Sendable)?) {
         self.driver = driver
         let groupCommit = GroupCommit(engine: driver, companion: companion)
-        let writes = Line<Job>(limit: options.waitingLimit)
-        let reads = Line<Job>(limit: options.waitingLimit)
+        let writes = BoundedQueue<Job>(limit: options.waitingLimit)
+        let reads = BoundedQueue<Job>(limit: options.waitingLimit)
         let running = running
         for _ in 0...driver.readers { running.enter() }
         startThread("database-write") {
@@ -105,7 +105,7 @@ package final class Database: Sendable {
     }
 
     private func enqueue<T: Sendable>(
-        _ body: @escaping @Sendable (Transaction) throws -> T, in line: Line<Job>
+        _ body: @escaping @Sendable (Transaction) throws -> T, in line: BoundedQueue<Job>
     ) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
             let job = Job(

@@ -1,4 +1,5 @@
 package import Ledger
+import Randomness
 
 /// Drafts as a busy, careless and sometimes malicious office would write them.
 package struct DraftGenerator: Sendable {

@@ -5,7 +5,7 @@ package enum Schema {
     package static let steps: [SchemaStep] = [
         cases, books, outside, office, editions, periods, controls, paymentFiles, reports,
         orders, knowledge, merchants, staff, assisting, accounts, privacy, roster,
-        tourists,
+        editionFacet, concerned, tourists,
     ]
 
     /// Cases: the events are the truth; the other tables are written in the same transaction.

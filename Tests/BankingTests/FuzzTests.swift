@@ -1,6 +1,7 @@
 import Banking
 import Foundation
 import Ledger
+import Randomness
 import Testing
 
 /// Files that were damaged in every way we could think of, and bytes that never were files.

@@ -1,5 +1,6 @@
 import Banking
 import Ledger
+import Randomness
 import Testing
 
 private let head = ":20:R1\n:25:6222\n:28C:1\n:60F:C250301CNY100,\n"

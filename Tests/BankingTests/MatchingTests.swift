@@ -1,5 +1,6 @@
 import Banking
 import Ledger
+import Randomness
 import Testing
 
 /// Matches a table of lines against a table of expectations and compares the outcome, as text.

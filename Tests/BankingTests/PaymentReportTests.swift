@@ -1,5 +1,6 @@
 import Banking
 import Ledger
+import Randomness
 import Testing
 
 /// What became of the three payouts of the sample, as `number status reasons`; or why not.

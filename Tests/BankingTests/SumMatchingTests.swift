@@ -1,5 +1,6 @@
 import Banking
 import Ledger
+import Randomness
 import Testing
 
 /// Lines and debts of one merchant: which line is matched with which debts, as `line:debts` in order.

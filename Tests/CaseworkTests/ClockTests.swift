@@ -1,5 +1,6 @@
 import Casework
 import Ledger
+import Randomness
 import Testing
 
 @Suite struct ClockTests {
@@ -57,7 +58,7 @@ import Testing
 
     @Test(arguments: 1...20)
     func `however it is suspended, due moves by what was suspended before it`(seed: UInt64) {
-        var random = Seeded(seed)
+        var random = SeededRandom(seed: seed)
         for _ in 0..<50 {
             let minutes = Int.random(in: 0...3_000, using: &random)
             var clock = Clock(.closing, minutes: minutes, startingAt: Self.start)
@@ -114,20 +115,5 @@ import Testing
         check(
             "amy file\noffice classify\noffice accept\noffice determine 800\n"
                 + "office propose reserve 800 automatic\noffice commit", on: Desk(terms: terms))
-    }
-}
-
-/// The same numbers for the same seed, on every machine (SplitMix64).
-struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,5 +1,6 @@
 import Casework
 import Ledger
+import Randomness
 import Testing
 
 /// Thousands of cases on one fund, in which anybody tries anything at any time.
@@ -32,13 +33,13 @@ import Testing
 
 /// A seeded walk; the ledger goes from case to case.
 struct Walk {
-    private var random: Seeded
+    private var random: SeededRandom
     private var ledger = FundLedger(granted: 3_000_00)
     /// Kinds of events that happened.
     private(set) var kinds: Set<String> = []
     private(set) var overspendingRefused = 0
 
-    init(seed: UInt64) { random = Seeded(seed) }
+    init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
     /// Plays one case; answers what went wrong.
     mutating func play(_ sequence: Int) throws -> [String] {

@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 
 @testable import Casework
@@ -20,7 +21,7 @@ import Testing
     }
 
     @Test func `texts with four fifths in common share a key, and strangers hardly ever do`() {
-        var generator = SplitMix(seed: 7)
+        var generator = SeededRandom(seed: 7)
         let letters = Array("天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜金生丽水玉出昆冈")
         func text() -> [Character] {
             (0..<60).map { _ in letters[Int.random(in: 0..<letters.count, using: &generator)] }
@@ -47,19 +48,5 @@ import Testing
 
     @Test func `a text too short to tell has no keys`() {
         #expect(TextLikeness("路灯不亮").keys.isEmpty)
-    }
-
-    private struct SplitMix: RandomNumberGenerator {
-        private var state: UInt64
-
-        init(seed: UInt64) { state = seed }
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
     }
 }

@@ -1,21 +1,9 @@
 import Decisions
+import Randomness
 import Testing
 
 /// Small random tables, looked at by the analysis and fact by fact.
 @Suite struct AnalysisBruteForceTests {
-    /// A reproducible sequence (SplitMix64).
-    private struct Seeded: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
-
     private static let columns = [
         "n:number [0..3]", "k:string \"a\",\"b\",\"c\"", "t:boolean", "m:number",
     ]
@@ -26,7 +14,7 @@ import Testing
         (-2...10).map { .number(Decimal128(integer: Int64($0) * 5, scale: 1)) },
     ]
 
-    private func cell(_ column: Int, _ random: inout Seeded) -> String {
+    private func cell(_ column: Int, _ random: inout SeededRandom) -> String {
         if Int.random(in: 0..<3, using: &random) == 0 { return "-" }
         let (a, b) = (Int.random(in: 0...3, using: &random), Int.random(in: 0...3, using: &random))
         switch column {
@@ -49,7 +37,7 @@ import Testing
 
     @Test(arguments: [UInt64](1...60))
     func `the analysis and every fact agree`(seed: UInt64) throws {
-        var random = Seeded(state: seed)
+        var random = SeededRandom(seed: seed)
         let width = Int.random(in: 1...4, using: &random)
         let policy = ["UNIQUE", "FIRST", "ANY"].randomElement(using: &random)!
         let rules = (0..<Int.random(in: 1...6, using: &random)).map { row in

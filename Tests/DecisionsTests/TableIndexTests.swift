@@ -1,4 +1,5 @@
 import Decisions
+import Randomness
 import Testing
 
 /// Tables of every size and shape, asked with every kind of value: the index must find what trying
@@ -297,19 +298,13 @@ private struct RandomTable {
     }
 }
 
-/// SplitMix64.
+/// Numbers as these tables have always been made from.
 private struct Random {
-    private var state: UInt64
+    private var random: SeededRandom
 
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
+    init(seed: UInt64) { random = SeededRandom(seed: seed &* SeededRandom.step) }
 
-    mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
-    }
+    mutating func below(_ bound: Int) -> Int { Int(random.next() % UInt64(bound)) }
 
     mutating func pick<T>(_ items: [T]) -> T { items[below(items.count)] }
 }

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerModel
+import Randomness
 
 /// A year of a fund as an honest office keeps it: every event, in random order, recorded as it happens,
 /// now and then dated back, with reservations that expire and vouchers that are reversed.

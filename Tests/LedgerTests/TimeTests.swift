@@ -1,6 +1,6 @@
 import Foundation
 import Ledger
-import LedgerModel
+import Randomness
 import Testing
 
 struct DayTests {

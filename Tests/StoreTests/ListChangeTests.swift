@@ -37,6 +37,26 @@ import Testing
             wanted.standings = [.delisted: 1]
             (wanted.readmitted, wanted.starsUp, wanted.starsDown) = (1, 1, 1)
             #expect(found == wanted)
+            // Each count opens to as many changes, page by page.
+            for change in ListChange.allCases {
+                var (entries, after): ([ListEntry], ListPlace?) = ([], nil)
+                repeat {
+                    let start = after
+                    let page = try await database.read {
+                        try $0.listEntries(
+                            behind: change, from: day.advanced(by: -400),
+                            through: day.advanced(by: 1), after: start, limit: 1)
+                    }
+                    entries += page
+                    after = page.last?.place
+                } while after != nil && entries.count < 9
+                let all = try await database.read {
+                    try $0.listChanges(
+                        from: day.advanced(by: -400), through: day.advanced(by: 1))
+                }
+                #expect(Int64(entries.count) == all?.count(change), "\(change)")
+                #expect(Set(entries.map(\.place)).count == entries.count)
+            }
             let lines = try await database.read { try $0.unidentifiedLines(on: day) }
             #expect(lines == UnidentifiedLines(on: day))
             // A roster that is set anew takes the place of the one before.

@@ -42,7 +42,7 @@ import Testing
                 for period in [
                     ReportPeriod.month(year: 2024, 7), .quarter(year: 2024, 2), .year(2024),
                 ] {
-                    let facets: [Facet] = [.total, .kind, .category, .channel]
+                    let facets: [Facet] = [.total, .kind, .category, .channel, .edition]
                     let read = try await database.read {
                         try $0.tallies(period, scope: scope, by: facets)
                     }

@@ -90,9 +90,53 @@ struct BulletinRouteTests {
             }
             let changes = try #require(expected)
             #expect(changes.standings.values.reduce(0, +) > 0 || changes.readmitted > 0)
+            try await opens(period, whole, service)
             #expect(try await table("merchant-list").contains("移出"))
             #expect(try await table("unidentified").contains("91+"))
         }
+    }
+
+    /// The vouchers behind each line of the fund add up to it; so do the list's changes.
+    private func opens(
+        _ period: String, _ whole: FundStatement, _ service: Service
+    ) async throws {
+        for line in BulletinInput.FundLine.lines(of: whole) {
+            let path = "/api/v1/figures/\(period)/fund/\(line.code)"
+            let reply = try await service.send(.get, path, as: "accountant")
+            #expect(reply.status == 200, "\(reply.text)")
+            guard case .array(let vouchers)? = reply.json["vouchers"] else {
+                Issue.record("no vouchers: \(reply.text)")
+                return
+            }
+            let amounts = vouchers.compactMap { $0["amount_fen"]?.string.flatMap { Int64($0) } }
+            #expect(amounts.count == vouchers.count)
+            #expect(amounts.reduce(0, +) == line.amount.fen, "\(line.code): \(reply.text)")
+            #expect(try await service.send(.get, path, as: "agent").status == 403)
+            guard let first = vouchers.first?["number"]?.string else { continue }
+            let next = try await service.send(
+                .get, path + "?limit=1&after=\(first)", as: "accountant")
+            #expect(!next.text.contains("\"number\":\(first),"))
+        }
+        let list = try await service.send(
+            .get, "/api/v1/figures/2023/merchant-list/enrolled?limit=1", as: "supervisor")
+        #expect(list["merchants.0.merchant"] == "M1", "\(list.text)")
+        #expect(list["merchants.0.href"] == "/api/v1/merchants/M1")
+        let next = try #require(list["next"])
+        let second = try await service.send(
+            .get, "/api/v1/figures/2023/merchant-list/enrolled?after=\(next)", as: "supervisor")
+        #expect(second["merchants.0.merchant"] == "M2" && second["next"] == nil, "\(second.text)")
+        for (path, field) in [
+            ("fund/spent", "{line}"), ("merchant-list/x", "{change}"),
+            ("unidentified/old", "{age}"), ("unidentified/91+?after=x", "?after"),
+            ("merchant-list/rated?after=2024-01-01/x", "?after"),
+        ] {
+            let reply = try await service.send(
+                .get, "/api/v1/figures/\(period)/\(path)", as: "supervisor")
+            #expect(reply.fields == [field], "\(path): \(reply.text)")
+        }
+        let lines = try await service.send(
+            .get, "/api/v1/figures/\(period)/unidentified/0-7", as: "accountant")
+        #expect(lines.status == 200 && lines.json["lines"] == .array([]), "\(lines.text)")
     }
 
     @Test func `a period, a table or a scope that is none is refused with its mend`() async throws {

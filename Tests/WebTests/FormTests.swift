@@ -1,5 +1,5 @@
 import Ledger
-import LedgerModel
+import Randomness
 import Testing
 
 @testable import Web

@@ -69,6 +69,42 @@ struct OfficeMatterRouteTests {
         }
     }
 
+    @Test func `whom an order is about finds none of its words anywhere`() async throws {
+        try await Service.run(in: "weihai") { service in
+            let words = "接线员出言不逊，供电所推诿扯皮"
+            let about = "{\"people\":[\"the-agent\"],\"bureaus\":[\"power\"]}"
+            let number = try await service.register(
+                ["text": "\"\(words)\"", "about": about], as: nil
+            ).number
+            try await service.give(number, "dispatch", as: "supervisor", "{\"lead\":\"water\"}")
+            service.clock.advance(minutes: 30 * 24 * 60)
+            while try await !OrderClockwork(office: service.office).runOnce().isEmpty {}
+            let path = "/api/v1/orders/\(number)"
+            let places = [
+                "/api/v1/orders", "/api/v1/orders?open=true", "/api/v1/orders/queue",
+                "/api/v1/notices", "/api/v1/figures/2024-08/registered", path,
+                "/api/v1/bulletins/2024-08",
+            ]
+            for who in ["agent", "bureau"] {
+                for place in places {
+                    let reply = try await service.send(.get, place, as: who)
+                    for word in ["出言不逊", "推诿"] {
+                        #expect(!reply.text.contains(word), "\(who) \(place): \(reply.text)")
+                    }
+                }
+            }
+            let listed = try await service.send(.get, "/api/v1/orders", as: "agent")
+            #expect(listed.status == 200 && listed.text.contains(number))
+            #expect(try await service.send(.get, path, as: "agent").code == "concerned")
+            for place in ["/api/v1/orders", path] {
+                let reply = try await service.send(.get, place, as: "supervisor")
+                #expect(reply.text.contains(words), "\(place): \(reply.text)")
+            }
+            let notices = try await service.send(.get, "/api/v1/notices", as: "water")
+            #expect(notices.text.contains(number), "\(notices.text)")
+        }
+    }
+
     @Test func `a day's roster is set by a supervisor, read by all staff, and set anew`()
         async throws
     {
@@ -79,6 +115,7 @@ struct OfficeMatterRouteTests {
             #expect(empty["set_by"] == nil)
             let roster =
                 "{\"shifts\":[{\"shift\":\"working-day\",\"people\":[\"amy\",\"bo\"]}]}"
+            let off = "{\"shifts\":[{\"shift\":\"day-off\",\"people\":[\"amy\"]}]}"
             let refused = try await service.send(.post, path, as: "agent", body: roster)
             #expect(refused.status == 403)
             for people in ["[\"amy\"]", "[\"amy\",\"bo\"]"] {
@@ -102,10 +139,17 @@ struct OfficeMatterRouteTests {
                 (path, "{\"shifts\":[{\"shift\":\"day-off\",\"people\":[]}]}", 422),
                 (path, "{\"shifts\":[{\"shift\":\"day-off\",\"people\":[\"a\",\"a\"]}]}", 422),
                 ("/api/v1/roster/2024-01-02", roster, 422), ("/api/v1/roster/today", roster, 404),
+                // A Saturday, a Thursday, a Saturday that is made up for, and a year without calendar.
+                ("/api/v1/roster/2024-08-03", roster, 422), (path, off, 422),
+                ("/api/v1/roster/2024-09-14", off, 422), ("/api/v1/roster/2031-01-02", off, 422),
+                ("/api/v1/roster/2024-08-03", off, 200),
+                ("/api/v1/roster/2024-09-14", roster, 200),
             ] {
                 let reply = try await service.send(.post, address, as: "supervisor", body: body)
                 #expect(reply.status == status, "\(address) \(body): \(reply.text)")
             }
+            let wrong = try await service.send(.post, path, as: "supervisor", body: off)
+            #expect(wrong.fields == ["shifts.shift"], "\(wrong.text)")
         }
     }
 }

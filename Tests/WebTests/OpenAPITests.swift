@@ -52,7 +52,9 @@ struct OpenAPITests {
             let reads = [
                 "/api/v1/cases", "/api/v1/cases/\(number)", "/api/v1/fund", "/api/v1/vouchers",
                 "/api/v1/vouchers/1", "/api/v1/ledger/verification", "/api/v1/statements",
-                "/api/v1/suspense",
+                "/api/v1/suspense", "/api/v1/figures/2024/fund/approved",
+                "/api/v1/figures/2023/merchant-list/enrolled",
+                "/api/v1/figures/2024/unidentified/0-7",
                 "/api/v1/merchants?name=", "/api/v1/merchants/M1", "/api/v1/policies",
                 "/api/v1/policies/2024-02-05", "/api/v1/tokens", "/healthz",
             ]

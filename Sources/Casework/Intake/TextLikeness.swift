@@ -1,3 +1,5 @@
+import Randomness
+
 /// How near two texts are, by the pairs of characters they share: works for Chinese without a
 /// dictionary, and forgives punctuation, blanks, width and case.
 package struct TextLikeness: Hashable, Sendable {
@@ -28,10 +30,11 @@ package struct TextLikeness: Hashable, Sendable {
         guard pairs.count >= Self.leastPairs else { return [] }
         return (0..<Self.bands).map { band in
             let minima = (0..<Self.rows).map { row in
-                let seed = UInt64(band * Self.rows + row + 1) &* 0x9E37_79B9_7F4A_7C15
-                return pairs.reduce(UInt64.max) { min($0, mix($1 ^ seed)) }
+                let seed = UInt64(band * Self.rows + row + 1) &* SeededRandom.step
+                return pairs.reduce(UInt64.max) { min($0, SeededRandom.scattered($1 ^ seed)) }
             }
-            return "\(band):" + String(minima.reduce(0) { mix($0 ^ $1) }, radix: 16)
+            return "\(band):"
+                + String(minima.reduce(0) { SeededRandom.scattered($0 ^ $1) }, radix: 16)
         }
     }
 
@@ -50,12 +53,4 @@ package struct TextLikeness: Hashable, Sendable {
         return folded.properties.isAlphabetic || folded.properties.numericType != nil
             ? folded : nil
     }
-}
-
-/// Scatters bits (the finisher of splitmix64).
-private func mix(_ value: UInt64) -> UInt64 {
-    var z = value
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
 }

@@ -57,10 +57,12 @@ package struct Bulletin: Hashable, Sendable {
         package let notes: [Words]
         /// What the rows are by, so that a figure can be opened; nil where they are measures.
         package let facet: Facet?
+        /// What its figures open to, where that is no case or work order; the row's code says which.
+        package let opens: Opening?
 
         package init(
             _ code: String, _ title: Words, columns: [Column], rows: [Row], notes: [Words] = [],
-            facet: Facet? = nil
+            facet: Facet? = nil, opens: Opening? = nil
         ) {
             self.code = code
             self.title = title
@@ -68,7 +70,17 @@ package struct Bulletin: Hashable, Sendable {
             self.rows = rows
             self.notes = notes
             self.facet = facet
+            self.opens = opens
         }
+    }
+
+    /// Figures of what is in no record. The raw value is part of an address.
+    package enum Opening: String, Hashable, Sendable, CaseIterable {
+        /// To the vouchers that made a line of the fund's statement.
+        case fund
+        case merchantList = "merchant-list"
+        /// To the statement lines in suspense of an age.
+        case unidentified
     }
 
     package struct Column: Hashable, Sendable {
@@ -134,7 +146,10 @@ package struct Labels: Hashable, Sendable {
 
     /// The code itself where there is no name.
     package func name(of code: String, _ facet: Facet) -> Words {
-        if code.isEmpty { return Words("未注明", "not stated") }
+        if code.isEmpty {
+            return facet == .edition
+                ? Words("未记录", "not recorded") : Words("未注明", "not stated")
+        }
         return names[facet]?[code] ?? Words(code, code)
     }
 
@@ -153,6 +168,7 @@ extension Facet {
         case .kind: Words("诉求类型", "kind")
         case .category: Words("诉求分类", "category")
         case .channel: Words("来源渠道", "channel")
+        case .edition: Words("规则版本", "edition of the rules")
         }
     }
 }

@@ -47,6 +47,11 @@ package struct BulletinInput: Hashable, Sendable {
             self.amount = amount
         }
 
+        /// The amount of such a line; nil where no line has the code.
+        package static func amount(_ code: String, of statement: FundStatement) -> Money? {
+            lines(of: statement).first { $0.code == code }?.amount
+        }
+
         /// What became of the fund's money, in the amounts that are never mixed.
         package static func lines(of statement: FundStatement) -> [FundLine] {
             [

@@ -82,22 +82,25 @@ extension Bulletin.Section {
 
 extension Bulletin.Table {
     fileprivate var json: JSONText {
-        .object([
-            ("code", .text(code)), ("title", .words(title)),
-            ("facet", facet.map { .text($0.rawValue) } ?? .null),
-            (
-                "columns",
-                .list(
-                    columns.map { column in
-                        .object([
-                            ("code", .text(column.code)), ("title", .words(column.title)),
-                            ("unit", column.unit.map { .text($0.rawValue) } ?? .null),
-                        ])
-                    })
-            ),
-            ("rows", .list(rows.map { $0.json(columns) })),
-            ("notes", .list(notes.map(JSONText.words))),
-        ])
+        let opens = opens.map { [("opens", JSONText.text($0.rawValue))] } ?? []
+        return .object(
+            [
+                ("code", .text(code)), ("title", .words(title)),
+                ("facet", facet.map { .text($0.rawValue) } ?? .null),
+            ] + opens + [
+                (
+                    "columns",
+                    .list(
+                        columns.map { column in
+                            .object([
+                                ("code", .text(column.code)), ("title", .words(column.title)),
+                                ("unit", column.unit.map { .text($0.rawValue) } ?? .null),
+                            ])
+                        })
+                ),
+                ("rows", .list(rows.map { $0.json(columns) })),
+                ("notes", .list(notes.map(JSONText.words))),
+            ])
     }
 }
 

@@ -14,22 +14,23 @@ extension Bulletin {
                 [input.overview] + input.published
                     + [
                         input.breakdown(.kind), input.breakdown(.category),
-                        input.breakdown(.channel), input.quality, input.speed, input.bureaus,
-                        input.merchantLeague, input.scheme,
+                        input.breakdown(.channel), input.byEdition, input.quality, input.speed,
+                        input.bureaus, input.merchantLeague, input.scheme,
                     ] + input.others + [input.control, input.trendSection, input.warnings]
             case .year:
                 [input.overview] + input.published
                     + [
                         input.breakdown(.kind), input.breakdown(.category),
-                        input.breakdown(.channel), input.breakdown(.area), input.quality,
-                        input.speed, input.bureaus, input.merchantLeague, input.redWarnings,
+                        input.breakdown(.channel), input.breakdown(.area), input.byEdition,
+                        input.quality, input.speed, input.bureaus, input.merchantLeague,
+                        input.redWarnings,
                         input.scheme,
                     ] + input.others + [input.control, input.trendSection, input.warnings]
             case .special:
                 [
                     input.overview, input.breakdown(.kind), input.breakdown(.category),
-                    input.breakdown(.channel), input.breakdown(.bureau), input.quality,
-                    input.trendSection, input.warnings,
+                    input.breakdown(.channel), input.breakdown(.bureau), input.byEdition,
+                    input.quality, input.trendSection, input.warnings,
                 ]
             }
         let scope: Words? =
@@ -160,6 +161,12 @@ extension BulletinInput {
             ])
     }
 
+    /// Where the rules changed within the period, or cases of before are still under others: figures of
+    /// different rules are not to be compared unawares. Nil where all stand under the same.
+    fileprivate var byEdition: Bulletin.Section? {
+        now.parts(.edition).count > 1 ? breakdown(.edition) : nil
+    }
+
     fileprivate var quality: Bulletin.Section {
         Bulletin.Section(
             "quality", Words("办理质量", "Quality"), paragraphs: [threeRates],
@@ -204,7 +211,8 @@ extension BulletinInput {
                 Bulletin.Table(
                     "fund", Words("资金收支", "Fund"),
                     columns: [Bulletin.Column("amount", Words("金额", "amount"), unit: .yuan)],
-                    rows: fund.map { Bulletin.Row($0.code, $0.name, [.fen($0.amount.fen)]) }))
+                    rows: fund.map { Bulletin.Row($0.code, $0.name, [.fen($0.amount.fen)]) },
+                    opens: .fund))
         }
         return Bulletin.Section("scheme", Words("先行赔付情况", "Advances"), tables: tables)
     }

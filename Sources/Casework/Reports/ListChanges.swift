@@ -11,20 +11,23 @@ package struct ListChanges: Hashable, Sendable {
 
     package init() {}
 
-    package var section: Bulletin.Section {
-        func row(_ code: String, _ name: Words, _ count: Int64?) -> Bulletin.Row {
-            Bulletin.Row(code, name, [.count(count ?? 0)])
+    package func count(_ change: ListChange) -> Int64 {
+        switch change {
+        case .enrolled: standings[.enrolled] ?? 0
+        case .readmitted: readmitted
+        case .warned: standings[.warned] ?? 0
+        case .suspended: standings[.suspended] ?? 0
+        case .delisted: standings[.delisted] ?? 0
+        case .rated: rated
+        case .starsUp: starsUp
+        case .starsDown: starsDown
         }
-        let rows = [
-            row("enrolled", Words("新纳入", "enrolled"), standings[.enrolled]),
-            row("readmitted", Words("恢复", "readmitted"), readmitted),
-            row("warned", Words("警告", "warned"), standings[.warned]),
-            row("suspended", Words("暂停", "suspended"), standings[.suspended]),
-            row("delisted", Words("移出", "delisted"), standings[.delisted]),
-            row("rated", Words("首次评星", "rated for the first time"), rated),
-            row("stars-up", Words("升星", "stars gained"), starsUp),
-            row("stars-down", Words("降星", "stars lost"), starsDown),
-        ]
+    }
+
+    package var section: Bulletin.Section {
+        let rows = ListChange.allCases.map {
+            Bulletin.Row($0.rawValue, $0.name, [.count(count($0))])
+        }
         return Bulletin.Section(
             "merchant-list", Words("商家名录变动", "The merchants' list"),
             tables: [
@@ -37,7 +40,27 @@ package struct ListChanges: Hashable, Sendable {
                             "按生效日统计变动次数；同一商家可有多次。",
                             "Changes by the day they are in force from; a merchant may have several."
                         )
-                    ])
+                    ], opens: .merchantList)
             ])
+    }
+}
+
+/// A way in which the merchants' list changes. The raw value is the code of its row.
+package enum ListChange: String, Hashable, Sendable, CaseIterable {
+    case enrolled, readmitted, warned, suspended, delisted, rated
+    case starsUp = "stars-up"
+    case starsDown = "stars-down"
+
+    package var name: Words {
+        switch self {
+        case .enrolled: Words("新纳入", "enrolled")
+        case .readmitted: Words("恢复", "readmitted")
+        case .warned: Words("警告", "warned")
+        case .suspended: Words("暂停", "suspended")
+        case .delisted: Words("移出", "delisted")
+        case .rated: Words("首次评星", "rated for the first time")
+        case .starsUp: Words("升星", "stars gained")
+        case .starsDown: Words("降星", "stars lost")
+        }
     }
 }

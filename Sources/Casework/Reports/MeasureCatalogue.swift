@@ -32,7 +32,14 @@ extension Measure {
             "本期登记、由多个承办单位联合处置的诉求件。",
             "Items registered in the period and handled by several bureaus together."),
         .count([.joint]))
-    private static let flow = [registered, accepted, endedThen, urgent, joint]
+    package static let referred = Measure(
+        "referred", Words("转介件", "referred"),
+        Words(
+            "本期登记、转给来电人选定的服务单位、紧急线路或纪检监察的诉求件。",
+            "Items registered in the period that went to a provider of the caller's choice, to an"
+                + " emergency line or to discipline inspection."),
+        .count([.referred]))
+    private static let flow = [registered, accepted, endedThen, urgent, joint, referred]
 
     // MARK: Speed
 

@@ -21,7 +21,7 @@ extension ReportRecord {
             facets: Facets(
                 kind: kind, category: file.classification?.outcome.category ?? "",
                 area: area, bureau: file.handlings.last?.bureau ?? "",
-                channel: file.filing.channel.rawValue))
+                channel: file.filing.channel.rawValue, edition: file.terms.edition))
         merchant = file.filing.merchant
         isEnrolled = file.terms.standing.isCovered
         isComplaint = kind == "complaint"

@@ -21,7 +21,7 @@ extension ReportRecord {
             facets: Facets(
                 kind: order.sorting.kind, isOther: isOther, category: order.sorting.category,
                 area: order.sorting.area ?? "", bureau: order.assignments.last?.lead ?? "",
-                channel: order.demand.channel.rawValue))
+                channel: order.demand.channel.rawValue, edition: order.terms.edition))
         merchant = order.demand.merchant
         isUrgent = order.terms.isUrgent
         isJoint = order.assignments.contains { !$0.assisting.isEmpty }

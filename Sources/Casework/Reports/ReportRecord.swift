@@ -68,10 +68,13 @@ package struct ReportRecord: Hashable, Sendable, Codable {
         /// The bureau that has it, or had it last.
         package var bureau: String
         package var channel: String
+        /// The edition of the rules it is handled under, as its terms name it; nil in records written
+        /// before editions were kept.
+        package var edition: String?
 
         package init(
             kind: String, isOther: Bool = false, category: String, area: String = "",
-            bureau: String = "", channel: String
+            bureau: String = "", channel: String, edition: String? = nil
         ) {
             self.kind = kind
             self.isOther = isOther
@@ -79,6 +82,7 @@ package struct ReportRecord: Hashable, Sendable, Codable {
             self.area = area
             self.bureau = bureau
             self.channel = channel
+            self.edition = edition
         }
     }
 

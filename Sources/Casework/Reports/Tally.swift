@@ -120,7 +120,7 @@ package struct TallySpan: Hashable, Sendable {
 
 /// What a breakdown is by. The raw value is stored.
 package enum Facet: String, Hashable, Sendable, CaseIterable {
-    case total, area, bureau, kind, category, channel
+    case total, area, bureau, kind, category, channel, edition
 }
 
 /// Whose report it is: the whole office's, an area's or a bureau's.
@@ -158,6 +158,7 @@ struct Cut {
             Cut(scope: scope, facet: .kind, slice: facets.kind),
             Cut(scope: scope, facet: .category, slice: facets.category),
             Cut(scope: scope, facet: .channel, slice: facets.channel),
+            Cut(scope: scope, facet: .edition, slice: facets.edition ?? ""),
         ]
         if scope.isByMonth { return cuts }
         cuts.append(Cut(scope: scope, facet: .bureau, slice: facets.bureau))

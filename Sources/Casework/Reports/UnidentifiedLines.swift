@@ -19,6 +19,17 @@ package struct UnidentifiedLines: Hashable, Sendable {
         case to90 = "31-90"
         case older = "91+"
 
+        /// On which days the bank booked what is of this age on `day`; the earliest is nil where there is
+        /// none.
+        package func booked(on day: Day) -> (first: Day?, last: Day) {
+            switch self {
+            case .to7: (day.advanced(by: -7), day)
+            case .to30: (day.advanced(by: -30), day.advanced(by: -8))
+            case .to90: (day.advanced(by: -90), day.advanced(by: -31))
+            case .older: (nil, day.advanced(by: -91))
+            }
+        }
+
         package init(days: Int) {
             switch days {
             case ...7: self = .to7
@@ -60,7 +71,7 @@ package struct UnidentifiedLines: Hashable, Sendable {
                             "截至\(day)仍待查的银行和平台流水，自入账日起算。",
                             "Lines of bank and platform still in suspense on \(day), by days since they"
                                 + " were booked.")
-                    ])
+                    ], opens: .unidentified)
             ])
     }
 }

@@ -25,7 +25,7 @@ final class GroupCommit: Sendable {
     }
 
     /// Works until `line` is closed and empty. Called by the writer's thread.
-    func serve(_ line: Line<Job>) {
+    func serve(_ line: BoundedQueue<Job>) {
         while let batch = line.take(upTo: Self.batchLimit) { perform(batch) }
     }
 

@@ -3,7 +3,7 @@ private let attemptLimit = 5
 
 /// Runs the reads of `line` one after another until it is closed and empty. Called by each of the
 /// readers' threads.
-func serveReads(_ line: Line<Job>, engine: any Engine, companion: (any Sendable)?) {
+func serveReads(_ line: BoundedQueue<Job>, engine: any Engine, companion: (any Sendable)?) {
     while let job = line.take(upTo: 1)?.first { perform(job, engine, companion) }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Randomness
 
 /// Random expressions and damaged models, put through reading, compiling and deciding in both modes.
 ///

@@ -1,3 +1,5 @@
+import Randomness
+
 /// Writes random FEEL: every construct, builtins with fitting and unfitting arguments, values at the
 /// edges, and now and then a stray piece that is no FEEL at all.
 struct ExpressionGrammar {

@@ -1,3 +1,5 @@
+import Randomness
+
 /// Damages DMN files: bytes flipped, cut and doubled, tags and attributes moved about, and cells
 /// replaced by random FEEL.
 struct ModelMutation {

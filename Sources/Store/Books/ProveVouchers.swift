@@ -17,8 +17,8 @@ extension Transaction {
     ) throws(DatabaseError) -> (verifier: Verifier, fault: Fault?) {
         let fund = verifier.book.fund
         let head = try ledgerHead(fund).number
-        let pages = HandOver<[Voucher]>(limit: pagesAhead)
-        let outcome = HandOver<(verifier: Verifier, fault: Fault?)>(limit: 1)
+        let pages = BoundedQueue<[Voucher]>(limit: pagesAhead)
+        let outcome = BoundedQueue<(verifier: Verifier, fault: Fault?)>(limit: 1)
         startThread("ledger-verify") {
             var verifier = verifier
             verifier.reserve(Int(min(max(head, 0), roomLimit)))
@@ -38,10 +38,10 @@ extension Transaction {
             try forEachPage(of: fund, step: step) { pages.give($0) }
         } catch {
             // The thread ends after what it was given; what it says of a part of the books is dropped.
-            pages.end()
+            pages.close()
             throw error
         }
-        pages.end()
+        pages.close()
         guard let found = outcome.take() else {
             preconditionFailure("the verification of \(fund) ended without an outcome")
         }

@@ -17,7 +17,7 @@ package struct OrderRow: Hashable, Sendable {
     package let receiver: String?
     package let isUrgent: Bool
     package let isSupervised: Bool
-    /// The beginning of what the caller said.
+    /// The beginning of what the caller said; empty for a reader whom it is about.
     package let text: String
     package let registeredAt: Moment
     /// The most pressing end of a clock, and which.
@@ -27,6 +27,9 @@ package struct OrderRow: Hashable, Sendable {
 
 /// Which work orders, and in which order.
 package struct OrderFilter: Sendable {
+    /// Who reads the list: of an order that is about them they see a line without words. Nil for whoever
+    /// sits at the machine.
+    package let reader: Actor?
     package var stage: String?
     package var isOpen: Bool?
     /// It has the order now, as its lead or to assist.
@@ -38,7 +41,7 @@ package struct OrderFilter: Sendable {
     /// 1…200.
     package var limit = 50
 
-    package init() {}
+    package init(reader: Actor?) { self.reader = reader }
 }
 
 extension Transaction {
@@ -67,8 +70,8 @@ extension Transaction {
             """)
     }
 
-    package func orderRow(_ id: ID<WorkOrder>) throws(DatabaseError) -> OrderRow? {
-        try readOrderRows("\(sql: columns) where order_id = \(id.text)").first
+    package func hasOrder(_ id: ID<WorkOrder>) throws(DatabaseError) -> Bool {
+        try first("select 1 from order_row where order_id = \(id.text)") != nil
     }
 
     /// How many work orders stand at each stage.
@@ -96,7 +99,7 @@ extension Transaction {
     private func page(_ filter: OrderFilter) -> Int { min(max(filter.limit, 1), 200) }
 
     private func condition(_ filter: OrderFilter) -> SQL {
-        var sql: SQL = "\(sql: columns) where 1 = 1"
+        var sql: SQL = "\(sql: columns(for: filter.reader)) where 1 = 1"
         if let stage = filter.stage { sql = "\(sql: sql) and stage = \(stage)" }
         if let isOpen = filter.isOpen { sql = "\(sql: sql) and is_open = \(isOpen ? 1 : 0)" }
         if let bureau = filter.bureau {
@@ -129,8 +132,19 @@ extension Transaction {
     }
 }
 
-private let columns: SQL = """
-    select order_id, version, stage, is_open, kind, category, area, channel, bureau, receiver,
-        is_urgent, is_supervised, text, registered_ms, due_ms, due_clock
-    from order_row
-    """
+private func columns(for reader: Actor?) -> SQL {
+    var text: SQL = "text"
+    if let reader {
+        text = """
+            case when exists (select 1 from order_concerned c
+                where c.order_id = order_row.order_id
+                    and c.whom in (\(list: reader.namesInMatters.map(SQLValue.text)))
+            ) then '' else text end
+            """
+    }
+    return """
+        select order_id, version, stage, is_open, kind, category, area, channel, bureau, receiver,
+            is_urgent, is_supervised, \(sql: text), registered_ms, due_ms, due_clock
+        from order_row
+        """
+}

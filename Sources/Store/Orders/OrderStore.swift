@@ -58,21 +58,15 @@ extension Transaction {
             into: "order_event", "order_id, position, kind, payload, actor, at_ms, recorded_ms",
             rows: eventRows)
         try writeRow(of: order, after: first.position, recorded, due)
-        try writeAssisting(order)
+        if first.position == 0 { try writeConcerned(order) }
+        // Nothing is asked of orders that nobody ever assisted with.
+        if order.assignments.contains(where: { !$0.assisting.isEmpty }) {
+            try writeAssisting(order)
+        }
         try writeSteps(steps, of: order, isNew: first.position == 0)
         try writeFired(recorded, of: order)
         try writeNotices(recorded, of: order)
         try writeKeys(recorded, of: order)
-    }
-
-    /// Those that assist with it now; nothing is asked of orders that nobody ever assisted with.
-    private func writeAssisting(_ order: WorkOrder) throws(DatabaseError) {
-        guard order.assignments.contains(where: { !$0.assisting.isEmpty }) else { return }
-        try run("delete from order_assisting where order_id = \(order.id.text)")
-        guard let assisting = order.assignment?.assisting, !assisting.isEmpty else { return }
-        try insert(
-            into: "order_assisting", "bureau, order_id",
-            rows: assisting.map { [.text($0), .text(order.id.text)] })
     }
 
     private func writeSteps(

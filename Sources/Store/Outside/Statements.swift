@@ -158,6 +158,23 @@ extension Transaction {
             """)
     }
 
+    /// Those that the bank booked on certain days, the oldest first: any before `last` where `first` is nil.
+    ///
+    /// - Parameter after: The last one of the page before; nil for the first page.
+    package func linesInSuspense(
+        bookedFrom first: Day?, through last: Day, after: (day: Day, key: String)?, limit: Int
+    ) throws(DatabaseError) -> [StatementLineRow] {
+        let start = (after?.day ?? first)?.description ?? ""
+        return try readLines(
+            """
+            select \(sql: lineColumns) from statement_line
+            where matched = 'suspense' and booked_day <= \(last.description)
+                and booked_day >= \(start)
+                and (booked_day > \(start) or key > \(after?.key ?? ""))
+            order by booked_day, key limit \(limit)
+            """)
+    }
+
     package func lines(
         of account: Account, statement: Int64
     ) throws(DatabaseError) -> [StatementLineRow] {

@@ -115,6 +115,7 @@ extension Transaction {
         case .kind: sql = "\(sql: sql) and kind = \(figure.slice)"
         case .category: sql = "\(sql: sql) and category = \(figure.slice)"
         case .channel: sql = "\(sql: sql) and channel = \(figure.slice)"
+        case .edition: sql = "\(sql: sql) and edition = \(figure.slice)"
         }
         if figure.population == .withoutOther { sql = "\(sql: sql) and is_other = 0" }
         var found: [RecordPlace] = []

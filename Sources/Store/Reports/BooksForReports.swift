@@ -10,6 +10,14 @@ extension Transaction {
     package func fundStatement(
         of fund: String, from first: Day, through last: Day
     ) throws(DatabaseError) -> FundStatement {
+        try fundStatement(of: fund, from: first, through: last) { $1.add($0) }
+    }
+
+    /// - Parameter add: Adds a voucher of the period to the statement.
+    func fundStatement(
+        of fund: String, from first: Day, through last: Day,
+        _ add: (Voucher, inout FundStatement) -> Void
+    ) throws(DatabaseError) -> FundStatement {
         var statement = FundStatement(of: [])
         var seen: Set<ID<Voucher>> = []
         for voucher in try vouchers(of: fund, from: first, through: last) {
@@ -24,7 +32,7 @@ extension Transaction {
             }
             for earlier in chain.reversed() { statement.pass(over: earlier) }
             seen.insert(voucher.draft.id)
-            statement.add(voucher)
+            add(voucher, &statement)
         }
         return statement
     }

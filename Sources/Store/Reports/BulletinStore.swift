@@ -88,9 +88,9 @@ extension Bulletin.Form {
     fileprivate var facets: [Facet] {
         switch self {
         case .daily: [.total, .kind, .category]
-        case .month, .quarter, .halfYear: [.total, .kind, .category, .channel, .bureau]
-        case .year: [.total, .area, .kind, .category, .channel, .bureau]
-        case .special: [.total, .kind, .category, .channel, .bureau]
+        case .month, .quarter, .halfYear, .special:
+            [.total, .kind, .category, .channel, .bureau, .edition]
+        case .year: [.total, .area, .kind, .category, .channel, .bureau, .edition]
         }
     }
 }

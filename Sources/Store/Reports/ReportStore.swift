@@ -20,7 +20,7 @@ extension Transaction {
             into: "report_record",
             """
             record_id, registered_day, ended_day, kind, is_other, category, area, bureau, channel,
-            merchant_id, cells, payload
+            merchant_id, cells, payload, edition
             """,
             rows: [
                 [
@@ -29,7 +29,7 @@ extension Transaction {
                     .integer(new.facets.isOther ? 1 : 0), .text(new.facets.category),
                     .text(new.facets.area), .text(new.facets.bureau), .text(new.facets.channel),
                     SQLValue(new.merchant?.text), .integer(new.cellBits),
-                    .text(try jsonText(new)),
+                    .text(try jsonText(new)), .text(new.facets.edition ?? ""),
                 ]
             ],
             """
@@ -38,7 +38,7 @@ extension Transaction {
                 is_other = excluded.is_other, category = excluded.category,
                 area = excluded.area, bureau = excluded.bureau, channel = excluded.channel,
                 merchant_id = excluded.merchant_id, cells = excluded.cells,
-                payload = excluded.payload
+                payload = excluded.payload, edition = excluded.edition
             """)
     }
 

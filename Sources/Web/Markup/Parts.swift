@@ -60,7 +60,7 @@ struct Parts {
             return "<tr>\(cells)</tr>\n"
         }
         return """
-            <div class="scroll" role="region" aria-label="\(label)" tabindex="0"><table class="cards">
+            <div class="scroll" role="group" aria-label="\(label)" tabindex="0"><table class="cards">
             <thead><tr>\(heads)</tr></thead>
             <tbody>
             \(body)</tbody></table></div>

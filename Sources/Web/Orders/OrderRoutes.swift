@@ -109,7 +109,7 @@ private enum Flag: String, CaseIterable { case yes = "true", no = "false" }
 
 extension Call {
     fileprivate func queueFilter() throws -> OrderFilter {
-        var filter = OrderFilter()
+        var filter = OrderFilter(reader: actor)
         filter.bureau = actor.orderBureau ?? query("bureau")
         filter.kind = query("kind")
         filter.isSupervised = try queryChoice("supervised", Flag.self) == .yes

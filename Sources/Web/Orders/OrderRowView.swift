@@ -18,7 +18,7 @@ struct OrderRowView: Codable, Sendable {
     let receiver: String?
     let isUrgent: Bool
     let isSupervised: Bool
-    /// The beginning of what the caller said.
+    /// The beginning of what the caller said; empty for those whom it is about.
     let text: String
     let registeredAt: Timestamp
     /// When the most pressing running clock ends.

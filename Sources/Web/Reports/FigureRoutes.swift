@@ -22,7 +22,7 @@ enum FigureRoutes {
             let entries = try await call.office.read { transaction in
                 try transaction.records(behind: address, after: after, limit: limit).map {
                     place in
-                    let isOrder = try transaction.orderRow(ID(place.id)) != nil
+                    let isOrder = try transaction.hasOrder(ID(place.id))
                     return FigureView.Entry(place, isOrder: isOrder)
                 }
             }

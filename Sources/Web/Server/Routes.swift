@@ -19,7 +19,7 @@ enum Routes {
         + SuspenseRoutes.all + RecoveryRoutes.all + ControlRoutes.all
         + MerchantRoutes.all + TokenRoutes.all + PolicyRoutes.all + EditionRoutes.all
         + OrderRoutes.all + OrderCommands.routes + OrderEvidenceRoutes.all + NoticeRoutes.all
-        + BulletinRoutes.all + FigureRoutes.all
+        + BulletinRoutes.all + FigureRoutes.all + BookFigureRoutes.all
         + ServiceRoutes.all
 }
 

@@ -1,30 +1,25 @@
 import Foundation
+import Randomness
 
 /// Random numbers that follow from a seed, an index and a purpose, and from nothing else.
 ///
 /// Each purpose has a stream of its own, so the order in which things are drawn, and a purpose added
-/// later, change no other draw. FNV-1a over the three, then SplitMix64.
+/// later, change no other draw. FNV-1a over the three is the seed.
 struct Draws {
-    private var state: UInt64
+    private var random: SeededRandom
 
     init(_ seed: UInt64, _ index: Int, _ purpose: String) {
-        state = 0xcbf2_9ce4_8422_2325 ^ seed
+        var state = 0xcbf2_9ce4_8422_2325 ^ seed
+        func mix(_ value: UInt64) {
+            state = (state ^ value) &* 0x0000_0100_0000_01b3
+            state ^= state >> 29
+        }
         mix(UInt64(bitPattern: Int64(index)))
         for byte in purpose.utf8 { mix(UInt64(byte)) }
+        random = SeededRandom(seed: state)
     }
 
-    private mutating func mix(_ value: UInt64) {
-        state = (state ^ value) &* 0x0000_0100_0000_01b3
-        state ^= state >> 29
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
-    }
+    mutating func next() -> UInt64 { random.next() }
 
     /// 0 ≤ x < 1.
     mutating func fraction() -> Double { Double(next() >> 11) / 9_007_199_254_740_992 }

@@ -48,7 +48,7 @@ extension Work {
                 throw WorkflowError.noSuchCase(file.text)
             }
         case .report(let other), .complaint(let other), .related(let other):
-            guard try transaction.orderRow(other) != nil else {
+            guard try transaction.hasOrder(other) else {
                 throw WorkflowError.noSuchOrder(other.text)
             }
         }

@@ -108,6 +108,8 @@ package final class Office: Sendable {
         do {
             try await database.migrate(Schema.steps)
             try await database.read { try $0.checkDataKeys() }
+            // A bounded transaction each; the whole is done once, at the first opening by this release.
+            while try await database.write({ try $0.fillOrderTables(limit: 500) }) {}
             let shelf = try await PolicyShelf.open(directory, in: database, at: now())
             var hotlineShelf: PolicyShelf?
             if let part = PolicyBook.hotlineDirectory(of: directory) {

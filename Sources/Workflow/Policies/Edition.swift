@@ -198,6 +198,7 @@ extension Edition {
         for file in hashed { hashes[file] = sha256Hex(try folder.bytes(file)) }
         fileHashes = hashes
         try checkInputs()
+        _ = try appraisalWeights()
     }
 
     /// Files by name, each in the latest edition of the line that has it, sorted by name.

@@ -43,12 +43,23 @@ extension Office {
                 request.labels[facet, default: [:]].merge(names) { _, later in later }
             }
         }
+        request.labels[.edition] = editionLabels
         if let scoring = hotline?.hotline.bureauScoring {
             request.parameters.bureauScoring = scoring
         }
         request.parameters.unweighed = hotline?.hotline.unweighed ?? [:]
         request.parameters.publishedSets = hotline?.hotline.publishedSets ?? []
         return request
+    }
+}
+
+extension Office {
+    /// Each edition by the name that terms carry.
+    private var editionLabels: [String: Words] {
+        Dictionary(
+            (policies.editions + hotlinePolicies.editions).map {
+                ($0.name, Words("\($0.chinese)（\($0.id)）", "\($0.english) (\($0.id))"))
+            }, uniquingKeysWith: { first, _ in first })
     }
 }
 

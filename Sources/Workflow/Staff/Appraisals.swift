@@ -47,15 +47,7 @@ extension Office {
     package func appraisals(year: Int, quarter: Int) async throws -> [Appraisal] {
         let (first, last) = ReportPeriod.quarter(year: year, quarter).days
         let edition = try hotlinePolicies.edition(inForceOn: min(last, books.zone.day(at: now())))
-        let evaluationWeight = try edition.integerIfNamed("weightEvaluation") ?? 50
-        let weights =
-            Appraisal.Weights(
-                evaluation: evaluationWeight, satisfaction: 100 - evaluationWeight)
-        guard let weights else {
-            throw PolicyError.wrongValue(
-                file: "\(edition.id)/jurisdiction.yaml", key: "parameters.weightEvaluation",
-                mend: "write a whole number of 0 to 100")
-        }
+        let weights = try edition.appraisalWeights()
         return try await read { [zone = books.zone] transaction in
             let records = try transaction.staffRecords(from: first, through: last, in: zone)
             let evaluations = Dictionary(

@@ -18,7 +18,8 @@ extension Work {
         _ entries: [Roster.Entry], of day: Day, by actor: Actor
     ) throws -> DayRoster {
         try permit(.setRoster, actor)
-        let shifts = try office.hotlinePolicies.edition(inForceOn: day).hotline.shifts
+        let edition = try office.hotlinePolicies.edition(inForceOn: day)
+        let shifts = edition.hotline.shifts
         var problems: [WorkflowError.Problem] = []
         if day < today {
             problems.append(
@@ -28,6 +29,7 @@ extension Work {
         if !entries.map(\.shift).allSatisfy(known.contains) {
             problems.append(.oneOf("shifts.shift", known))
         }
+        problems += edition.calendar.problems(with: entries, on: day, shifts)
         if Set(entries.map(\.shift)).count != entries.count {
             problems.append(
                 .init(field: "shifts", chinese: "同一班次只写一次", english: "names a shift twice"))
@@ -45,6 +47,38 @@ extension Work {
         let roster = Roster(day: day, entries: entries, by: actor.name)
         try transaction.write(roster, at: now)
         return DayRoster(day: day, shifts: shifts, roster: roster)
+    }
+}
+
+extension WorkCalendar {
+    /// Shifts of working days are not for days off, nor the other way round; make-up days are working days.
+    fileprivate func problems(
+        with entries: [Roster.Entry], on day: Day, _ shifts: [Shift]
+    ) -> [WorkflowError.Problem] {
+        let isWorkingDay: Bool
+        do {
+            isWorkingDay = try self.isWorkingDay(day)
+        } catch {
+            return [
+                .init(
+                    field: "day", chinese: "尚无\(day.components.year)年的工作日历",
+                    english: "lies in \(day.components.year), whose calendar is not at hand")
+            ]
+        }
+        return entries.compactMap { entry in
+            guard let shift = shifts.first(where: { $0.code == entry.shift }) else { return nil }
+            switch (shift.days, isWorkingDay) {
+            case (.everyDay, _), (.workingDays, true), (.daysOff, false): return nil
+            case (.workingDays, false):
+                return .init(
+                    field: "shifts.shift", chinese: "\(day)是休息日，\(shift.chinese)只排在工作日",
+                    english: "\(shift.code) is of working days, and \(day) is a day off")
+            case (.daysOff, true):
+                return .init(
+                    field: "shifts.shift", chinese: "\(day)是工作日，\(shift.chinese)只排在休息日",
+                    english: "\(shift.code) is of days off, and \(day) is a working day")
+            }
+        }
     }
 }
 

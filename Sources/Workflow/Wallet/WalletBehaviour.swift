@@ -1,4 +1,5 @@
 import Ledger
+import Randomness
 
 /// How a simulated wallet treats transfers and callers. Rates are per thousand.
 ///
@@ -117,22 +118,17 @@ extension WalletBehaviour {
 
 private let hour_ms: Int64 = 3_600_000
 
-/// Random numbers that follow from a seed and a text (FNV-1a, then SplitMix64).
+/// Random numbers that follow from a seed and a text (FNV-1a over both).
 private struct Draw {
-    private var state: UInt64
+    private var random: SeededRandom
 
     init(seed: UInt64, _ text: String) {
-        state = 0xcbf2_9ce4_8422_2325 ^ seed
+        var state = 0xcbf2_9ce4_8422_2325 ^ seed
         for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+        random = SeededRandom(seed: state)
     }
 
-    private mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
-    }
+    private mutating func next() -> UInt64 { random.next() }
 
     mutating func happens(_ perMille: Int) -> Bool { Int(next() % 1_000) < perMille }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Casework
 import Foundation
 import Ledger
+import Randomness
 import Workflow
 
 /// How long it takes to recompute many clocks from their ledgers of intervals.
@@ -64,7 +65,7 @@ struct ClockBench: ParsableCommand {
     private func clocks(
         of units: [Clock.Limit.Unit], hours: ClockTerm.Hours, by schedule: WorkSchedule
     ) throws -> [TermClock] {
-        var random = Draws(state: seed)
+        var random = SeededRandom(seed: seed)
         guard let begin = Moment("2024-01-02T00:00:00+08:00") else { return [] }
         return try (0..<count).map { index in
             let term = ClockTerm(
@@ -97,18 +98,5 @@ struct ClockBench: ParsableCommand {
         let seconds = (Stopwatch.now() - start) / 1e9
         precondition(sum != .min)
         return seconds
-    }
-
-    /// splitmix64.
-    private struct Draws: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
     }
 }

@@ -145,7 +145,8 @@ struct ReportBench {
             id: "R\(number)", registered: day,
             facets: ReportRecord.Facets(
                 kind: "kind-\(kind)", isOther: kind == 4, category: "category-\(dice.skewed(40))",
-                bureau: "bureau-\(dice.skewed(60))", channel: "channel-\(dice.roll(7))"))
+                bureau: "bureau-\(dice.skewed(60))", channel: "channel-\(dice.roll(7))",
+                edition: number * 2 < records ? "edition-1" : "edition-2"))
         record.isComplaint = kind == 0
         record.isAccepted = true
         record.dispatches = 1 + dice.roll(20) / 19

@@ -110,7 +110,7 @@ struct OrderCommandLine: AsyncParsableCommand {
         @OptionGroup var options: OfficeOptions
 
         func run() async throws {
-            var filter = OrderFilter()
+            var filter = OrderFilter(reader: nil)
             (filter.stage, filter.bureau, filter.limit) = (stage, bureau, limit)
             filter.isOpen = open ? true : nil
             let wanted = filter
@@ -129,7 +129,7 @@ struct OrderCommandLine: AsyncParsableCommand {
         @OptionGroup var options: OfficeOptions
 
         func run() async throws {
-            var filter = OrderFilter()
+            var filter = OrderFilter(reader: nil)
             (filter.bureau, filter.limit) = (bureau, limit)
             let wanted = filter
             let rows = try await options.withOffice {

@@ -1,5 +1,6 @@
 import Casework
 import Ledger
+import Randomness
 import Testing
 
 @Suite struct TermClockTests {
@@ -59,7 +60,7 @@ import Testing
     ) throws {
         let schedule = try Calendars.office()
         let book = ScheduleBook(hotline: schedule)
-        var random = Seeded(seed)
+        var random = SeededRandom(seed: seed)
         let units = Clock.Limit.Unit.allCases
         for round in 0..<24 {
             let unit = units[round % units.count]
@@ -106,7 +107,7 @@ import Testing
 
     @Test func `a machine's clock that goes back makes no interval overlap`() throws {
         let schedule = try Calendars.office()
-        var random = Seeded(3)
+        var random = SeededRandom(seed: 3)
         var clock = try Self.start(Self.term(20, .days), "2025-03-10T09:00", schedule)
         var now = local("2025-03-10T09:00")
         for _ in 0..<200 {

@@ -1,5 +1,6 @@
 import Casework
 import Ledger
+import Randomness
 import Testing
 
 @Suite struct WorkScheduleTests {
@@ -68,7 +69,7 @@ import Testing
     @Test(arguments: 1...8)
     func `counting there and back agree, and with counting minute by minute`(seed: UInt64) throws {
         let schedule = try Calendars.office()
-        var random = Seeded(seed)
+        var random = SeededRandom(seed: seed)
         for _ in 0..<60 {
             let start = local("2024-01-01T00:00")
                 .advanced(byMinutes: Int.random(in: 0...1_000_000, using: &random))
@@ -93,7 +94,7 @@ import Testing
 
     @Test func `working days are those of the calendar`() throws {
         let (schedule, calendar) = (try Calendars.office(), try Calendars.read())
-        var random = Seeded(7)
+        var random = SeededRandom(seed: 7)
         for _ in 0..<200 {
             let day = Day("2023-01-01")!.advanced(by: Int.random(in: 0...1_000, using: &random))
             let count = Int.random(in: 0...90, using: &random)

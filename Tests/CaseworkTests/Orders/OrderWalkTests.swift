@@ -1,5 +1,6 @@
 import Casework
 import Ledger
+import Randomness
 import Testing
 
 /// Thousands of work orders at which anybody tries anything at any time.
@@ -22,11 +23,11 @@ import Testing
 }
 
 struct OrderWalk {
-    private var random: Seeded
+    private var random: SeededRandom
     /// Kinds of events that happened.
     private(set) var kinds: Set<String> = []
 
-    init(seed: UInt64) { random = Seeded(seed) }
+    init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
     private static let lines = [
         "accept", "sort repair why", "answer yes", "passToDuty why", "name local a b c",

@@ -1,5 +1,6 @@
 import Casework
 import Ledger
+import Randomness
 import Testing
 
 @Suite struct FigureTests {
@@ -136,7 +137,7 @@ import Testing
 
     @Test(arguments: 1...20)
     func `median and ninetieth percentile lie in the class of the true ones`(seed: UInt64) {
-        var random = Seeded(seed)
+        var random = SeededRandom(seed: seed)
         let count = Int.random(in: 1...300, using: &random)
         let times = (0..<count).map { _ in Int64.random(in: 0...40_000_000_000, using: &random) }
             .sorted()

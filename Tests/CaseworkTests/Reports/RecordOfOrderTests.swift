@@ -31,6 +31,7 @@ private let minute_ms: Int64 = 60_000
         #expect(record.facets.kind == "complaint" && record.facets.category == "0102")
         #expect(record.facets.area == "zhifu" && record.facets.bureau == "water")
         #expect(record.facets.channel == "phone" && !record.facets.isOther)
+        #expect(record.facets.edition == "weihai/2017-05-08")
         #expect(record.outcome == .solved && record.isJoint && record.isAccepted)
         #expect(record.dispatches == 1 && record.returns == 0 && record.followUp == .b)
         #expect(record.spans[.acceptance]?.usedMs == 5 * minute_ms)

@@ -34,7 +34,9 @@ import Testing
         case 0: return nil
         case 1: return samples.record(id, on: day)
         case 2: record.facets.bureau = samples.pick(SampleRecords.bureaus)
-        case 3: record.facets.isOther.toggle()
+        case 3:
+            record.facets.isOther.toggle()
+            record.facets.edition = SampleRecords.editions.randomElement(using: &samples.random)!
         case 4: record.ended = record.ended == nil ? day : nil
         case 5: record.followUp = FollowUp.Grade.allCases.randomElement(using: &samples.random)
         case 6: record.money.reserved = Money(fen: Int64(day.number))
@@ -75,7 +77,7 @@ import Testing
         #expect(
             tally.total.value(.endedThen)
                 == Int64(records.count { $0.ended.map { (first...last).contains($0) } ?? false }))
-        for facet in [Facet.kind, .category, .channel, .bureau] {
+        for facet in [Facet.kind, .category, .channel, .bureau, .edition] {
             #expect(Breakdown(.registered, of: tally, by: facet).isTied)
         }
         let plain = own.filter { !$0.facets.isOther }

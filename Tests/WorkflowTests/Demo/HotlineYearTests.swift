@@ -52,6 +52,30 @@ import Testing
         }
     }
 
+    @Test func `Dinghai hears of things by every way that its edition knows`() async throws {
+        try await withDemoDatabase(on: .sqlite) { url in
+            let report = try await run(.dinghai, url, count: 420)
+            #expect(report.run.refusals == [:])
+            let opened = try await open(.dinghai, url)
+            let (channels, mixed, referred) = try await opened.read { transaction in
+                let year = try transaction.tallies(
+                    .year(OfficeYear.year), by: [.total, .channel, .kind])
+                let row = try transaction.rows(
+                    """
+                    select count(*) from order_row
+                    where kind = 'collected' and channel <> 'collected'
+                    """)
+                return (
+                    year.parts(.channel).map(\.code), try row[0].integer(0),
+                    year.total.value(.referred)
+                )
+            }
+            #expect(channels == ["collected", "hotline", "phone", "sos", "web"])
+            #expect(mixed == 0 && referred > 0)
+            await opened.close()
+        }
+    }
+
     @Test(arguments: DemoPlace.all)
     func `the same seed gives the same year`(on place: DemoPlace) async throws {
         var reports: [HotlineReport] = []
@@ -128,6 +152,7 @@ import Testing
             [
                 "acknowledged", "responded", "reported", "returned", "paused", "extensionAsked",
                 "sentToDiscipline", "faultListed", "redoOrdered", "noticeDue",
+                "providersNamed", "providerChosen",
             ]
         }
     }

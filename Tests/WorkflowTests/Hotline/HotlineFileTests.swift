@@ -98,6 +98,29 @@ import Testing
         #expect(throws: PolicyError.self) { try PolicyBook.load(directory: scratch.directory) }
     }
 
+    @Test func `an edition with weekly evaluation says how much it counts`() throws {
+        let file = "2015-01-01/jurisdiction.yaml"
+        let line = "  weightEvaluation: {value: 50, unit: percent"
+        for (new, said) in [
+            ("  weightOther: {value: 50, unit: percent", "parameters.weightEvaluation is missing"),
+            ("  weightEvaluation: {value: 101, unit: percent", "0 to 100"),
+        ] {
+            let scratch = try ScratchHotline("chongqing-96000")
+            try scratch.replace(line, with: new, in: file)
+            do throws(PolicyError) {
+                _ = try PolicyBook.load(directory: scratch.directory)
+                Issue.record("\(new) was taken")
+            } catch {
+                #expect("\(error)".contains(said), "\(error)")
+                #expect("\(error)".contains("2015-01-01/jurisdiction.yaml"), "\(error)")
+            }
+        }
+        let weights = try Hotlines.edition("chongqing-96000").appraisalWeights()
+        #expect(weights.evaluation == 50 && weights.satisfaction == 50)
+        // Nobody is evaluated there: the call-backs are all there is.
+        #expect(try Hotlines.edition("weihai").appraisalWeights().satisfaction == 100)
+    }
+
     @Test func `codes that the edition does not know are found before they decide`() throws {
         for (file, old, new, said) in [
             ("order-limits.dmn", "bureau supervisor discipline", "bureau boss", "no recipient"),

@@ -29,7 +29,7 @@ import Testing
             let done = try await play.perform(
                 .finish(.solved, reply: "已更换阀门"), on: id, by: officer)
             #expect(done.stage == .finished(.solved))
-            let queue = try await play.office.read { try $0.orderQueue(OrderFilter()) }
+            let queue = try await play.office.read { try $0.orderQueue(OrderFilter(reader: nil)) }
             #expect(queue.map(\.id) == [id])
             try play.set("2025-03-12T15:00:00+08:00")
             try await play.perform(
@@ -74,7 +74,7 @@ import Testing
                 "complaint", "环城东路一家店无证经营，有安全隐患", facts: ["subject": .text("market")]
             ).order.id
             func numbers(_ bureau: String) async throws -> [ID<WorkOrder>] {
-                var filter = OrderFilter()
+                var filter = OrderFilter(reader: nil)
                 filter.bureau = bureau
                 let wanted = filter
                 return try await play.office.read { transaction in

@@ -20,7 +20,7 @@ import Testing
                     .answer(OrderAnswer(text: "带证件到窗口")), on: order.id, by: PlayHotline.agent)
                 play.clock.set(play.clock.now.advanced(byMinutes: 24 * 60))
             }
-            let asked = try await play.office.read { try $0.orderRows(OrderFilter()) }
+            let asked = try await play.office.read { try $0.orderRows(OrderFilter(reader: nil)) }
             for (row, grade) in zip(asked, [FollowUp.Grade.a, .unreachable, .b]) {
                 let order = try await play.show(row.id)
                 guard order.isFollowUpWanted else { continue }

@@ -1,5 +1,6 @@
 import Casework
 import Ledger
+import Randomness
 import Store
 import Testing
 
@@ -34,7 +35,7 @@ import Testing
                     of: ID("M2"), StandingChange(.enrolled, from: Day("2023-05-01")!, reason: "入册"),
                     by: PlayOffice.supervisor)
             }
-            var random = SystemSeed(7)
+            var random = SeededRandom(seed: 7)
             var waiting: [ID<Case>] = []
             for index in 1...12 {
                 let filing = play.filing(
@@ -142,19 +143,5 @@ import Testing
                 .approve(as: .reviewer), on: third.id, by: PlayOffice.reviewer)
             #expect(approved.stage == .paying)
         }
-    }
-}
-
-/// The same numbers for the same seed.
-struct SystemSeed: RandomNumberGenerator {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

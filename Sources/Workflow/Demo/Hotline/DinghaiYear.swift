@@ -18,6 +18,9 @@ extension OfficeYear {
         ) -> CallGroup {
             var group = CallGroup(
                 weight: whole * percent / 100, kind: kind, subjects: subjects, manner: manner)
+            // What the centre found itself, and old people who press the button of their device.
+            if kind == "collected" { group.channels = [(1, .collected)] }
+            if kind == "help", whole == 34_922 { group.channels = channels + [(5, .sos)] }
             guard subjects.count > 1 else { return group }
             group.flags = [
                 ("threatensPublic", 0.006), ("isMajor", 0.003), ("needsFieldWork", 0.3),
@@ -47,12 +50,19 @@ extension OfficeYear {
                 group(33_887, 3, "collected", fields, government),
                 group(16_827, 60, "other", rest, other), group(16_827, 40, "enquiry", rest, other),
             ],
-            channels: [(86, .phone), (8, .web), (6, .hotline)], firms: [:],
+            channels: channels,
+            firms: [
+                "": DemoFirm.list(24, prefix: "DH", named: "定海加盟企业", trade: "household")
+            ],
             bureaus: [
                 "city-management", "environment", "market", "culture", "police", "transport",
             ],
             fieldCheckPercent: 0, callsMonthly: false, agents: 12, waiver: nil)
     }()
+
+    private static let channels: [(weight: Double, choice: Channel)] = [
+        (86, .phone), (8, .web), (6, .hotline),
+    ]
 
     /// 45 of 100 are matters of several bureaus: `jointShare` reckons with it.
     private static let offices: [(weight: Double, choice: String)] = [

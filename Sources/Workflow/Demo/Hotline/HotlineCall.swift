@@ -108,14 +108,15 @@ struct CallGenerator: Sendable {
         if let subject, CallTexts.jointSubjects.contains(subject), draws.happens(group.jointShare) {
             facts["bureausConcerned"] = .integer(Int64(draws.int(2...3)))
         }
-        let firms = group.area.flatMap { year.firms[$0] } ?? []
+        let firms = year.firms[group.area ?? ""] ?? []
         draws = self.draws(source, "text")
         let text = CallTexts.text(group.kind, subject, &draws)
         draws = self.draws(index, "seat")
         let agent = draws.pick(staff.agents)
         draws = self.draws(index, "channel")
         let intake = OrderIntake(
-            channel: draws.pick(year.channels), caller: caller, kind: group.kind, area: group.area,
+            channel: draws.pick(group.channels ?? year.channels), caller: caller, kind: group.kind,
+            area: group.area,
             text: text, place: CallTexts.place(&draws), facts: facts)
         return HotlineCall(
             index: index, at: at, group: group, intake: intake, agent: agent, firms: firms,

@@ -77,6 +77,7 @@ struct HotlineTally: Sendable {
         let facets: [(Facet, Words)] = [
             (.category, Words("按类别", "by category")), (.kind, Words("按类型", "by kind")),
             (.channel, Words("按渠道", "by channel")), (.bureau, Words("按承办单位", "by bureau")),
+            (.edition, Words("按规则版本", "by edition")),
         ]
         var ties = facets.map { facet, name in
             HotlineReport.Tie(name, Breakdown(.registered, of: all, by: facet), isPublished: false)

@@ -33,7 +33,8 @@ struct OfficeYear: Sendable {
     let basis: Words
     let groups: [CallGroup]
     let channels: [(weight: Double, choice: Channel)]
-    /// Firms that business is referred to, by area; empty: none are known by name.
+    /// Firms that business is referred to, by area, `""` where the edition knows none; empty: no firm is
+    /// known by name.
     let firms: [String: [DemoFirm]]
     /// Bureaus that an order returned by another may be sent to.
     let bureaus: [String]
@@ -69,6 +70,8 @@ struct CallGroup: Sendable {
     var emergencies: [(weight: Double, choice: String)] = []
     /// Bureaus concerned, where the edition asks; for subjects that several handle.
     var jointShare = 0.0
+    /// By which its demands come, where not as those of the whole year.
+    var channels: [(weight: Double, choice: Channel)]?
     var manner = Manner()
 }
 

@@ -1,4 +1,5 @@
 import Decisions
+import Randomness
 
 /// Models made for measuring.
 enum BenchModel {
@@ -68,18 +69,7 @@ enum BenchModel {
     }
 }
 
-/// A seeded generator (SplitMix64), so that a run can be repeated.
-struct BenchRandom {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
+extension SeededRandom {
     /// 0 ..< `bound`; the bias is below one in 10¹².
-    mutating func next(below bound: UInt64) -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return (mixed ^ (mixed >> 31)) % bound
-    }
+    mutating func next(below bound: UInt64) -> UInt64 { next() % bound }
 }

@@ -1,10 +1,11 @@
 import Decisions
+import Randomness
 
 /// Tables of any number of rules with the columns of `TwentyRules`: bands of amounts and days within
 /// a category, some for a channel or enrolment only, and a last rule for the rest.
 enum ManyRules {
     static func rules(count: Int, seed: UInt64) -> [(cells: [String], results: [String])] {
-        var random = BenchRandom(seed: seed)
+        var random = SeededRandom(seed: seed)
         let categories = TwentyRules.Facts.Category.allCases
         let channels = TwentyRules.Facts.Channel.allCases
         var rules: [(cells: [String], results: [String])] = (0..<(count - 1)).map { row in

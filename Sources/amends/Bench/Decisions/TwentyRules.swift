@@ -1,4 +1,5 @@
 import Decisions
+import Randomness
 
 /// The table of the benchmark: 20 rules, 5 inputs, 3 outputs, the first rule that matches counts.
 ///
@@ -125,7 +126,7 @@ enum TwentyRules {
     }
 
     static func facts(count: Int, seed: UInt64) -> [Facts] {
-        var random = BenchRandom(seed: seed)
+        var random = SeededRandom(seed: seed)
         return (0..<count).map { _ in
             // Half of the amounts are small, as complaints are.
             let most: UInt64 = random.next(below: 2) == 0 ? 120_000 : 3_000_000
