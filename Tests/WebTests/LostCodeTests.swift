@@ -2,6 +2,7 @@ import Casework
 import Courier
 import Hummingbird
 import Ledger
+import Randomness
 import Store
 import Synchronization
 import Testing
@@ -127,7 +128,7 @@ struct LostCodeTests {
         async throws
     {
         try await Service.run { service in
-            var generator = Seeded(seed)
+            var generator = SeededRandom(seed: seed)
             let filed = try await service.file()
             let other = try await service.file([
                 "order": "\"Z-9\"", "occurred_on": "\"2024-07-02\"",
@@ -206,20 +207,5 @@ struct LostCodeTests {
                 while (try? await group.next()) != nil {}
             }
         }
-    }
-}
-
-/// SplitMix64, so that a failure can be had again.
-struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
