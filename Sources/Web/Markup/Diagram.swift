@@ -124,7 +124,7 @@ struct Diagram {
             return "<tr><th scope=\"row\">\(label)</th>\(cells)</tr>\n"
         }
         return """
-            <div class="scroll" role="region" aria-label="\(parts.say(title))" tabindex="0"><table><thead><tr><th scope="col"></th>\(heads)</tr></thead><tbody>
+            <div class="scroll" role="group" aria-label="\(parts.say(title))" tabindex="0"><table><thead><tr><th scope="col"></th>\(heads)</tr></thead><tbody>
             \(rows)</tbody></table></div>
             """
     }

@@ -28,7 +28,7 @@ extension Parts {
             return "<tr>\(cells)</tr>\n"
         }
         return """
-            <div class="scroll" role="region" aria-label="\(label)" tabindex="0"><table class="cards">
+            <div class="scroll" role="group" aria-label="\(label)" tabindex="0"><table class="cards">
             <thead><tr>\(heads)</tr></thead>
             <tbody>
             \(body)</tbody></table></div>
@@ -41,14 +41,6 @@ extension Parts {
     ) -> HTML {
         rows.isEmpty
             ? "<p class=\"quiet\">\(say(empty))</p>" : grid(columns, rows, label: label)
-    }
-
-    /// A list of terms named by phrases; those without content are left out.
-    func list(_ entries: [(Phrase, HTML?)]) -> HTML {
-        let rows: [HTML] = entries.compactMap { name, value in
-            value.map { "<div><dt>\(say(name))</dt><dd>\($0)</dd></div>" }
-        }
-        return "<dl class=\"terms\">\(rows)</dl>"
     }
 
     func part(_ title: Phrase, _ id: String, lead: Phrase? = nil, _ content: HTML) -> HTML {

@@ -108,9 +108,8 @@ struct Services: OptionSet, Sendable {
 extension Page {
     /// An entry of the navigation.
     enum Section: CaseIterable {
-        case desk, file, track, queue, own, fund, money, proof, merchants, people
-        case demand, orders, notices, supervision, knowledge, duty, figures, policies, service
-        case accessLog
+        case desk, file, demand, track, queue, orders, own, notices, fund, money, proof, merchants
+        case knowledge, duty, supervision, figures, policies, people, service, accessLog
 
         var name: Phrase {
             switch self {
@@ -171,7 +170,8 @@ extension Page {
             switch self {
             case .file, .queue, .own, .fund, .money, .proof: services.contains(.fund)
             case .demand, .orders, .notices, .knowledge, .duty: services.contains(.hotline)
-            case .track, .merchants, .people, .supervision, .figures: true
+            case .desk, .track, .merchants, .people, .supervision, .figures: true
+            case .policies, .service, .accessLog: true
             }
         }
 

@@ -40,7 +40,7 @@ struct PolicyTablesPage {
             <section aria-labelledby="\(id)"><h2 id="\(id)">\(say(table.label))</h2>
             \(question)
             <p><abbr class="hit-policy" title="\(parts.say(PolicyText.hitPolicy(table.hitPolicy)))">\(table.hitPolicy.rawValue)</abbr> \(parts.say(PolicyText.hitPolicy(table.hitPolicy)))</p>
-            <div class="scroll" role="region" aria-label="\(say(table.label))" tabindex="0"><table class="rules">
+            <div class="scroll" role="group" aria-label="\(say(table.label))" tabindex="0"><table class="rules">
             <thead><tr><th scope="col">#</th>\(inputs)\(outputs)<th scope="col">\(parts.say(Phrase("说明与依据", "What it does, and its clause")))</th></tr></thead>
             <tbody>
             \(table.rules.map(rule))</tbody></table></div></section>

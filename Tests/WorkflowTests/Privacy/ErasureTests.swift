@@ -79,7 +79,7 @@ struct ErasureTests {
             #expect(left.filing.story == "已删除 erased" && left.stage == .withdrawn)
             #expect(left.filing.claimed == Money(fen: 300_00))
             #expect(try await play.show(paid.id).filing.claimant.name.revealed == "李雷")
-            let row = try await play.office.read { try $0.orderRow(order) }
+            let row = try await play.office.read { try $0.orderRow(order, for: nil) }
             #expect(row?.text == "已删除 erased")
             try await play.office.read { transaction in
                 let shared = sha256Hex("receipt A1")

@@ -76,7 +76,7 @@ struct SealEarlierTests {
             #expect(try transaction.caseFile(file.id) == file)
             #expect(
                 try transaction.workOrder(order)?.demand.caller.phone?.revealed == "13800138000")
-            #expect(try transaction.orderRow(order)?.text == "路灯不亮，电话13800138000")
+            #expect(try transaction.orderRow(order, for: nil)?.text == "路灯不亮，电话13800138000")
             #expect(
                 try transaction.earlierAnswer(to: "k-1", by: "tourist/")?.body == "tracking-code-A1"
             )
