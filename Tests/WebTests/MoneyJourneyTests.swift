@@ -1,5 +1,6 @@
 import Casework
 import Courier
+import HTTPTypes
 import Ledger
 import Store
 import Testing
@@ -258,9 +259,38 @@ struct MoneyJourneyTests {
         }
     }
 
+    @Test func `every page and every form's target refuses the roles that its table does not name`()
+        async throws
+    {
+        try await Service.run { service in
+            let number = try await service.file().number
+            var asked = 0
+            for route in Routes.all where route.isPage && !route.access.isOpen {
+                guard let roles = route.access.roles else { continue }
+                var path = route.path.replacing("{case}", with: number)
+                while let name = path.firstMatch(of: /\{[a-z]+\}/) {
+                    path.replaceSubrange(name.range, with: "1")
+                }
+                for role in Role.allCases where role != .office && role != .tourist {
+                    guard !roles.contains(role) else { continue }
+                    let reply = try await service.send(
+                        route.method == .get ? .get : .post, path, as: role.rawValue,
+                        headers: [
+                            "Accept": "text/html",
+                            "Content-Type": "application/x-www-form-urlencoded",
+                        ])
+                    asked += 1
+                    #expect(
+                        reply.status == 403 && reply.text.contains("<code>not_permitted</code>"),
+                        "\(route.method) \(path) as \(role): \(reply.status)")
+                }
+            }
+            #expect(asked > 500)
+        }
+    }
+
     @Test func `the pages of the money refuse all who may not read the books`() async throws {
         try await Service.run(secondFactor: .off) { service in
-            let number = try await service.filePaid().number
             let paths = [
                 "/money/statements/1002/1", "/money/payment-files/X", "/money/periods/2024-07",
                 "/money/periods/2024-07/accounts", "/money/balances/1002", "/money/vouchers/1",
@@ -276,7 +306,6 @@ struct MoneyJourneyTests {
                     #expect(reply.status < 500, "\(path) as \(role): \(reply.text)")
                 }
             }
-            _ = number
         }
     }
 }
