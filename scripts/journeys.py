@@ -257,6 +257,40 @@ def books(browser):
     check("no page had an error", page.errors == [])
 
 
+def line(browser):
+    """The hotline of the same office: a call, its order, and those who watch over it."""
+    page = log_in(browser, "chen")
+    page.goto(f"{BASE}/orders/new")
+    page.click("a.choice >> nth=0")
+    for select in page.query_selector_all("form.command select"):
+        if select.get_attribute("required") is not None and not select.input_value():
+            select.select_option(index=1)
+    page.fill("[name=text]", "景区门口积水，行人无法通过")
+    page.fill('[name="caller.phone"]', "13700137000")
+    shoot(page, "intake")
+    page.click("form.command button")
+    page.wait_for_load_state()
+    check("an agent registers a call", page.locator(".keep code").count() == 1, page)
+    shoot(page, "registered")
+    number = page.inner_text(".hero").strip()
+    page.goto(f"{BASE}/orders?q=13700137000")
+    shoot(page, "orders")
+    check("the order is found by the caller's telephone", number in page.inner_text("table"), page)
+    page.goto(f"{BASE}/orders/{number}")
+    shoot(page, "order")
+    page.goto(f"{BASE}/orders/{number}/dispatch")
+    page.select_option("[name=lead]", index=1)
+    shoot(page, "dispatch")
+    page.click("form.command button")
+    page.wait_for_load_state()
+    check("the agent sends it to a bureau", page.locator(".outcome").count() == 1, page)
+    page = log_in(browser, "fu")
+    for path in ["supervision", "notices", "roster", "knowledge", "knowledge/new", "figures", "staff"]:
+        page.goto(f"{BASE}/{path}")
+        shoot(page, path.replace("/", "-"))
+        check(f"the supervisor opens /{path}", page.locator("h1").count() == 1, page)
+
+
 with sync_playwright() as playwright:
     browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
     first = tourist(browser, True)
@@ -269,6 +303,7 @@ with sync_playwright() as playwright:
     live(browser, first)
     money(browser)
     books(browser)
+    line(browser)
     browser.close()
 
 print(f"{len(FAILED)} failed")

@@ -6,6 +6,8 @@ import Workflow
 struct FactFields {
     let parts: Parts
     let kinds: [FactKind]
+    /// Names of those that must be said.
+    let required: Set<String>
     let entered: FormEntries
     let problems: [FieldProblem]
     /// Where they stand in the form: `facts.`.
@@ -57,7 +59,7 @@ struct FactFields {
         }
         return """
             <p class="field">\(label(kind))
-            <select id="\(id(kind))" name="\(name)"><option value="">\(parts.word(.chooseOne))</option>\(options)</select>\(wrong(kind))</p>
+            <select id="\(id(kind))" name="\(name)"\(must(kind))><option value="">\(parts.word(.chooseOne))</option>\(options)</select>\(wrong(kind))</p>
 
             """
     }
@@ -66,13 +68,17 @@ struct FactFields {
         let name = path + kind.name
         return """
             <p class="field">\(label(kind))
-            <input id="\(id(kind))" name="\(name)" value="\(entered[name] ?? "")" \(attributes)>\(wrong(kind))</p>
+            <input id="\(id(kind))" name="\(name)" value="\(entered[name] ?? "")" \(attributes)\(must(kind))>\(wrong(kind))</p>
 
             """
     }
 
     private func label(_ kind: FactKind) -> HTML {
         "<label for=\"\(id(kind))\">\(parts.say(Phrase(kind.chinese, kind.english)))</label>"
+    }
+
+    private func must(_ kind: FactKind) -> HTML {
+        required.contains(kind.name) ? " required" : .empty
     }
 
     private func id(_ kind: FactKind) -> String { "fact-\(kind.name)" }

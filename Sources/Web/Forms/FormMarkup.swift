@@ -12,6 +12,8 @@ struct FormMarkup {
     var choices: [String: [Choice]] = [:]
     /// Those that a field of facts asks for.
     var facts: [FactKind] = []
+    /// Names of those that must be said.
+    var factsNeeded: Set<String> = []
     /// Paths of fields that are not shown.
     var leftOut: Set<String> = []
 
@@ -50,7 +52,8 @@ struct FormMarkup {
         case "object":
             guard schema["properties"] != nil else {
                 return FactFields(
-                    parts: parts, kinds: facts, entered: entered, problems: problems,
+                    parts: parts, kinds: facts, required: factsNeeded, entered: entered,
+                    problems: problems,
                     path: name + "."
                 ).markup
             }

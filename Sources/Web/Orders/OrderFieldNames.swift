@@ -4,6 +4,7 @@ enum OrderFieldNames {
         "caller.name": Phrase("来电人姓名", "Caller's name"),
         "caller.phone": Phrase("回访电话", "Telephone to call back"),
         "caller.language": Phrase("语言（默认中文）", "Language (zh unless given)"),
+        "facts": Phrase("案情要素", "Facts"),
         "caller": Phrase("来电人", "The caller"),
         "lead": Phrase("主办单位", "Lead bureau"),
         "assisting": Phrase("协办单位", "Assisting bureaus"),

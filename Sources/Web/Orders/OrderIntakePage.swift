@@ -68,7 +68,7 @@ struct OrderIntakePage {
             facts: edition.orderFacts.filter {
                 isDesk || $0.source == .tourist || $0.otherwise == nil
             },
-            leftOut: leftOut)
+            factsNeeded: edition.orderFactsNeeded, leftOut: leftOut)
     }
 
     /// What is not asked: what policy says itself, what the office has no use for, what is rare.

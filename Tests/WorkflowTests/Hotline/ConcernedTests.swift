@@ -52,6 +52,16 @@ import Testing
                 #expect(seen[ids[1]] == "", "\(reader.name)")
                 #expect(seen[ids[0]] == "环城东路一家店无证经营")
             }
+            // By finding it they would read it.
+            for (reader, wanted) in [(named, []), (PlayHotline.supervisor, [ids[1]])] {
+                for isByWords in [true, false] {
+                    var filter = OrderFilter(reader: reader)
+                    if isByWords { filter.words = "出言不逊" } else { filter.phone = "13900139000" }
+                    let asked = filter
+                    let found = try await play.office.read { try $0.orders(listedBy: asked) }
+                    #expect(found.map(\.id) == wanted, "\(reader.name), by words: \(isByWords)")
+                }
+            }
             for reader in [nil, PlayHotline.supervisor, PlayHotline.bureau("environment")] {
                 let seen = try await lists(play, as: reader)
                 #expect(seen[ids[1]] == Self.words, "\(reader?.name ?? "")")

@@ -12,4 +12,14 @@ extension Edition {
             inputs.contains($0.name) && !known.contains($0.name) && $0.source != .derived
         }
     }
+
+    /// Those of them without which a demand can be neither sorted nor given its limits; what only the
+    /// proposal depends on may be said later.
+    package var orderFactsNeeded: Set<String> {
+        let inputs = Set(
+            models.filter { ["order-classification", "order-limits"].contains($0.name) }
+                .flatMap { $0.model.inputs.map(\.name) })
+        return Set(
+            orderFacts.filter { $0.otherwise == nil && inputs.contains($0.name) }.map(\.name))
+    }
 }
