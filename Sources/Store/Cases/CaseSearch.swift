@@ -60,12 +60,12 @@ extension Transaction {
             let key = CaseKey.evidence(hash: evidence.hash)
             add(try rows(with: key, limit), by: .evidence, to: &found, limit)
         }
-        let person = CaseKey.claimant(filing.claimant).value
+        let person = try sought(CaseKey.claimant(filing.claimant).value)
         let columns = CaseRow.columns
         add(
             try readCaseRows(
                 """
-                select \(sql: columns) from case_row where claimant = \(person)
+                select \(sql: columns) from case_row where claimant in (\(list: person))
                 order by filed_ms desc, case_id desc limit \(limit)
                 """), by: .claimant, to: &found, limit)
         if let payee = file.payee {
@@ -88,7 +88,8 @@ extension Transaction {
             """
             select \(sql: CaseRow.columns) from case_row
             where case_id in (
-                select case_id from case_key where kind = \(key.kind) and value = \(key.value))
+                select case_id from case_key
+                where kind = \(key.kind) and value in (\(list: try sought(key.value))))
             order by filed_ms desc, case_id desc limit \(limit)
             """)
     }

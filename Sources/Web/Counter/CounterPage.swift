@@ -25,10 +25,10 @@ struct CounterPage {
             <div class="desk">
             <section aria-labelledby="find"><h2 id="find">\(parts.say(CounterText.search))</h2>
             \(search)
-            <div id="found" role="region" aria-labelledby="find">\(found.map { SearchPart(parts: parts, found: $0).markup })</div></section>
+            <div id="found">\(found.map { SearchPart(parts: parts, found: $0).markup })</div></section>
             <section aria-labelledby="new"><h2 id="new">\(parts.say(CounterText.newDemand))</h2>
             \(choice)\(form)</section>
-            <section aria-labelledby="policy"><h2 id="policy">\(parts.say(CounterText.preview))</h2>
+            <section aria-labelledby="policy" tabindex="0"><h2 id="policy">\(parts.say(CounterText.preview))</h2>
             <div id="preview">\(preview?.markup ?? "<p class=\"quiet\">\(parts.say(CounterText.previewIdle))</p>")</div></section>
             </div>
             \(KeyHelp(parts: parts).markup)
