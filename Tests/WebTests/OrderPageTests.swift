@@ -98,7 +98,7 @@ struct OrderPageTests {
         let commands = Routes.api.filter {
             $0.isCommand && $0.path.hasPrefix("/api/v1/orders/{order}/")
         }
-        #expect(commands.count == 40)
+        #expect(commands.count == 41)
         for command in commands {
             for method in [Route.get, Route.post] {
                 let page = pages.first {
@@ -136,7 +136,7 @@ struct OrderPageTests {
             service.clock.advance(minutes: 90)
             try await service.give(number, "reply", as: "agent", "{\"text\":\"三号楼\"}")
             service.clock.advance(minutes: 45)
-            for language in Language.allCases {
+            for language in [Language.chinese, .english] {
                 let reply = try await service.send(
                     .get, "/orders/\(number)?lang=\(language.code)", as: "agent",
                     headers: Self.page)

@@ -62,7 +62,8 @@ struct RouteWalkTests {
                 cookies[asker] = browser.cookies.map { "\($0.key)=\($0.value)" }.joined()
             }
             var lines: [String] = []
-            for route in Routes.all {
+            // A stream that was opened goes on: `LiveTests` sees who may open one.
+            for route in Routes.all where !route.path.hasPrefix("/live/") {
                 let method = try #require(WireRequest.Method(rawValue: route.method.rawValue))
                 var marks: [String] = []
                 for asker in Asker.all {
@@ -112,6 +113,7 @@ struct RouteWalkTests {
         let known: Set<String> = [
             "GET /healthz", "GET /openapi.json", "GET /", "GET /fund", "GET /amends.css",
             "GET /amends.js", "GET /amends.svg", "GET /track", "POST /track", "GET /merchants",
+            "GET /lost-code", "POST /lost-code", "POST /lost-code/redemption",
         ]
         for route in open where !known.contains(route) {
             #expect(

@@ -38,7 +38,8 @@ package struct OrderFilter: Sendable {
     package var isSupervised = false
     package var channel: String?
     package var isUrgent: Bool?
-    /// In the beginning of what the caller said.
+    /// In the beginning of what the caller said. Where texts are sealed, only the first `wordScanRows` that
+    /// fit everything else are looked through: no index reads what is sealed.
     package var words: String?
     /// The caller's telephone, as anybody writes it.
     package var phone: String?
@@ -65,19 +66,34 @@ extension Transaction {
                     \(after.text))
                 """
         }
-        return try readOrderRows(
-            "\(sql: sql) order by registered_ms desc, order_id desc limit \(page(filter))")
+        return try holding(filter) { limit throws(DatabaseError) in
+            try readOrderRows(
+                "\(sql: sql) order by registered_ms desc, order_id desc limit \(limit)")
+        }
     }
 
     /// Open work orders with a known end, the most pressing first.
     package func orderQueue(_ filter: OrderFilter) throws(DatabaseError) -> [OrderRow] {
         var open = filter
         open.isOpen = true
-        return try readOrderRows(
-            """
-            \(sql: condition(open)) and due_ms is not null
-            order by due_ms, order_id limit \(page(filter))
-            """)
+        return try holding(filter) { limit throws(DatabaseError) in
+            try readOrderRows(
+                """
+                \(sql: condition(open)) and due_ms is not null
+                order by due_ms, order_id limit \(limit)
+                """)
+        }
+    }
+
+    /// Those rows of `read` that hold the words that are sought, where the database cannot tell.
+    private func holding(
+        _ filter: OrderFilter, _ read: (Int) throws(DatabaseError) -> [OrderRow]
+    ) throws(DatabaseError) -> [OrderRow] {
+        guard let words = filter.words?.lowercased(), dataKeys != nil else {
+            return try read(page(filter))
+        }
+        let found = try read(wordScanRows).filter { $0.text.lowercased().contains(words) }
+        return Array(found.prefix(page(filter)))
     }
 
     /// Open ones by the time that is left, those whose clocks stand still after them; when others are asked
@@ -166,7 +182,7 @@ extension Transaction {
             // By finding it one would read it.
             sql = "\(sql: sql) and not \(sql: concerns(reader))"
         }
-        if let words = filter.words {
+        if let words = filter.words, dataKeys == nil {
             let pattern = "%" + words.lowercased().filter { $0 != "%" && $0 != "_" } + "%"
             sql = "\(sql: sql) and lower(text) like \(pattern)"
         }
@@ -204,6 +220,9 @@ extension Transaction {
         return found
     }
 }
+
+/// How many work orders are opened to look for words in them.
+private let wordScanRows = 2_000
 
 private func columns(for reader: Actor?) -> SQL {
     var text: SQL = "text"

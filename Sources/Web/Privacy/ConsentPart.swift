@@ -7,9 +7,10 @@ struct ConsentPart {
     var markup: HTML? {
         guard let text = call.office.consents.current else { return nil }
         let parts = call.parts
-        // The tourist's own languages are Chinese and what everybody reads.
-        let lines: [HTML] = Phrase(text.chinese, text.english)[parts.language]
-            .split(separator: "\n").map { "<p>\($0)</p>\n" }
+        // Written in two languages by the jurisdiction: others read the English, marked as such.
+        let lines: [HTML] = zip(
+            text.chinese.split(separator: "\n"), text.english.split(separator: "\n")
+        ).map { "<p>\(parts.told(Phrase(String($0), String($1))))</p>\n" }
         return """
             <details class="consent"><summary>\(parts.say(PrivacyText.notice)) · \(parts.say(PrivacyText.version)) \(text.name)</summary>
             \(lines)</details>

@@ -64,7 +64,10 @@ package struct MessageSender: Sendable {
         let envelope = Envelope(
             id: message.id, to: message.phone.revealed, text: message.text.revealed)
         // Texts alone: they always encode.
-        guard let body = try? JSONEncoder().encode(envelope) else { return nil }
+        let encoder = JSONEncoder()
+        // Sent again it is the same to the letter.
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let body = try? encoder.encode(envelope) else { return nil }
         var headers = ["Content-Type": "application/json"]
         if let token { headers["Authorization"] = "Bearer \(token)" }
         return Request(.post, gateway, headers: headers, body: Array(body))
