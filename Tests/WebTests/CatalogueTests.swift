@@ -151,7 +151,8 @@ struct CatalogueTests {
 
     /// What people themselves wrote, and what is called alike in every language.
     private static let names: Set<String> = [
-        "海棠湾百货", "亚龙湾酒店", "王小明", "OpenAPI", "API", "PDF", "MB", "JPEG", "PNG", "GIF", "WebP",
+        "海棠湾百货", "亚龙湾酒店", "王小明", "OpenAPI", "API", "JSON", "PDF", "MB", "JPEG", "PNG", "GIF",
+        "WebP",
         "HEIC",
         "MP", "WAV", "Office", "SY", "receipt", "photo", "png",
     ]

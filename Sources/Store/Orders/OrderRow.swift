@@ -58,7 +58,7 @@ package struct OrderFilter: Sendable {
 extension Transaction {
     /// A page of work orders, the newest first.
     package func orderRows(_ filter: OrderFilter) throws(DatabaseError) -> [OrderRow] {
-        var sql = condition(filter)
+        var sql = try condition(filter)
         if let after = filter.after {
             sql = """
                 \(sql: sql) and (registered_ms, order_id) < (
@@ -76,10 +76,11 @@ extension Transaction {
     package func orderQueue(_ filter: OrderFilter) throws(DatabaseError) -> [OrderRow] {
         var open = filter
         open.isOpen = true
+        let sql = try condition(open)
         return try holding(filter) { limit throws(DatabaseError) in
             try readOrderRows(
                 """
-                \(sql: condition(open)) and due_ms is not null
+                \(sql: sql) and due_ms is not null
                 order by due_ms, order_id limit \(limit)
                 """)
         }
@@ -160,7 +161,7 @@ extension Transaction {
 
     private func page(_ filter: OrderFilter) -> Int { min(max(filter.limit, 1), 200) }
 
-    private func condition(_ filter: OrderFilter) -> SQL {
+    private func condition(_ filter: OrderFilter) throws(DatabaseError) -> SQL {
         var sql: SQL = "\(sql: columns(for: filter.reader)) where 1 = 1"
         if let stage = filter.stage { sql = "\(sql: sql) and stage = \(stage)" }
         if let isOpen = filter.isOpen { sql = "\(sql: sql) and is_open = \(isOpen ? 1 : 0)" }
@@ -187,10 +188,11 @@ extension Transaction {
             sql = "\(sql: sql) and lower(text) like \(pattern)"
         }
         if let phone = filter.phone {
+            let keys = try sought(phoneKey(phone))
             sql = """
                 \(sql: sql) and order_id in (
                     select order_id from order_key
-                    where kind = 'phone' and value = \(phoneKey(phone)))
+                    where kind = 'phone' and value in (\(list: keys)))
                 """
         }
         return sql

@@ -14,6 +14,7 @@ extension Catalogue {
         "How your data is used": "개인정보 처리 안내",
         "Version": "버전",
         "Download all that is held about me (JSON)": "나에 관한 모든 정보 내려받기 (JSON)",
+        "Choose the kind; then only what it needs is asked.": "종류를 고르면 필요한 것만 여쭤봅니다.",
         "Home": "처음 화면",
         "Log in": "로그인",
         "Complain": "신고하기",

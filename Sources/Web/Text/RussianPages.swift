@@ -14,6 +14,8 @@ extension Catalogue {
         "How your data is used": "Как используются ваши данные",
         "Version": "Версия",
         "Download all that is held about me (JSON)": "Скачать всё, что о вас хранится (JSON)",
+        "Choose the kind; then only what it needs is asked.":
+            "Выберите вид обращения; затем спросим только нужное.",
         "Home": "Главная",
         "Log in": "Войти",
         "Complain": "Жалоба",
