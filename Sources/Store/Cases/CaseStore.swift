@@ -24,6 +24,12 @@ extension Transaction {
         return events
     }
 
+    /// How many events the case has; nil when there is none.
+    package func caseVersion(_ id: ID<Case>) throws(DatabaseError) -> Int? {
+        try first("select version from case_row where case_id = \(id.text)")
+            .map { row throws(DatabaseError) in Int(try row.integer(0)) }
+    }
+
     /// The case as its events tell it; nil when there is none.
     package func caseFile(_ id: ID<Case>) throws(DatabaseError) -> Case? {
         Case(id: id, replaying: try events(of: id))

@@ -31,8 +31,8 @@ struct EventView: Codable, Sendable {
                 "经\(channel.zh)登记，诉求\(filing.claimed.yuan)元",
                 "Filed (\(channel.en)), \(filing.claimed.yuan) claimed")
         case .classified(let ruling):
-            return Phrase(
-                "分类为\(ruling.outcome.category)", "Classified as \(ruling.outcome.category)")
+            let category = Names.category(ruling.outcome.category)
+            return Phrase("分类为\(category.zh)", "Classified as \(category.en)")
         case .accepted: return Phrase("受理", "Accepted")
         case .declined(_, let code, let referral):
             return Phrase("不予受理（\(code)）：\(referral)", "Declined (\(code)): \(referral)")
@@ -250,7 +250,8 @@ struct EventView: Codable, Sendable {
     }
 
     static func said(_ zh: String, _ en: String, _ reason: String, _ sight: Sight) -> Phrase {
-        let reason = sight.text(reason)
-        return reason.isEmpty ? Phrase(zh, en) : Phrase("\(zh)：\(reason)", "\(en): \(reason)")
+        let reason = OfficeReasons.phrase(sight.text(reason))
+        return reason.zh.isEmpty
+            ? Phrase(zh, en) : Phrase("\(zh)：\(reason.zh)", "\(en): \(reason.en)")
     }
 }

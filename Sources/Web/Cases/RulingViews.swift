@@ -141,13 +141,14 @@ struct RulingView: Codable, Sendable {
         switch event {
         case .classified(let ruling):
             let outcome = ruling.outcome
+            let category = Names.category(outcome.category)
             return [
                 RulingView(
                     ruling.grounds,
                     Phrase(
-                        outcome.category + (outcome.isUrgent ? " · 紧急" : "")
+                        category.zh + (outcome.isUrgent ? " · 紧急" : "")
                             + (outcome.isMajor ? " · 重大" : ""),
-                        outcome.category + (outcome.isUrgent ? " · urgent" : "")
+                        category.en + (outcome.isUrgent ? " · urgent" : "")
                             + (outcome.isMajor ? " · major" : "")))
             ]
         case .accepted(let ruling), .declined(let ruling, _, _), .handedOver(let ruling, _),

@@ -101,6 +101,24 @@ enum Names {
         }
     }
 
+    /// - Parameter category: Of a complaint, as editions sort them.
+    static func category(_ category: String) -> Phrase {
+        switch category {
+        case "agency": Phrase("旅行社", "travel agency")
+        case "boat": Phrase("游船", "boat")
+        case "food": Phrase("餐饮", "food and drink")
+        case "injury": Phrase("人身损害", "injury")
+        case "lodging": Phrase("住宿", "lodging")
+        case "other": Phrase("其他", "other")
+        case "prepaid": Phrase("预付费", "prepaid")
+        case "price": Phrase("价格", "price")
+        case "scenic": Phrase("景区", "scenic site")
+        case "shopping": Phrase("购物", "shopping")
+        case "transport": Phrase("交通", "transport")
+        default: Phrase(category, category)
+        }
+    }
+
     /// - Parameter model: The name of a decision model of the edition.
     static func model(_ model: String) -> Phrase {
         switch model {

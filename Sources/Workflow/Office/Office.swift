@@ -22,6 +22,7 @@ package final class Office: Sendable {
     /// What people are told of the use of their data when they file.
     package let consents: ConsentTexts
     let schedules = ScheduleShelf()
+    let recent = RecentCases()
     /// How people log in.
     package let accounts: Accounts
     /// Of tourists' one-time codes.
@@ -149,12 +150,13 @@ package final class Office: Sendable {
         let value: T
         let lines: [Logger.Metadata]
         let started: [WorkSchedule]
+        let changed: [RecentCases.Kept]
         do {
-            (value, lines, started) = try await database.write { transaction in
+            (value, lines, started, changed) = try await database.write { transaction in
                 let work = Work(transaction: transaction, office: self, now: moment)
                 do {
                     let value = try body(work)
-                    return (value, work.journal, work.started)
+                    return (value, work.journal, work.started, work.changed)
                 } catch {
                     throw work.attempt(in: error) ?? error
                 }
@@ -162,7 +164,11 @@ package final class Office: Sendable {
         } catch let attempt as Attempt {
             await record(attempt, at: moment)
             throw attempt.refusal
+        } catch DatabaseError.commitUnknown {
+            recent.forgetAll()
+            throw DatabaseError.commitUnknown
         }
+        recent.keep(changed)
         for schedule in started { schedules.note(schedule) }
         for line in lines { logger.info("case changed", metadata: line) }
         return value
@@ -203,6 +209,8 @@ package final class Work {
     package let now: Moment
     /// What to log once the commit is durable.
     var journal: [Logger.Metadata] = []
+    /// What to have at hand once the commit is durable.
+    var changed: [RecentCases.Kept] = []
     /// Schedules that clocks were set by and that were kept first in this transaction.
     var started: [WorkSchedule] = []
     /// What the risk model said, as long as what it reads of the case stays as it is.

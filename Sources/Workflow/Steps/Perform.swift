@@ -33,6 +33,11 @@ extension Work {
     }
 
     func sheet(_ id: ID<Case>) throws -> Sheet {
+        if let version = try transaction.caseVersion(id),
+            let kept = office.recent.find(id, version: version, at: now)
+        {
+            return Sheet(file: kept.file, past: kept.events)
+        }
         let events = try transaction.events(of: id)
         guard let file = Case(id: id, replaying: events) else {
             throw WorkflowError.noSuchCase(id.text)
@@ -95,6 +100,7 @@ extension Work {
             try transaction.enqueue(message.message, notBefore: message.notBefore)
         }
         try report(sheet)
+        changed.append(.init(file: sheet.file, events: sheet.past + sheet.recorded, at: now))
         guard office.logger.logLevel <= .info else { return }
         journal.append([
             "case": "\(sheet.file.id)", "command": "\(command.rawValue)", "actor": "\(actor.name)",

@@ -102,7 +102,7 @@ struct CaseBench {
         let before = database.commits
         let (_, cost) = try await Cost.measure {
             try await eachCase(clients) { number in
-                for step in 0..<script.steps.count {
+                for step in script.steps {
                     let statements = script.statements(ofStep: step, forCase: number)
                     if isBatched {
                         try await database.write { try Script.run(statements, in: $0) }

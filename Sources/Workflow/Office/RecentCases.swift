@@ -1,0 +1,55 @@
+import Casework
+import Ledger
+import Synchronization
+
+/// The cases this server changed last, so that the next step on one need not read all its events again: a
+/// case is changed three or four times within minutes, and then rests.
+///
+/// The database stays the truth. A case is put here after the commit that changed it, and taken from here
+/// only where the database says, in the transaction that goes on with it, that it still has that version:
+/// events are only ever joined by others, so what has the same number of them is the same.
+final class RecentCases: Sendable {
+    struct Kept: Sendable {
+        let file: Case
+        let events: [Recorded]
+        let at: Moment
+    }
+
+    /// What is personal is not held in memory for long: it may be erased meanwhile.
+    private static let lifeMs: Int64 = 600_000
+    private let limit: Int
+    private let cases = Mutex<[ID<Case>: Kept]>([:])
+
+    /// - Parameter limit: How many cases are kept; some ten kilobytes each.
+    init(limit: Int = 512) { self.limit = limit }
+
+    /// The case and its events, if they are at hand at this version.
+    func find(_ id: ID<Case>, version: Int, at now: Moment) -> Kept? {
+        cases.withLock { cases in
+            guard let kept = cases[id], kept.file.version == version,
+                kept.at.distanceMs(to: now) < Self.lifeMs
+            else { return nil }
+            return kept
+        }
+    }
+
+    /// Keeps what a commit made; of several of one case the last one stays.
+    func keep(_ changed: [Kept]) {
+        guard !changed.isEmpty else { return }
+        cases.withLock { cases in
+            for kept in changed {
+                if let known = cases[kept.file.id], known.file.version > kept.file.version {
+                    continue
+                }
+                cases[kept.file.id] = kept
+            }
+            guard cases.count > limit else { return }
+            // Half of them at once: looking for the oldest one costs as much.
+            let oldest = cases.sorted { $0.value.at < $1.value.at }.prefix(cases.count - limit / 2)
+            for (id, _) in oldest { cases[id] = nil }
+        }
+    }
+
+    /// After a commit of which nobody knows whether it happened, and after a time that ran backwards.
+    func forgetAll() { cases.withLock { $0 = [:] } }
+}
