@@ -42,11 +42,12 @@ extension Problem {
                 errors: [FieldProblem(field: "instalments", text: text)])
         case .outOfTurn(let command, let stage):
             let name = Names.stage(stage.name)
+            let asked = CaseCommands.name(of: command)
             self.init(
                 409, "out_of_turn", Phrase("现在不能办", "Not now"),
                 Phrase(
-                    "案件处于“\(name.zh)”，此时不能执行\(command.rawValue)；请先查看案件。",
-                    "The case is \(name.en.lowercased()) (\(stage.name)), where \(command.rawValue) cannot be done;"
+                    "案件处于“\(name.zh)”，此时不能“\(asked.zh)”；请先查看案件。",
+                    "The case is \(name.en.lowercased()) (\(stage.name)), where “\(asked.en)” (\(command.rawValue)) cannot be done;"
                         + " look at the case first."))
         case .payoutOpen(let number):
             self.init(

@@ -8,6 +8,12 @@ import Workflow
 enum CaseCommands {
     static let all: [Route] = desk + bureau + recovery + LaterCommands.all
 
+    /// What a command is called where people give it.
+    static func name(of command: Command.Kind) -> Phrase {
+        all.first { $0.id == command.rawValue }?.summary
+            ?? Phrase(command.rawValue, command.rawValue)
+    }
+
     private static let desk: [Route] = [
         command(
             "evidence-request", .requestEvidence, EvidenceRequestForm.self,

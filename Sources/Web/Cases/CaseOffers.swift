@@ -47,12 +47,19 @@ enum CaseOffers {
             return view.recovery != nil && view.claimBack == nil
         case .claimBack: return view.claimBack != nil
         case .proposeUnclaimedReturn, .approveUnclaimedReturn: return stage == .paying
-        case .serveNotice, .recordResponse, .upholdDefence, .demand, .agreePlan, .recordRepayment,
-            .setOffDeposit, .recordInterest, .recordAssignment, .proposeWriteOff:
-            return view.recovery.map { $0.outstandingFen != .zero } ?? false
+        case .recordRepayment, .setOffDeposit, .recordInterest: return isOwed(view)
+        case .recordAssignment: return isOwed(view) && view.recovery?.assignedOn == nil
+        case .serveNotice: return isOwed(view) && view.recovery?.noticeServedOn == nil
+        // What a merchant was never told of it cannot answer, nor be held to.
+        case .recordResponse, .upholdDefence, .demand, .agreePlan, .proposeWriteOff:
+            return isOwed(view) && view.recovery?.noticeServedOn != nil
         case .approveWriteOff, .rejectWriteOff: return view.recovery?.state == "writeOffProposed"
         default: return false
         }
+    }
+
+    private static func isOwed(_ view: CaseView) -> Bool {
+        view.recovery.map { $0.outstandingFen != .zero } ?? false
     }
 }
 
