@@ -3,6 +3,7 @@
 Usage: screenshots.py ADDRESS PASSWORD FOLDER
 """
 
+import datetime
 import sys
 
 from playwright.sync_api import sync_playwright
@@ -31,13 +32,19 @@ def shoot(page, name):
 with sync_playwright() as playwright:
     browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
 
+    page = window(browser, DESK, "merchant")
+    page.goto(f"{BASE}/own")
+    name_of_merchant = page.inner_text("h1").strip()
     page = window(browser, DESK, "chen")
     page.goto(f"{BASE}/desk?matter=overcharge")
     for name, value in {
-        "merchant_name": "海棠湾百货", "paid_fen": "1200", "claimed_fen": "500", "facts.affectedAmount": "500",
+        "merchant_name": name_of_merchant, "occurred_on": datetime.date.today().isoformat(), "paid_fen": "1200", "claimed_fen": "500", "facts.affectedAmount": "500",
+        "claimant.name": "王小明", "claimant.identity": "110101199003071234",
     }.items():
         page.fill(f'[name="{name}"]', value)
-    page.wait_for_timeout(1200)
+    page.wait_for_selector("#preview .hero")
+    page.wait_for_timeout(1500)
+    page.evaluate("document.activeElement.blur(); for (const each of document.querySelectorAll('*')) each.scrollTop = 0")
     shoot(page, "desk")
 
     page.goto(f"{BASE}/queue")
