@@ -38,7 +38,7 @@ with sync_playwright() as playwright:
     page = window(browser, DESK, "chen")
     page.goto(f"{BASE}/desk?matter=overcharge")
     for name, value in {
-        "merchant_name": name_of_merchant, "occurred_on": datetime.date.today().isoformat(), "paid_fen": "1200", "claimed_fen": "500", "facts.affectedAmount": "500",
+        "merchant_name": name_of_merchant, "occurred_on": datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date().isoformat(), "paid_fen": "1200", "claimed_fen": "500", "facts.affectedAmount": "500",
         "claimant.name": "王小明", "claimant.identity": "110101199003071234",
     }.items():
         page.fill(f'[name="{name}"]', value)
