@@ -82,9 +82,9 @@ struct ServicePage {
             <section class="lead"><h1>\(parts.say(AdministrationText.service))</h1>
             <p>\(parts.say(AdministrationText.serviceLead))</p>
             <p>\(parts.pace(counts.failed > 0 ? .soon : .inTime, parts.say(counts.failed > 0 ? AdministrationText.failing : AdministrationText.running)))</p></section>
-            \(parts.part(AdministrationText.journals, "journals", journals))
-            \(parts.part(AdministrationText.deliveries, "deliveries", lead: AdministrationText.deliveriesLead, deliveries))
-            \(parts.part(AdministrationText.schema, "schema", schema))
+            \(parts.section(AdministrationText.journals, "journals", journals))
+            \(parts.section(AdministrationText.deliveries, "deliveries", lead: AdministrationText.deliveriesLead, deliveries))
+            \(parts.section(AdministrationText.schema, "schema", schema))
             """
         ).answer()
     }
@@ -111,7 +111,7 @@ struct ServicePage {
                 each.error.map { "<span class=\"wrong\">\($0)</span>" } ?? "–",
             ]
         }
-        let list = parts.grid(
+        let list = parts.table(
             [
                 .text("消息", "Message"), .text("案件", "Case"), .number("已试次数", "Attempts"),
                 .text("下次不早于", "Next, not before"), .text("上次的错误", "Last error"),

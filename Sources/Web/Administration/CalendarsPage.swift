@@ -51,7 +51,7 @@ struct CalendarsPage {
         let months: [HTML] = working.enumerated().map { month, count in
             "<li>\(parts.say(Phrase("\(month + 1)月", "\(year)-\(month + 1)"))) <b>\(count)</b></li>"
         }
-        let table = parts.grid(
+        let table = parts.table(
             [
                 .text("日期", "Day"), .text("种类", "Kind"), .text("名称", "Name"),
                 .text("通知", "Notice"),
@@ -102,7 +102,7 @@ struct BureausPage {
             }
             return """
                 <section><h2>\(parts.link(.policy(edition.name), edition.name))</h2>
-                \(parts.grid([.text("名称", "Name"), .text("代码", "Code"), .text("电话", "Telephone")], rows, label: edition.name, empty: Phrase("这一版本没有列出单位。", "This edition names none.")))</section>
+                \(parts.table([.text("名称", "Name"), .text("代码", "Code"), .text("电话", "Telephone")], rows, label: edition.name, empty: Phrase("这一版本没有列出单位。", "This edition names none.")))</section>
 
                 """
         }

@@ -79,7 +79,7 @@ struct TokensPage {
             <section class="lead"><h1>\(parts.say(AdministrationText.tokens))</h1>
             <p>\(parts.say(AdministrationText.tokensLead))</p></section>
             \(wrong)
-            <section>\(parts.grid(Self.columns, tokens.map(row), label: parts.say(AdministrationText.tokens), empty: AdministrationText.noTokens))</section>
+            <section>\(parts.table(Self.columns, tokens.map(row), label: parts.say(AdministrationText.tokens), empty: AdministrationText.noTokens))</section>
             <section aria-labelledby="new"><h2 id="new">\(parts.say(AdministrationText.newToken))</h2>
             <form class="command" method="post" action="\(Link.tokens.with(parts.language))">\(call.hidden(key: problem == nil ? nil : entries["key"]))
             \(form.fields(Fields.schema(of: TokenForm.self)))
@@ -88,7 +88,7 @@ struct TokensPage {
         ).answer(status)
     }
 
-    private static let columns: [Parts.Head] = [
+    private static let columns: [Parts.Column] = [
         .text("名称", "Name"), .text("角色", "Roles"), .text("单位", "Bureau"),
         .text("发放", "Made"), .text("状态", "State"), .text("办理", "To do"),
     ]

@@ -64,7 +64,7 @@ struct AttemptsPage {
                 "<code>\(attempt.rule)</code>",
             ]
         }
-        return parts.grid(
+        return parts.table(
             [
                 .text("时间", "When"), .text("谁", "Who"), .text("想做什么", "What"),
                 .text("案件", "Case"), .text("违反", "Rule"),

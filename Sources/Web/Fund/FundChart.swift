@@ -115,13 +115,13 @@ struct FundChart {
 
     private func table(_ parts: Parts) -> HTML {
         let heads =
-            [Parts.Head.text("日期", "Day")]
-            + series.map { Parts.Head(name: $0.name, isNumber: true) }
+            [Parts.Column.text("日期", "Day")]
+            + series.map { Parts.Column(name: $0.name, isNumber: true) }
         let rows: [[HTML]] = days.indices.map { index in
             let cells: [HTML] = series.map { parts.yuan($0.amounts[index]) }
             return [parts.day(days[index])] + cells
         }
-        return parts.grid(heads, rows, label: parts.say(title))
+        return parts.table(heads, rows, label: parts.say(title))
     }
 }
 

@@ -20,7 +20,7 @@ struct FundGlancePart {
     let glance: FundGlance
 
     var markup: HTML {
-        parts.part(
+        parts.section(
             Phrase("一览", "At a glance"), "glance",
             """
             <dl class="figures">\(figures)</dl>

@@ -150,24 +150,18 @@ struct Parts {
 
     /// A section with its heading; `id` is its anchor.
     func section(_ title: Word, _ id: String, lead: Word? = nil, _ content: HTML) -> HTML {
-        let lead: HTML? = lead.map { "<p class=\"quiet\">\(word($0))</p>\n" }
+        section(title.phrase, id, lead: lead?.phrase, content)
+    }
+
+    func section(_ title: Phrase, _ id: String, lead: Phrase? = nil, _ content: HTML) -> HTML {
+        let lead: HTML? = lead.map { "<p class=\"quiet\">\(say($0))</p>\n" }
         return """
             <section aria-labelledby="\(id)">
-            <h2 id="\(id)">\(word(title))</h2>
+            <h2 id="\(id)">\(say(title))</h2>
             \(lead)\(content)
             </section>
 
             """
-    }
-
-    func section(_ title: Phrase, _ id: String, _ content: HTML) -> HTML {
-        """
-        <section aria-labelledby="\(id)">
-        <h2 id="\(id)">\(say(title))</h2>
-        \(content)
-        </section>
-
-        """
     }
 
     func search() -> HTML {

@@ -24,14 +24,14 @@ struct OwnStandingPart {
                 "\(rating.reason)",
             ]
         }
-        return parts.part(
+        return parts.section(
             OwnText.standing, "standing",
             """
             <p>\(MerchantPages.standing(merchant, parts)) \(MerchantPages.stars(merchant.stars))</p>
             <h3>\(parts.say(OwnText.changes))</h3>
-            \(parts.grid([.text("自", "From"), .text("状态", "Standing"), .text("理由", "Reason"), .text("质量保证协议", "Agreement")], changes, label: parts.say(OwnText.changes), empty: OwnText.noChanges))
+            \(parts.table([.text("自", "From"), .text("状态", "Standing"), .text("理由", "Reason"), .text("质量保证协议", "Agreement")], changes, label: parts.say(OwnText.changes), empty: OwnText.noChanges))
             <h3>\(parts.say(OwnText.ratings))</h3>
-            \(parts.grid([.text("自", "From"), .text("星级", "Stars"), .text("理由", "Reason")], ratings, label: parts.say(OwnText.ratings), empty: OwnText.notRated))
+            \(parts.table([.text("自", "From"), .text("星级", "Stars"), .text("理由", "Reason")], ratings, label: parts.say(OwnText.ratings), empty: OwnText.notRated))
             """)
     }
 }
@@ -107,7 +107,7 @@ struct OwnCasePage {
         let served = debt.noticeServedOn
         let said = debt.response.map { parts.say(FieldNames.choice("response", $0)) } ?? "–"
         let note: HTML? = debt.responseNote.map { "<span class=\"under\">\($0)</span>" }
-        return parts.part(
+        return parts.section(
             Word.recovery.phrase, "recovery",
             """
             \(parts.list([
@@ -156,10 +156,10 @@ struct OwnCasePage {
         }
         let broken: HTML? =
             plan.isBroken ? "<p class=\"notice\">\(parts.say(OwnText.planBroken))</p>" : nil
-        let table = parts.grid(
+        let table = parts.table(
             [.text("到期", "Due"), .number("金额", "Amount"), .text("状态", "State")], rows,
             label: parts.say(OwnText.plan))
-        return parts.part(OwnText.plan, "plan", "\(broken)\(table)")
+        return parts.section(OwnText.plan, "plan", "\(broken)\(table)")
     }
 
     /// Where the money goes, and the form that brings the proof.
@@ -167,7 +167,7 @@ struct OwnCasePage {
         guard let debt = view.recovery, debt.outstandingFen != .zero, debt.noticeServedOn != nil
         else { return nil }
         let payee = call.edition?.jurisdiction
-        return parts.part(
+        return parts.section(
             OwnText.pay, "pay", lead: OwnText.payLead,
             """
             \(parts.list([

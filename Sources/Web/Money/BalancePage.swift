@@ -45,13 +45,13 @@ struct BalancesPage {
             <section class="lead"><h1>\(parts.say(BalanceText.title))</h1>
             <p>\(parts.say(BalanceText.lead))</p>
             \(BalanceTimeForm(call: call, asked: asked, action: .balances).markup)</section>
-            <section>\(parts.grid(Self.columns, rows, label: parts.say(BalanceText.title), empty: BalanceText.nothing))
+            <section>\(parts.table(Self.columns, rows, label: parts.say(BalanceText.title), empty: BalanceText.nothing))
             \(parts.cut(sums.count, at: BalancePages.accountsShown))</section>
             """
         ).answer()
     }
 
-    private static let columns: [Parts.Head] = [
+    private static let columns: [Parts.Column] = [
         .text("科目", "Account"), .number("分录", "Lines"), .number("借方", "Debits"),
         .number("贷方", "Credits"), .number("余额", "Balance"), .text("方向", "Side"),
     ]
@@ -102,9 +102,9 @@ struct BalancePage {
             <p class="hero-label">\(parts.say(BalanceText.day)) \(parts.day(asked.day))</p>
             <p class="hero">\(parts.yuan(Self.size(of: sum.balance))) <span class="unit">\(Self.side(of: sum.balance, parts))</span></p>
             \(BalanceTimeForm(call: call, asked: asked, action: address).markup)</section>
-            \(parts.part(BalanceText.computedFrom, "from", computed))
+            \(parts.section(BalanceText.computedFrom, "from", computed))
             \(subs)
-            \(parts.part(BalanceText.lines, "lines", lines))
+            \(parts.section(BalanceText.lines, "lines", lines))
             """
         ).answer()
     }
@@ -135,13 +135,13 @@ struct BalancePage {
                 Self.side(of: sub.balance, parts),
             ]
         }
-        let list = parts.grid(
+        let list = parts.table(
             [
                 .text("科目", "Account"), .number("分录", "Lines"), .number("余额", "Balance"),
                 .text("方向", "Side"),
             ], rows, label: parts.say(BalanceText.divisions),
             empty: Phrase("各明细均为零。", "All of them are zero."))
-        return parts.part(
+        return parts.section(
             BalanceText.divisions, "subs",
             "\(list)\(parts.cut(found.subs.count, at: BalancePages.accountsShown))")
     }
@@ -166,7 +166,7 @@ struct BalancePage {
                 ? "<nav class=\"pages\">\(parts.link(asked.on(address).with("before", last.number), parts.word(.older)))</nav>"
                 : nil
         }
-        let list = parts.grid(
+        let list = parts.table(
             [
                 .text("凭证", "Voucher"), .text("业务日／记录时间", "Day / recorded"),
                 .text("摘要", "Summary"), .number("借方", "Debit"), .number("贷方", "Credit"),

@@ -65,7 +65,7 @@ struct VoucherPage {
             <p class="offers">\(parts.button(Link.voucher(view.number).below("sheet"), Phrase("打印用", "For paper"), isFirst: false))</p></section>
             <section>\(VoucherPart(parts: parts, view: view, leadsOn: true).markup)
             <nav class="pages">\(neighbour(view.number - 1, Phrase("上一张", "Previous")))\(neighbour(view.number + 1, Phrase("下一张", "Next")))</nav></section>
-            \(parts.part(Phrase("银行流水", "At the bank"), "bank", bank))
+            \(parts.section(Phrase("银行流水", "At the bank"), "bank", bank))
             """
         ).answer()
     }
@@ -99,7 +99,7 @@ struct VoucherPage {
                 parts.flow(placed.line.amount),
             ]
         }
-        return parts.grid(
+        return parts.table(
             [
                 .text("对账单", "Statement"), .text("日期", "Date"),
                 .text("对方与附言", "Party and text"), .number("金额", "Amount"),

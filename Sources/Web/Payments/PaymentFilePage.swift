@@ -50,7 +50,7 @@ struct PaymentFilePage {
                 (Phrase("文件的SHA-256", "SHA-256 of the file"), "<code class=\"hash\">\(file.sha256)</code>"),
             ]))</section>
             \(offers)\(left)
-            \(parts.part(MoneyText.paymentsInFile, "payments", list))
+            \(parts.section(MoneyText.paymentsInFile, "payments", list))
             """
         ).answer()
     }
@@ -96,7 +96,7 @@ struct PaymentFilePage {
             let reason = Phrase(each["zh"]?.asText ?? "", each["en"]?.asText ?? "")
             return "<li><code>\(each["number"]?.asText ?? "")</code>: \(parts.say(reason))</li>"
         }
-        return parts.part(MoneyText.leftOut, "left-out", "<ul class=\"notice\">\(items)</ul>")
+        return parts.section(MoneyText.leftOut, "left-out", "<ul class=\"notice\">\(items)</ul>")
     }
 
     private var list: HTML {
@@ -107,7 +107,7 @@ struct PaymentFilePage {
                 payout.confirmedOn.map { parts.day($0) } ?? "–", parts.yuan(payout.amountFen),
             ]
         }
-        return parts.grid(
+        return parts.table(
             [
                 .text("打款编号", "Payout"), .text("案件", "Case"), .text("状态", "State"),
                 .text("到账日", "Confirmed on"), .number("金额", "Amount"),

@@ -77,7 +77,7 @@ struct PaymentFilesPage {
         }
         let report: HTML? =
             call.visitor.may(.importPaymentReport)
-            ? parts.part(
+            ? parts.section(
                 MoneyText.bankAnswer, "report",
                 UploadForm(
                     call: call, action: .paymentReports, label: MoneyText.bankAnswer,
@@ -90,9 +90,9 @@ struct PaymentFilesPage {
             """
             <section class="lead"><h1>\(parts.say(MoneyText.paymentFiles))</h1>
             <p>\(parts.say(MoneyText.paymentsLead))</p></section>
-            \(parts.part(MoneyText.waiting, "waiting", "\(waitingList(waiting))\(prepare(waiting))"))
-            \(parts.part(MoneyText.underWay, "open", openList(open.filter { !waitingIDs.contains($0.number) })))
-            \(parts.part(MoneyText.paymentFiles, "files", fileList(files)))
+            \(parts.section(MoneyText.waiting, "waiting", "\(waitingList(waiting))\(prepare(waiting))"))
+            \(parts.section(MoneyText.underWay, "open", openList(open.filter { !waitingIDs.contains($0.number) })))
+            \(parts.section(MoneyText.paymentFiles, "files", fileList(files)))
             \(report)
             """
         ).answer(status)
@@ -118,7 +118,7 @@ struct PaymentFilesPage {
                 back,
             ]
         }
-        return parts.grid(
+        return parts.table(
             [
                 .text("打款编号", "Payout"), .text("案件", "Case"), .text("发出", "Ordered"),
                 .number("金额", "Amount"), .text("办理", "To do"),
@@ -140,7 +140,7 @@ struct PaymentFilesPage {
                 parts.time(Timestamp(call.zone.text(payout.orderedAt))), parts.yuan(payout.amount),
             ]
         }
-        return parts.grid(
+        return parts.table(
             [
                 .text("打款编号", "Payout"), .text("案件", "Case"), .text("渠道", "By"),
                 .text("状态", "State"), .text("发出", "Ordered"), .number("金额", "Amount"),
@@ -157,7 +157,7 @@ struct PaymentFilesPage {
             ]
         }
         return """
-            \(parts.grid([
+            \(parts.table([
                 .text("文件", "File"), .text("付款日", "Pays on"), .text("状态", "State"),
                 .number("笔数", "Payments"), .number("未了", "Open"), .number("金额", "Amount"),
                 .text("编制", "Prepared by"),

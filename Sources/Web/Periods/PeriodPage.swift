@@ -24,7 +24,7 @@ struct PeriodPage {
             ]))
             <p class="offers">\(parts.button(.periodAccounts(period), MoneyText.accounts, isFirst: false))</p></section>
             \(offers)
-            \(state.isClosed ? nil : parts.part(MoneyText.obstacles, "obstacles", obstacles))
+            \(state.isClosed ? nil : parts.section(MoneyText.obstacles, "obstacles", obstacles))
             """
         ).answer()
     }
@@ -97,7 +97,7 @@ struct PeriodAccountsPage {
             <h1>\(parts.say(MoneyText.fundStatement)) \(period.description)</h1>
             <p>\(call.office.books.fund) · \(parts.day(period.firstDay)) – \(parts.day(period.lastDay))</p></section>
             <section>\(statement)</section>
-            \(parts.part(MoneyText.trialBalance, "balance", balance))
+            \(parts.section(MoneyText.trialBalance, "balance", balance))
             <p class="signatures">\(parts.say(MoneyText.signatures))</p>
             """
         ).answer()
@@ -134,7 +134,7 @@ struct PeriodAccountsPage {
             (Phrase("期末应追偿", "Closing receivable"), closing.receivable),
             (Phrase("期末可用", "Closing spendable"), closing.spendable),
         ]
-        return parts.grid(
+        return parts.table(
             [.text("项目", "Item"), .number("金额", "Amount")],
             lines.map { ["\(parts.say($0))", parts.yuan($1)] },
             label: parts.say(MoneyText.fundStatement))
@@ -152,7 +152,7 @@ struct PeriodAccountsPage {
             "<strong>\(parts.word(.total))</strong>", parts.yuan(sheet.debits),
             parts.yuan(sheet.credits), "–",
         ])
-        return parts.grid(
+        return parts.table(
             [
                 .text("科目", "Account"), .number("借方发生额", "Debits"),
                 .number("贷方发生额", "Credits"), .number("余额（借方为正）", "Balance (debit +)"),

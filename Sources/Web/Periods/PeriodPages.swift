@@ -83,8 +83,8 @@ struct PeriodsPage {
                 (Phrase("本月", "This month"), parts.link(.period(.month(of: today)), Period.month(of: today).description)),
             ]))
             \(chooser)</section>
-            \(parts.part(MoneyText.waitingProposals, "proposals", waiting(proposals)))
-            \(parts.part(MoneyText.closedPeriods, "closed", closed(closings)))
+            \(parts.section(MoneyText.waitingProposals, "proposals", waiting(proposals)))
+            \(parts.section(MoneyText.closedPeriods, "closed", closed(closings)))
             """
         ).answer()
     }
@@ -108,7 +108,7 @@ struct PeriodsPage {
                 parts.time(Timestamp(call.zone.text(proposal.proposedAt))),
             ]
         }
-        return parts.grid(
+        return parts.table(
             [.text("期间", "Period"), .text("提请", "Put forward by"), .text("时间", "When")], rows,
             label: parts.say(MoneyText.waitingProposals),
             empty: Phrase("没有待同意的期间。", "No period waits."))
@@ -124,7 +124,7 @@ struct PeriodsPage {
                 "\(view.head.number) <code class=\"hash\">\(view.head.hash.prefix(12))</code>",
             ]
         }
-        return parts.grid(
+        return parts.table(
             [
                 .text("期间", "Period"), .text("报表", "Accounts"), .text("两人", "By two"),
                 .text("结账时间", "Closed at"), .text("末张凭证", "Last voucher"),

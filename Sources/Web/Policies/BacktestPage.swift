@@ -29,7 +29,7 @@ struct BacktestPage {
             ]))</section>
             <section>\(changes)</section>
             \(moves)\(gaps)
-            \(parts.part(Phrase("差额最大的案件", "The largest differences"), "cases", cases))
+            \(parts.section(Phrase("差额最大的案件", "The largest differences"), "cases", cases))
             """
         ).answer()
     }
@@ -41,7 +41,7 @@ struct BacktestPage {
         ]
     }
 
-    private static let amounts: [Parts.Head] = [
+    private static let amounts: [Parts.Column] = [
         .number("件数", "Cases"), .number("当时", "Then"), .number("现在", "Now"), .number("差额", "±"),
     ]
 
@@ -51,7 +51,7 @@ struct BacktestPage {
                 ["\(parts.say(PolicyText.change(change)))"] + cells($0)
             }
         }
-        return parts.grid(
+        return parts.table(
             [.text("变化", "Change")] + Self.amounts, rows,
             label: parts.say(PolicyText.backtest),
             empty: Phrase("还没有已裁决的案件。", "No past case was decided yet."))
@@ -64,9 +64,9 @@ struct BacktestPage {
         let rows: [[HTML]] = moved.map { move, line in
             ["\(path(move.from)) → \(path(move.to))"] + cells(line)
         }
-        return parts.part(
+        return parts.section(
             Phrase("方式变化", "From path to path"), "moves",
-            parts.grid(
+            parts.table(
                 [.text("方式", "Path")] + Self.amounts, rows,
                 label: parts.say(Phrase("方式变化", "From path to path"))))
     }
@@ -89,7 +89,7 @@ struct BacktestPage {
         }
         return items.isEmpty
             ? nil
-            : parts.part(
+            : parts.section(
                 Phrase("无法裁决的", "What kept it from deciding"), "gaps",
                 "<ul class=\"findings\">\(items)</ul>")
     }
@@ -110,7 +110,7 @@ struct BacktestPage {
                 parts.flow(each.difference),
             ]
         }
-        return parts.grid(
+        return parts.table(
             [
                 .text("案件", "Case"), .text("变化与理由", "Change, and why"), .text("当时", "Then"),
                 .text("现在", "Now"), .number("差额", "±"),

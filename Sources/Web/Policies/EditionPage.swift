@@ -32,10 +32,10 @@ struct EditionPage {
                 (Phrase("SHA-256", "SHA-256"), "<code class=\"hash\">\(edition.hash)</code>"),
             ]))</section>
             \(offers(entry))
-            \(parts.part(PolicyText.review, "review", review(others)))
-            \(parts.part(PolicyText.tables, "tables", "<ul class=\"chips\">\(models)</ul>"))
-            \(parts.part(PolicyText.parameters, "parameters", parameters))
-            \(entry.map { parts.part(PolicyText.steps, "steps", steps($0)) })
+            \(parts.section(PolicyText.review, "review", review(others)))
+            \(parts.section(PolicyText.tables, "tables", "<ul class=\"chips\">\(models)</ul>"))
+            \(parts.section(PolicyText.parameters, "parameters", parameters))
+            \(entry.map { parts.section(PolicyText.steps, "steps", steps($0)) })
             """
         ).answer()
     }
@@ -121,7 +121,7 @@ struct EditionPage {
                 "\(parameter.source)",
             ]
         }
-        return parts.grid(
+        return parts.table(
             [
                 .text("参数", "Parameter"), .text("值", "Value"), .text("核实", "Verified"),
                 .text("出处", "Source"),

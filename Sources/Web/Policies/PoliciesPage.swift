@@ -39,13 +39,13 @@ struct PoliciesPage {
             """
             <section class="lead"><h1>\(parts.say(PolicyText.policies))</h1>
             <p>\(parts.say(PolicyText.lead))</p></section>
-            <section>\(parts.grid(Self.columns, rows, label: parts.say(PolicyText.editions)))</section>
-            \(parts.part(PolicyText.drafts, "drafts", items.isEmpty ? "<p class=\"quiet\">\(parts.say(PolicyText.noDrafts))</p>" : "<ul class=\"chips\">\(items)</ul>"))
+            <section>\(parts.table(Self.columns, rows, label: parts.say(PolicyText.editions)))</section>
+            \(parts.section(PolicyText.drafts, "drafts", items.isEmpty ? "<p class=\"quiet\">\(parts.say(PolicyText.noDrafts))</p>" : "<ul class=\"chips\">\(items)</ul>"))
             """
         ).answer()
     }
 
-    private static let columns: [Parts.Head] = [
+    private static let columns: [Parts.Column] = [
         .text("版本", "Edition"), .text("名称", "Name"), .text("施行", "In force"),
         .text("状态", "State"), .text("谁", "By"),
     ]

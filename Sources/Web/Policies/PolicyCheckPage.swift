@@ -32,7 +32,7 @@ struct PolicyCheckPage {
                 (PolicyText.uncovered, "\(report.uncovered.count)"),
                 (Phrase("没有用例区分的单元格", "Cells on which no case turns"), "\(report.bareCells.count)"),
             ]))</section>
-            \(parts.part(PolicyText.findings, "findings", findings))
+            \(parts.section(PolicyText.findings, "findings", findings))
             \(failures)\(uncovered)
             """
         ).answer()
@@ -76,13 +76,13 @@ struct PolicyCheckPage {
         }
         let unread: [HTML] = report.unreadable.map { "<li>\($0)</li>" }
         let list: HTML? = unread.isEmpty ? nil : "<ul class=\"notice\">\(unread)</ul>"
-        let table = parts.grid(
+        let table = parts.table(
             [
                 .text("用例", "Case"), .text("决策", "Decision"), .text("应为", "Expected"),
                 .text("实为", "Actual"),
             ], rows, label: parts.say(PolicyText.cases),
             empty: Phrase("能运行的用例都通过了。", "All cases that could be run pass."))
-        return parts.part(PolicyText.cases, "failures", "\(list)\(table)")
+        return parts.section(PolicyText.cases, "failures", "\(list)\(table)")
     }
 
     private var uncovered: HTML? {
@@ -91,7 +91,7 @@ struct PolicyCheckPage {
         let items: [HTML] = rows.prefix(Self.shown).map {
             "<li><code>\($0.file)</code> \($0.table) · \(parts.word(.row)) \($0.row)</li>\n"
         }
-        return parts.part(
+        return parts.section(
             PolicyText.uncovered, "uncovered",
             "<ul class=\"findings\">\(items)</ul>\(parts.cut(items.count, at: Self.shown))")
     }

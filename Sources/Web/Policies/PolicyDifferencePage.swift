@@ -38,9 +38,9 @@ struct PolicyDifferencePage {
         let rows: [[HTML]] = diff.parameters.map { name, before, after in
             ["<code>\(name)</code>", "\(before ?? "–")", "\(after ?? "–")"]
         }
-        return parts.part(
+        return parts.section(
             PolicyText.parameters, "parameters",
-            parts.grid(
+            parts.table(
                 [.text("参数", "Parameter"), .text("原", "Before"), .text("新", "After")], rows,
                 label: parts.say(PolicyText.parameters)))
     }
@@ -52,7 +52,8 @@ struct PolicyDifferencePage {
                 "<li>\(parts.say(Phrase("删去", "removed"))): <code>\($0)</code></li>"
             }
         return items.isEmpty
-            ? nil : parts.part(PolicyText.tables, "models", "<ul class=\"findings\">\(items)</ul>")
+            ? nil
+            : parts.section(PolicyText.tables, "models", "<ul class=\"findings\">\(items)</ul>")
     }
 
     private func model(_ each: EditionDiff.ModelDiff) -> HTML {
@@ -68,7 +69,7 @@ struct PolicyDifferencePage {
                 "<code>\(part.newAnswer)</code>",
             ]
         }
-        let table = parts.grid(
+        let table = parts.table(
             [
                 .text("哪些情形", "Where"), .text("例如", "For example"), .text("原结论", "Before"),
                 .text("新结论", "After"),
@@ -83,7 +84,7 @@ struct PolicyDifferencePage {
             changes.isEmpty
             ? nil
             : "<details><summary>\(parts.say(Phrase("逐条改动", "Change by change")))</summary><ul class=\"findings\">\(changes)</ul></details>"
-        return parts.part(
+        return parts.section(
             Names.model(each.model), "model-\(each.model)",
             "\(table)\(parts.cut(rows.count, at: Self.shown))\(questions)\(written)")
     }

@@ -39,7 +39,7 @@ struct ReceivablesPage {
 
     private var list: HTML {
         let rows = ageing.merchants.map(row)
-        return parts.grid(
+        return parts.table(
             [
                 .text("商家", "Merchant"), .number("案件", "Cases"), .number("0–30天", "0–30 days"),
                 .number("31–90天", "31–90"), .number("91–180天", "91–180"),

@@ -69,8 +69,8 @@ struct StatementPage {
                 (Phrase("导入", "Imported"), "\(parts.time(view.importedAt)) · \(view.importedBy)"),
             ]))
             <ul class="chips">\(counts)</ul></section>
-            \(parts.part(MoneyText.difference, "difference", difference))
-            \(parts.part(MoneyText.sideBySide, "lines", lead: MoneyText.sideBySideLead, lines))
+            \(parts.section(MoneyText.difference, "difference", difference))
+            \(parts.section(MoneyText.sideBySide, "lines", lead: MoneyText.sideBySideLead, lines))
             """
         ).answer()
     }
@@ -90,7 +90,7 @@ struct StatementPage {
                 parts.day(voucher.day), "\(voucher.reason)", parts.flow(voucher.amount),
             ]
         }
-        let unmet = parts.grid(
+        let unmet = parts.table(
             [
                 .text("凭证", "Voucher"), .text("日期", "Date"), .text("摘要", "Summary"),
                 .number("金额", "Amount"),
@@ -109,7 +109,7 @@ struct StatementPage {
     private var lines: HTML {
         let rows = found.lines.prefix(Self.linesShown).map(row)
         return """
-            \(parts.grid([
+            \(parts.table([
                 .text("银行：日期", "Bank: date"), .text("对方与附言", "Party and text"),
                 .number("金额", "Amount"), .text("认作", "Recognised as"),
                 .text("账上：凭证与案件", "Books: voucher and case"),

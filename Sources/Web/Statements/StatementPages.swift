@@ -69,7 +69,7 @@ struct StatementsPage {
         let views = rows.map { StatementView($0, zone) }
         let form: HTML? =
             call.visitor.may(.importStatement)
-            ? parts.part(
+            ? parts.section(
                 MoneyText.upload, "import",
                 UploadForm(
                     call: call, action: .statements, label: MoneyText.statementFile,
@@ -84,13 +84,13 @@ struct StatementsPage {
             <p>\(parts.say(MoneyText.statementsLead))</p>
             <p>\(parts.link(.suspense, parts.say(Phrase("待查的流水：\(suspended)笔", "Lines in suspense: \(suspended)"))))</p></section>
             \(form)
-            <section>\(parts.grid(Self.columns, views.map(row), label: parts.say(MoneyText.statements), empty: MoneyText.noStatements))
+            <section>\(parts.table(Self.columns, views.map(row), label: parts.say(MoneyText.statements), empty: MoneyText.noStatements))
             \(parts.cut(rows.count, at: StatementPages.shown))</section>
             """
         ).answer(status)
     }
 
-    private static let columns: [Parts.Head] = [
+    private static let columns: [Parts.Column] = [
         .text("对账单", "Statement"), .text("账户", "Account"), .text("起止", "Days"),
         .number("行数", "Lines"), .number("期初", "Opening"), .number("期末", "Closing"),
         .text("导入", "Imported"),

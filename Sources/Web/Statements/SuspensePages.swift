@@ -42,9 +42,9 @@ struct SuspensePage {
             """
             <section class="lead"><h1>\(parts.say(MoneyText.suspense))</h1>
             <p>\(parts.say(MoneyText.suspenseLead))</p></section>
-            \(parts.part(MoneyText.proposals, "proposals", proposals))
+            \(parts.section(MoneyText.proposals, "proposals", proposals))
             <section>\(list)\(parts.cut(lines.count, at: SuspensePages.shown))</section>
-            \(lines.isEmpty ? nil : parts.part(MoneyText.ages, "ages", ages))
+            \(lines.isEmpty ? nil : parts.section(MoneyText.ages, "ages", ages))
             """
         ).answer()
     }
@@ -60,7 +60,7 @@ struct SuspensePage {
                 parts.flow(line.amount), parts.yuan(lies), "\(action(on: line, lies))",
             ]
         }
-        return parts.grid(
+        return parts.table(
             [
                 .text("到账", "Booked"), .text("对方与附言", "Party and text"), .number("金额", "Amount"),
                 .number("尚在待查", "Still there"), .text("办理", "To do"),
@@ -87,7 +87,7 @@ struct SuspensePage {
                 decisions(on: claim),
             ]
         }
-        return parts.grid(
+        return parts.table(
             [
                 .text("属于", "Whose"), .number("金额", "Amount"), .text("理由", "Reason"),
                 .text("提出", "Proposed"), .text("办理", "To do"),
@@ -126,7 +126,7 @@ struct SuspensePage {
                 age.outgoing.map { parts.yuan($0) } ?? "–",
             ]
         }
-        return parts.grid(
+        return parts.table(
             [
                 .text("天", "Days"), .number("笔数", "Lines"), .number("收", "In"),
                 .number("付", "Out"),
