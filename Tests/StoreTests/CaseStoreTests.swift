@@ -45,7 +45,9 @@ import Testing
     func `a case reads back as the sum of its events`(on place: Place) async throws {
         try await withStore(on: place) { database in
             let (file, recorded) = try Self.filed(1)
-            try await database.write { try $0.append(recorded, to: file, zone: .china) }
+            try await database.write {
+                try $0.append(recorded, to: file, leaving: nil, zone: .china)
+            }
             let stored = try await database.read { try $0.caseFile(file.id) }
             #expect(stored == file)
             let row = try await database.read { try $0.caseRow(file.id) }
@@ -60,9 +62,13 @@ import Testing
     func `who appends second, from an older state, appends nothing`(on place: Place) async throws {
         try await withStore(on: place) { database in
             let (file, recorded) = try Self.filed(1)
-            try await database.write { try $0.append(recorded, to: file, zone: .china) }
+            try await database.write {
+                try $0.append(recorded, to: file, leaving: nil, zone: .china)
+            }
             await #expect(throws: DatabaseError.self) {
-                try await database.write { try $0.append(recorded, to: file, zone: .china) }
+                try await database.write {
+                    try $0.append(recorded, to: file, leaving: nil, zone: .china)
+                }
             }
             let count = try await database.read { try $0.events(of: file.id).count }
             #expect(count == recorded.count)
@@ -76,7 +82,9 @@ import Testing
         try await withStore(on: place) { database in
             for sequence in 1...25 {
                 let (file, recorded) = try Self.filed(sequence, order: "O\(sequence)")
-                try await database.write { try $0.append(recorded, to: file, zone: .china) }
+                try await database.write {
+                    try $0.append(recorded, to: file, leaving: nil, zone: .china)
+                }
             }
             var seen: [String] = []
             var filter = CaseFilter()
@@ -97,7 +105,9 @@ import Testing
     func `the same order is found however it is written`(on place: Place) async throws {
         try await withStore(on: place) { database in
             let (file, recorded) = try Self.filed(1, order: "TN-77 81")
-            try await database.write { try $0.append(recorded, to: file, zone: .china) }
+            try await database.write {
+                try $0.append(recorded, to: file, leaving: nil, zone: .china)
+            }
             let again = Self.filing(order: "tn7781")
             let found = try await database.read { try $0.earlierCase(like: again, than: nil) }
             #expect(found?.first == file.id)
@@ -109,7 +119,9 @@ import Testing
     func `clock steps come in due order`(on place: Place) async throws {
         try await withStore(on: place) { database in
             let (file, recorded) = try Self.filed(1)
-            try await database.write { try $0.append(recorded, to: file, zone: .china) }
+            try await database.write {
+                try $0.append(recorded, to: file, leaving: nil, zone: .china)
+            }
             let late = Self.now.advanced(byMinutes: 10_000)
             let due = try await database.read { try $0.dueSteps(at: late, limit: 10) }
             #expect(due.map(\.clock) == [.acceptance, .closing])

@@ -9,21 +9,21 @@ import Testing
 
     /// A month of vouchers that is closed, and as many again after it.
     private func fill(_ database: Database, closing: Bool) async throws {
-        let drafts = sampleDrafts(seed: 11, count: 700)
+        let drafts = sampleDrafts(seed: 11, count: 2_600)
         func moved(_ draft: Draft, to day: Day) -> Draft {
             Draft(
                 id: draft.id, fund: draft.fund, businessDate: day, reason: draft.reason,
                 source: draft.source, maker: draft.maker, reverses: draft.reverses,
                 corrects: draft.corrects, lines: draft.lines)
         }
-        let old = drafts[..<350].enumerated().map { index, entry in
+        let old = drafts[..<1_300].enumerated().map { index, entry in
             (draft: moved(entry.draft, to: Self.last.advanced(by: -(index % 20))), now: entry.now)
         }
-        let new = drafts[350...].enumerated().map { index, entry in
+        let new = drafts[1_300...].enumerated().map { index, entry in
             (draft: moved(entry.draft, to: Self.last.advanced(by: index % 9)), now: entry.now)
         }
         try await postSample(old, to: database)
-        if closing { try await close(database, at: old[349].now) }
+        if closing { try await close(database, at: old[1_299].now) }
         try await postSample(new, to: database)
     }
 
@@ -97,12 +97,29 @@ import Testing
                         lines.filter { $0.1.side == side && of($0.1.account) }
                             .reduce(0) { $0 + $1.1.amount.fen }
                     }
-                    let all = try transaction.accountSums(
-                        Self.fund, of: nil, at: time, limit: 9_999)
-                    #expect(Set(all.map(\.account)) == Set(lines.map(\.1.account)))
+                    let all = try transaction.accountSums(Self.fund, at: time)
+                    #expect(
+                        all.map(\.account.code) == Set(lines.map(\.1.account.code)).sorted())
                     for found in all {
-                        #expect(found.debits.fen == sum(.debit) { $0 == found.account })
-                        #expect(found.credits.fen == sum(.credit) { $0 == found.account })
+                        let code = found.account.code
+                        #expect(found.debits.fen == sum(.debit) { $0.code == code })
+                        #expect(found.credits.fen == sum(.credit) { $0.code == code })
+                    }
+                    for code in Set(lines.map(\.1.account.code)) {
+                        let standing = try transaction.accountStandings(
+                            Self.fund, below: Account(code), at: time, limit: 9_999)
+                        let accounts = Set(lines.map(\.1.account)).filter { $0.code == code }
+                            .filter { account in
+                                sum(.debit) { $0 == account } != sum(.credit) { $0 == account }
+                            }
+                        #expect(standing.map(\.account) == accounts.sorted())
+                        for (account, balance) in standing {
+                            let expected =
+                                sum(.debit) { $0 == account } - sum(.credit) { $0 == account }
+                            #expect(balance.fen == expected)
+                            let own = try transaction.accountSum(Self.fund, account, at: time)
+                            if account.sub != nil { #expect(own.balance == balance) }
+                        }
                     }
                     let code = Account(Chart.receivable)
                     let whole = try transaction.accountSum(Self.fund, code, at: time)
@@ -121,6 +138,57 @@ import Testing
                 let empty = try transaction.accountSum(
                     Self.fund, Account(Chart.bank), at: none)
                 #expect(empty.lines == 0 && empty.last == nil && empty.balance == .zero)
+            }
+        }
+    }
+
+    @Test(arguments: Place.all)
+    func `the sums of blocks are made for vouchers of before, and a wrong one is found`(
+        on place: Place
+    ) async throws {
+        try await withDatabase(on: place, steps: Schema.steps) { database in
+            try await fill(database, closing: false)
+            let kept = try await blocks(database)
+            try await database.write { transaction in
+                try transaction.run("drop table account_block")
+                try transaction.run("drop table stored_count")
+                try transaction.run("drop index balance_standing")
+                try transaction.run("delete from schema_step where id = '0043-sums'")
+            }
+            try await database.migrate(Schema.steps)
+            #expect(try await blocks(database) == kept)
+            #expect(kept.count > 3 * 9)
+            @Sendable func broken(_ transaction: Transaction) throws -> AccountBlock.Key? {
+                let start = Verifier(chart: .advanceFund, fund: Self.fund)
+                let (_, fault, block) = try transaction.prove(start)
+                #expect(fault == nil)
+                return block
+            }
+            #expect(try await database.read(broken) == nil)
+            try await database.write {
+                try $0.run(
+                    """
+                    update account_block set credits_fen = credits_fen + 1
+                    where code = \(Chart.available) and block = 1
+                    """)
+            }
+            let found = try await database.read(broken)
+            #expect(found?.code == Chart.available && found?.block == 1)
+        }
+    }
+
+    private func blocks(_ database: Database) async throws -> [String] {
+        try await database.read { transaction in
+            try transaction.rows(
+                """
+                select code, block, business_day, debits_fen, credits_fen, lines, last_number,
+                    first_ms, last_ms
+                from account_block order by code, block, business_day
+                """
+            ).map { row in
+                "\(try row.text(0)) \(try row.text(2)) "
+                    + (try [1, 3, 4, 5, 6, 7, 8].map { String(try row.integer($0)) }
+                        .joined(separator: " "))
             }
         }
     }

@@ -25,7 +25,7 @@ import Testing
 
     private func store(_ sequence: Int, in database: Database) async throws -> Case {
         let (file, recorded) = try CaseStoreTests.filed(sequence, order: "ORDER-\(sequence)")
-        try await database.write { try $0.append(recorded, to: file, zone: .china) }
+        try await database.write { try $0.append(recorded, to: file, leaving: nil, zone: .china) }
         return file
     }
 

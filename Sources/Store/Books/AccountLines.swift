@@ -47,22 +47,63 @@ package struct AccountTime: Hashable, Sendable {
     }
 }
 
-/// Balances at any time, from the vouchers themselves: no closing and no stored balance is relied on.
+/// Balances at any time: no closing is relied on, and of stored sums only blocks that verification
+/// recomputes from the vouchers.
 extension Transaction {
     /// - Parameter account: Where it names no sub-account, all of its code.
     package func accountSum(
         _ fund: String, _ account: Account, at time: AccountTime
     ) throws(DatabaseError) -> AccountSum {
-        let rows = try accountSums(fund, account, at: time, limit: 1, bySub: false)
-        return rows.first
+        try write(OpenBooks.self)
+        let sum =
+            account.sub == nil
+            ? try blockSums(fund, account.code, at: time).first
+            : try lineSum(fund, account, at: time)
+        return sum
             ?? AccountSum(account: account, debits: .zero, credits: .zero, lines: 0, last: nil)
     }
 
-    /// One row an account and sub-account, in their order; of the whole chart where `account` is nil.
+    /// One row a code of the chart that was posted to by then, in their order.
     package func accountSums(
-        _ fund: String, of account: Account?, at time: AccountTime, limit: Int
+        _ fund: String, at time: AccountTime
     ) throws(DatabaseError) -> [AccountSum] {
-        try accountSums(fund, account, at: time, limit: limit, bySub: true)
+        try write(OpenBooks.self)
+        return try blockSums(fund, nil, at: time)
+    }
+
+    /// What stands in an account and in each that is below it, debit-positive, in their order; none at zero.
+    ///
+    /// - Parameter time: Nil: now, by the stored balances. Any other time is added up line by line.
+    package func accountStandings(
+        _ fund: String, below account: Account, at time: AccountTime?, limit: Int
+    ) throws(DatabaseError) -> [(account: Account, balance: Money)] {
+        try write(OpenBooks.self)
+        let which = range(of: account)
+        let sql: SQL =
+            if let time {
+                """
+                select l.account,
+                    cast(sum(case when l.side = 1 then l.amount_fen else -l.amount_fen end) as bigint)
+                from voucher_line l join voucher v on v.fund = l.fund and v.number = l.number
+                where l.fund = \(fund) and \(sql: which)
+                    and v.business_day <= \(time.through.description)
+                    and v.recorded_ms <= \(time.known.ms)
+                group by l.account
+                having sum(case when l.side = 1 then l.amount_fen else -l.amount_fen end) <> 0
+                order by l.account limit \(limit)
+                """
+            } else {
+                """
+                select l.account, l.amount_fen from balance l
+                where l.fund = \(fund) and \(sql: which) and l.amount_fen <> 0
+                order by l.account limit \(limit)
+                """
+            }
+        var found: [(account: Account, balance: Money)] = []
+        for row in try rows(sql) {
+            found.append((try Store.account(row.text(0)), Money(fen: try row.integer(1))))
+        }
+        return found
     }
 
     /// The newest first.
@@ -94,34 +135,24 @@ extension Transaction {
         return found
     }
 
-    private func accountSums(
-        _ fund: String, _ account: Account?, at time: AccountTime, limit: Int, bySub: Bool
-    ) throws(DatabaseError) -> [AccountSum] {
-        try write(OpenBooks.self)
-        let name: SQL = bySub ? "l.account" : "min(l.account)"
-        let group: SQL = bySub ? "group by l.account order by l.account" : ""
-        let which: SQL = account.map { range(of: $0) } ?? "l.account >= ''"
-        var found: [AccountSum] = []
-        for row in try rows(
+    private func lineSum(
+        _ fund: String, _ account: Account, at time: AccountTime
+    ) throws(DatabaseError) -> AccountSum? {
+        let row = try first(
             """
-            select \(sql: name),
-                cast(coalesce(sum(case when l.side = 1 then l.amount_fen else 0 end), 0) as bigint),
+            select cast(coalesce(sum(case when l.side = 1 then l.amount_fen else 0 end), 0) as bigint),
                 cast(coalesce(sum(case when l.side = 1 then 0 else l.amount_fen end), 0) as bigint),
                 count(*), max(v.number)
             from voucher_line l join voucher v on v.fund = l.fund and v.number = l.number
-            where l.fund = \(fund) and \(sql: which)
+            where l.fund = \(fund) and \(sql: range(of: account))
                 and v.business_day <= \(time.through.description) and v.recorded_ms <= \(time.known.ms)
-            \(sql: group) limit \(limit)
             """)
-        {
-            guard let text = try row.textOrNil(0) else { continue }
-            found.append(
-                AccountSum(
-                    account: bySub ? try Store.account(text) : account ?? Account(text),
-                    debits: Money(fen: try row.integer(1)), credits: Money(fen: try row.integer(2)),
-                    lines: try row.integer(3), last: try row.integerOrNil(4)))
+        return try row.map { row throws(DatabaseError) in
+            AccountSum(
+                account: account, debits: Money(fen: try row.integer(0)),
+                credits: Money(fen: try row.integer(1)), lines: try row.integer(2),
+                last: try row.integerOrNil(3))
         }
-        return found
     }
 
     private func range(of account: Account) -> SQL {

@@ -10,28 +10,32 @@ extension Transaction {
     /// - Parameters:
     ///   - step: Vouchers a page, 1…1,000.
     ///   - progress: Hears the number of the last voucher of each page that held, on the other thread.
-    /// - Returns: The verifier after the last voucher or the first fault, and that fault. `finish` was asked.
+    /// - Returns: The verifier after the last voucher or the first fault, and that fault; and without a fault
+    ///   the first stored block that is not what the vouchers give. `finish` was asked.
     package func prove(
         _ verifier: Verifier, step: Int = 1_000,
         progress: @escaping @Sendable (Int64) -> Void = { _ in }
-    ) throws(DatabaseError) -> (verifier: Verifier, fault: Fault?) {
+    ) throws(DatabaseError) -> (verifier: Verifier, fault: Fault?, block: AccountBlock.Key?) {
         let fund = verifier.book.fund
         let head = try ledgerHead(fund).number
         let pages = BoundedQueue<[Voucher]>(limit: pagesAhead)
-        let outcome = BoundedQueue<(verifier: Verifier, fault: Fault?)>(limit: 1)
+        let outcome = BoundedQueue<(Verifier, Fault?, AccountBlocks)>(limit: 1)
         startThread("ledger-verify") {
-            var verifier = verifier
+            var (verifier, blocks) = (verifier, AccountBlocks())
             verifier.reserve(Int(min(max(head, 0), roomLimit)))
             do throws(Fault) {
                 while let page = pages.take() {
-                    for voucher in page { try verifier.check(voucher) }
+                    for voucher in page {
+                        try verifier.check(voucher)
+                        blocks.add(voucher)
+                    }
                     progress(verifier.book.head.number)
                 }
                 try verifier.finish()
-                _ = outcome.give((verifier, nil))
+                _ = outcome.give((verifier, nil, blocks))
             } catch {
                 pages.refuse()
-                _ = outcome.give((verifier, error))
+                _ = outcome.give((verifier, error, blocks))
             }
         }
         do throws(DatabaseError) {
@@ -42,10 +46,11 @@ extension Transaction {
             throw error
         }
         pages.close()
-        guard let found = outcome.take() else {
+        guard let (verifier, fault, blocks) = outcome.take() else {
             preconditionFailure("the verification of \(fund) ended without an outcome")
         }
-        return found
+        let broken = fault == nil ? try brokenBlock(of: fund, from: blocks) : nil
+        return (verifier, fault, broken)
     }
 }
 

@@ -50,6 +50,7 @@ extension Transaction {
                 [.text(book.fund), .text(code), .integer(book.total(code).fen)]
             },
             "on conflict (fund, code) do update set amount_fen = excluded.amount_fen")
+        try writeBlocks(of: vouchers, in: book.fund)
         let touched = Set(vouchers.flatMap { $0.lines.compactMap(\.reservation?.id) }).sorted()
         try insert(
             into: "reservation",

@@ -113,15 +113,6 @@ extension Transaction {
         ).first
     }
 
-    /// Cases by stage, for the head of the queue and the reports.
-    package func caseCounts() throws(DatabaseError) -> [(stage: String, count: Int)] {
-        var counts: [(stage: String, count: Int)] = []
-        for row in try rows("select stage, count(*) from case_row group by stage order by stage") {
-            counts.append((try row.text(0), Int(try row.integer(1))))
-        }
-        return counts
-    }
-
     /// Every case that ever had an advance, each recomputed from its events, in the order of their ids.
     package func forEachCaseWithMoney(_ body: (Case) -> Void) throws(DatabaseError) {
         var after = ""

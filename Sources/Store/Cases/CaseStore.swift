@@ -39,9 +39,12 @@ extension Transaction {
     ///
     /// - Parameters:
     ///   - file: The case after these events.
+    ///   - stage: The name of the stage it was at before them; nil for a new case.
     ///   - zone: The office's, for the day on which money was committed.
     /// - Throws: A `unique` constraint when another transaction appended first; nothing is written then.
-    package func append(_ recorded: [Recorded], to file: Case, zone: Zone) throws(DatabaseError) {
+    package func append(
+        _ recorded: [Recorded], to file: Case, leaving stage: String?, zone: Zone
+    ) throws(DatabaseError) {
         guard let first = recorded.first else { return }
         var eventRows: [[SQLValue]] = []
         for each in recorded {
@@ -59,6 +62,8 @@ extension Transaction {
             into: "case_event", "case_id, position, kind, payload, actor, at_ms, recorded_ms",
             rows: eventRows)
         try writeRow(of: file, after: first.position, recorded, zone: zone)
+        count(recorded.count, .caseEvents)
+        count(from: stage, to: file.stage.name, Counted.cases)
         try writeClocks(of: file)
         try writeKeys(recorded, of: file)
         try writeCommitment(of: file, after: recorded, zone: zone)

@@ -9,13 +9,16 @@ extension Transaction {
     ) throws(DatabaseError) {
         // One file may belong to several cases: it is sealed by the office's key.
         let box = try sealedBytes(bytes, at: "evidence \(hash)")
-        try run(
+        let stored = try run(
             """
             insert into evidence (hash, size, type, bytes, stored_ms, is_sealed)
             values (\(hash), \(bytes.count), \(type.rawValue), \(box ?? bytes), \(now.ms),
                 \(box == nil ? 0 : 1))
             on conflict (hash) do nothing
             """)
+        guard stored == 1 else { return }
+        count(1, .evidence)
+        count(bytes.count, .evidenceBytes)
     }
 
     package func evidenceBytes(

@@ -120,15 +120,6 @@ extension Transaction {
         try first("select 1 from order_row where order_id = \(id.text)") != nil
     }
 
-    /// How many work orders stand at each stage.
-    package func orderCounts() throws(DatabaseError) -> [(stage: String, count: Int)] {
-        var counts: [(stage: String, count: Int)] = []
-        for row in try rows("select stage, count(*) from order_row group by stage order by stage") {
-            counts.append((try row.text(0), Int(try row.integer(1))))
-        }
-        return counts
-    }
-
     /// How many open work orders stand at each stage; of one bureau, those it leads.
     package func openOrderCounts(
         bureau: String? = nil

@@ -34,12 +34,13 @@ extension Transaction {
     ///
     /// - Parameters:
     ///   - order: After these events.
+    ///   - stage: The name of the stage it was at before them; nil for a new one.
     ///   - steps: The next step of each running clock.
     ///   - due: The most pressing end of those; nil when none is known.
     /// - Throws: A `unique` constraint when another transaction appended first; nothing is written then.
     package func append(
-        _ recorded: [RecordedOrder], to order: WorkOrder, steps: [OrderStep],
-        due: (clock: OrderClock, at: Moment)?
+        _ recorded: [RecordedOrder], to order: WorkOrder, leaving stage: String?,
+        steps: [OrderStep], due: (clock: OrderClock, at: Moment)?
     ) throws(DatabaseError) {
         guard let first = recorded.first else { return }
         var eventRows: [[SQLValue]] = []
@@ -58,6 +59,8 @@ extension Transaction {
             into: "order_event", "order_id, position, kind, payload, actor, at_ms, recorded_ms",
             rows: eventRows)
         try writeRow(of: order, after: first.position, recorded, due)
+        count(recorded.count, .orderEvents)
+        count(from: stage, to: order.stage.name, Counted.orders)
         if first.position == 0 { try writeConcerned(order) }
         // Nothing is asked of orders that nobody ever assisted with.
         if order.assignments.contains(where: { !$0.assisting.isEmpty }) {

@@ -84,7 +84,10 @@ extension Transaction {
         try run("delete from tracking_code where case_id = \(id)")
         try run("delete from idempotency where actor = \("tourist/" + id)")
         for hash in Set(files).sorted() where try !isHeld(hash) {
-            try run("delete from evidence where hash = \(hash)")
+            for row in try rows("delete from evidence where hash = \(hash) returning size") {
+                count(-1, .evidence)
+                count(-Int(try row.integer(0)), .evidenceBytes)
+            }
         }
         try run(
             """

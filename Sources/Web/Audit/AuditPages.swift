@@ -34,9 +34,10 @@ struct ProofPage {
                     parts.say(tie.holds ? Phrase("相符", "agree") : Phrase("不符", "differ"))),
             ]
         }
-        let faults: [HTML] = (proof.differences + [proof.fault].compactMap(\.self)).map {
-            "<li>\($0)</li>"
-        }
+        let faults: [HTML] =
+            (proof.differences + [proof.fault, proof.brokenBlock].compactMap(\.self)).map {
+                "<li>\($0)</li>"
+            }
         let wrong: HTML =
             faults.isEmpty
             ? .empty : "<section class=\"problem\" role=\"alert\"><ul>\(faults)</ul></section>"

@@ -64,12 +64,11 @@ struct FundPage {
         let rows: [[HTML]] = fund.accounts.map { account in
             [
                 "<code>\(vouchers == nil ? "\(account.code)" : parts.link(.balance(account.code), account.code))</code> \(parts.told(Phrase(account.zh, account.en)))",
-                "\(account.subs.isEmpty ? "–" : String(account.subs.count))",
                 parts.yuan(account.balanceFen),
             ]
         }
         return parts.table(
-            [.text(.account), .number(.divisions), .number(.balance)], rows,
+            [.text(.account), .number(.balance)], rows,
             label: parts.word(.accounts))
     }
 

@@ -1,3 +1,5 @@
+import Casework
+import Database
 import Ledger
 import Store
 import Synchronization
@@ -150,7 +152,26 @@ struct HeadOfLedgerView: Codable, Sendable {
 final class FundStatementCache: Sendable {
     private let kept = Mutex<(through: Int64, statement: FundStatement)>((0, FundStatement(of: [])))
 
+    /// The fund with every sub-account and reservation that stands: as long as there are any.
     func read(_ office: Office) async throws -> FundView {
+        try await read(office) { books, now, transaction in
+            try transaction.wholeBook(books, at: now)
+        }
+    }
+
+    /// The fund's sums alone: no sub-account, no reservation. What a page asks costs the same however many
+    /// merchants owe.
+    func sums(_ office: Office) async throws -> FundView {
+        try await read(office) { books, now, transaction in
+            try transaction.book(
+                books.chart, fund: books.fund, currency: books.postings.currency, at: now)
+        }
+    }
+
+    private func read(
+        _ office: Office,
+        _ book: @escaping @Sendable (Office.Books, Moment, Transaction) throws -> Book
+    ) async throws -> FundView {
         let start = kept.withLock { $0 }
         let (view, statement, through) = try await office.read {
             [books = office.books, now = office.now()] transaction in
@@ -164,7 +185,7 @@ final class FundStatementCache: Sendable {
                 through = last.number
             }
             let view = FundView(
-                try transaction.wholeBook(books, at: now), statement,
+                try book(books, now, transaction), statement,
                 lastClosed: try transaction.lastClosedDay(books.fund)?.day, books.zone)
             return (view, statement, through)
         }

@@ -7,7 +7,7 @@ import Workflow
 /// Where the people of the money begin: what they may do, and the cases in which money moves.
 enum MoneyPages {
     /// Of each stage.
-    static let shown = 100
+    static let shown = 25
 
     static let all: [Route] = [
         PageRoutes.page("/money", "moneyPage", Phrase("财务", "Money"), .action(.readBooks)) { call in
@@ -19,7 +19,7 @@ enum MoneyPages {
                     return try transaction.caseRows(filter)
                 }
             }
-            let fund = try await call.desk.fundStatement.read(call.office)
+            let fund = try await call.desk.fundStatement.sums(call.office)
             return MoneyPage(
                 call: call, fund: fund, cases: rows.map { CaseRowView($0, zone, at: now) }
             ).answer()
@@ -43,7 +43,7 @@ struct MoneyPage {
             <p class="hero-label">\(parts.word(.spendable))</p><p class="hero">\(parts.yuan(fund.spendableFen))</p></section>
             \(offers)
             <section aria-labelledby="moving"><h2 id="moving">\(parts.say(Phrase("款项未了的案件", "Cases in which money moves")))</h2>
-            \(list)\(parts.cut(cases.count, at: MoneyPages.shown))</section>
+            \(list)\(parts.cut(longest, at: MoneyPages.shown))</section>
             """
         ).answer()
     }
@@ -60,6 +60,11 @@ struct MoneyPage {
         }
         return
             "<section class=\"offers\"><h2>\(parts.word(.actions))</h2><p>\(links)</p></section>"
+    }
+
+    /// How many cases of the same stage are listed at most.
+    private var longest: Int {
+        Dictionary(grouping: cases, by: \.stage).values.map(\.count).max() ?? 0
     }
 
     private var list: HTML {

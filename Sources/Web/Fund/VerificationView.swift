@@ -1,4 +1,5 @@
 import Ledger
+import Store
 import Workflow
 
 /// What recomputing the books from the vouchers alone found.
@@ -16,6 +17,8 @@ struct VerificationView: Codable, Sendable {
     let checkpoints: Int
     /// The first closed day whose books are no longer those that were closed.
     let brokenDay: Day?
+    /// The first stored sum of a block of vouchers that they do not give.
+    let brokenBlock: String?
 
     init(_ proof: BooksProof) {
         isSound = proof.isSound
@@ -26,6 +29,7 @@ struct VerificationView: Codable, Sendable {
         differences = proof.differences.map { "\($0)" }
         checkpoints = proof.checkpoints
         brokenDay = proof.brokenDay
+        brokenBlock = proof.brokenBlock?.description
         ties = proof.ties.map {
             TieView(name: $0.name, booksFen: $0.books, casesFen: $0.cases, holds: $0.holds)
         }

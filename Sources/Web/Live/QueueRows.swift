@@ -22,7 +22,9 @@ extension Transaction {
         var open = CaseFilter()
         (open.isOpen, open.limit) = (true, QueuePage.casesShown)
         (open.bureau, open.stage) = (bureau, stage)
+        let running = try caseQueue(limit: QueuePage.casesShown, bureau: bureau, stage: stage)
+        guard running.count < QueuePage.casesShown else { return running }
         let still = try caseRows(open).filter { $0.due == nil }
-        return try caseQueue(limit: QueuePage.casesShown, bureau: bureau, stage: stage) + still
+        return running + still.prefix(QueuePage.casesShown - running.count)
     }
 }

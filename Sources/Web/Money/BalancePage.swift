@@ -7,8 +7,8 @@ import Workflow
 enum BalanceText {
     static let title = Phrase("任意时点余额", "Balances at any time")
     static let lead = Phrase(
-        "直接由凭证相加，不依赖任何已存的余额：截至哪一天，以及当时已经记下多少。",
-        "Added up from the vouchers themselves, relying on no stored balance: through which day, and as far as it was recorded by then."
+        "截至哪一天，以及当时已经记下多少：由凭证相加，整千张凭证的小计核账时逐笔重算。",
+        "Through which day, and as far as it was recorded by then: added up from the vouchers, whole blocks of them by sums that verification recomputes."
     )
     static let day = Phrase("截至业务日", "Through the day")
     static let known = Phrase("只计此日前记下的（可不填）", "Recorded by the end of (optional)")
@@ -28,25 +28,14 @@ struct BalancesPage {
     private var parts: Parts { call.parts }
 
     func answer() -> Answer {
-        var byCode: [String: AccountSum] = [:]
-        for sum in sums {
-            let code = Account(sum.account.code)
-            let before = byCode[code.code]
-            byCode[code.code] = AccountSum(
-                account: code, debits: sum.debits.plus(before?.debits ?? .zero),
-                credits: sum.credits.plus(before?.credits ?? .zero),
-                lines: sum.lines + (before?.lines ?? 0),
-                last: max(sum.last ?? 0, before?.last ?? 0))
-        }
-        let rows: [[HTML]] = byCode.sorted { $0.key < $1.key }.map { row($0.value) }
+        let rows = sums.map(row)
         return MoneyFrame(call: call).page(
             BalanceText.title, at: .balances, below: .balances,
             """
             <section class="lead"><h1>\(parts.say(BalanceText.title))</h1>
             <p>\(parts.say(BalanceText.lead))</p>
             \(BalanceTimeForm(call: call, asked: asked, action: .balances).markup)</section>
-            <section>\(parts.table(Self.columns, rows, label: parts.say(BalanceText.title), empty: BalanceText.nothing))
-            \(parts.cut(sums.count, at: BalancePages.accountsShown))</section>
+            <section>\(parts.table(Self.columns, rows, label: parts.say(BalanceText.title), empty: BalanceText.nothing))</section>
             """
         ).answer()
     }
@@ -71,7 +60,7 @@ struct BalancesPage {
 struct BalancePage {
     struct Found: Sendable {
         let sum: AccountSum
-        let subs: [AccountSum]
+        let subs: [(account: Account, balance: Money)]
         let lines: [AccountLine]
     }
 
@@ -128,17 +117,16 @@ struct BalancePage {
 
     private var subs: HTML? {
         guard found.subs.count > 1 || found.subs.first?.account.sub != nil else { return nil }
-        let rows: [[HTML]] = found.subs.filter { $0.balance != .zero }.map { sub in
+        let rows: [[HTML]] = found.subs.map { sub in
             [
                 parts.link(asked.on(.balance(sub.account.description)), sub.account.description),
-                "\(sub.lines)", parts.yuan(Self.size(of: sub.balance)),
+                parts.yuan(Self.size(of: sub.balance)),
                 Self.side(of: sub.balance, parts),
             ]
         }
         let list = parts.table(
             [
-                .text("科目", "Account"), .number("分录", "Lines"), .number("余额", "Balance"),
-                .text("方向", "Side"),
+                .text("科目", "Account"), .number("余额", "Balance"), .text("方向", "Side"),
             ], rows, label: parts.say(BalanceText.divisions),
             empty: Phrase("各明细均为零。", "All of them are zero."))
         return parts.section(

@@ -7,7 +7,7 @@ import Workflow
 /// Any balance at any time, and the lines it is the sum of.
 enum BalancePages {
     static let linesShown = 50
-    static let accountsShown = 500
+    static let accountsShown = 100
 
     static let all: [Route] = [
         PageRoutes.page(
@@ -17,8 +17,7 @@ enum BalancePages {
             let asked = try call.accountTime()
             let fund = call.office.books.fund
             let sums = try await call.office.read { transaction in
-                try transaction.accountSums(
-                    fund, of: nil, at: asked.time, limit: accountsShown)
+                try transaction.accountSums(fund, at: asked.time)
             }
             return BalancesPage(call: call, asked: asked, sums: sums).answer()
         },
@@ -48,6 +47,8 @@ struct AskedTime: Sendable {
     /// Nil: all that is recorded by now.
     let known: Day?
     let time: AccountTime
+    /// Everything there is, by today: no other time.
+    let isNow: Bool
 
     /// The same time in a link.
     func on(_ link: Link) -> Link {
@@ -67,7 +68,8 @@ extension Call {
         }
         let moment = end.map { $0.advanced(byMs: -1) } ?? now
         return AskedTime(
-            day: day, known: known, time: AccountTime(through: day, known: moment))
+            day: day, known: known, time: AccountTime(through: day, known: moment),
+            isNow: known == nil && day >= zone.day(at: now))
     }
 
     private func queryDay(_ name: String) throws(Problem) -> Day? {
@@ -90,8 +92,9 @@ extension Call {
             BalancePage.Found(
                 sum: try transaction.accountSum(fund, account, at: asked.time),
                 subs: account.sub == nil
-                    ? try transaction.accountSums(
-                        fund, of: account, at: asked.time, limit: BalancePages.accountsShown) : [],
+                    ? try transaction.accountStandings(
+                        fund, below: account, at: asked.isNow ? nil : asked.time,
+                        limit: BalancePages.accountsShown) : [],
                 lines: try transaction.accountLines(
                     fund, account, at: asked.time, before: before ?? .max,
                     limit: BalancePages.linesShown))

@@ -4,7 +4,7 @@ import Store
 
 /// Open cases, the most pressing first, and how many stand where.
 struct QueuePage {
-    static let casesShown = 100
+    static let casesShown = 60
 
     let language: Language
     let rows: [CaseRow]
@@ -63,11 +63,12 @@ struct QueuePage {
 
     private var list: HTML {
         guard !rows.isEmpty else { return "<p class=\"quiet\">\(parts.word(.noCases))</p>" }
-        return parts.table(
+        let table = parts.table(
             [
                 .text(.timeLeft), .text(.caseWord), .text(.stage), .text(.merchant), .text(.bureau),
                 .number(.claimed), .number(.advance), .text(.filedAt),
             ], zip(rows, views).map(line), label: parts.word(.queue))
+        return "\(table)\(parts.cut(rows.count, at: Self.casesShown))"
     }
 
     /// Waiting for the tourist, or with every limit kept: no time runs.

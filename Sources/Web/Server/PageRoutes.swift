@@ -22,12 +22,12 @@ enum PageRoutes {
     private static let desk: [Route] = [
         page("/", "homePage", Phrase("首页", "Home")) { call in
             let counts = try await call.office.read { try $0.caseCounts() }
-            let fund = try await call.desk.fundStatement.read(call.office)
+            let fund = try await call.desk.fundStatement.sums(call.office)
             return HomePage(call: call, fund: fund, counts: StageCount.all(counts)).page.answer()
         },
         page("/fund", "fundPage", Phrase("资金与凭证", "The fund and its vouchers"), query: [before]) {
             call in
-            let fund = try await call.desk.fundStatement.read(call.office)
+            let fund = try await call.desk.fundStatement.sums(call.office)
             let before = try call.queryNumber("before", in: 1...Int64.max)
             // The sums are public; what each voucher is for is not.
             let views = call.visitor.may(.readBooks) ? try await call.vouchers(before: before) : nil

@@ -1,7 +1,7 @@
 import Casework
 package import Database
 package import Ledger
-import Store
+package import Store
 
 /// What `ledger verify` found: the books recomputed from the vouchers alone, and tied to the cases.
 package struct BooksProof: Sendable {
@@ -17,9 +17,12 @@ package struct BooksProof: Sendable {
     package let checkpoints: Int
     /// The first closed day whose books are no longer those that were closed.
     package let brokenDay: Day?
+    /// The first stored sum of a block of vouchers that they do not give.
+    package let brokenBlock: AccountBlock.Key?
 
     package var isSound: Bool {
         fault == nil && differences.isEmpty && ties.allSatisfy(\.holds) && brokenDay == nil
+            && brokenBlock == nil
     }
 
     /// A sum of the books beside the same sum of the cases.
@@ -74,7 +77,7 @@ extension Transaction {
             chart: books.chart, fund: books.fund, currency: books.postings.currency,
             closings: try closingsWithBalances(books.fund), checkpoints: evidence.checkpoints,
             trusting: evidence.keys)
-        let (verifier, fault) = try prove(start, progress: progress)
+        let (verifier, fault, brokenBlock) = try prove(start, progress: progress)
         let stored = try wholeBook(books, at: now)
         return BooksProof(
             vouchers: verifier.book.head.number, head: verifier.book.head, fault: fault,
@@ -82,7 +85,7 @@ extension Transaction {
             ties: try ties(of: verifier.book),
             spendable: verifier.book.free(Chart.spendableGuard, at: now) ?? .zero,
             checkpoints: evidence.checkpoints.count,
-            brokenDay: try brokenClosedDay(books.fund))
+            brokenDay: try brokenClosedDay(books.fund), brokenBlock: brokenBlock)
     }
 
     /// The stored projections, whole.

@@ -9,6 +9,8 @@ struct OrderSheet {
     var order: WorkOrder
     /// The events the database had when the work began.
     let past: [RecordedOrder]
+    /// The stage it was at then; nil for a new one.
+    let leaving: String?
     /// What it then added to the reports; nil before the first time.
     let reported: ReportRecord?
     var recorded: [RecordedOrder] = []
@@ -52,7 +54,8 @@ extension Work {
                 throw WorkflowError.noSuchOrder(id.text)
             }
             sheet = OrderSheet(
-                order: order, past: events, reported: try transaction.reportRecord(id.text))
+                order: order, past: events, leaving: order.stage.name,
+                reported: try transaction.reportRecord(id.text))
         }
         if let version, version != sheet.order.version {
             throw WorkflowError.orderChangedMeanwhile(id, version: sheet.order.version)
@@ -108,14 +111,15 @@ extension Work {
         }
         let steps = try order.nextSteps(on: book)
         try transaction.append(
-            sheet.recorded, to: order,
+            sheet.recorded, to: order, leaving: sheet.leaving,
             steps: steps.map { OrderStep(clock: $0.clock, step: $0.step, at: $0.at) },
             due: try order.mostPressing(on: book))
         let events = sheet.past + sheet.recorded
         let record = try ReportRecord(
             of: order, events: events, isOther: try isOther(order), zone: books.zone, on: book)
         try transaction.writeReport(old: sheet.reported, new: record)
-        hand?.sheets[order.id] = OrderSheet(order: order, past: events, reported: record)
+        hand?.sheets[order.id] = OrderSheet(
+            order: order, past: events, leaving: order.stage.name, reported: record)
         guard office.logger.logLevel <= .info else { return }
         journal.append([
             "order": "\(order.id)", "command": "\(command)", "actor": "\(actor.name)",

@@ -113,7 +113,8 @@ extension Work {
         guard let order = WorkOrder(id: id, opening: opening) else {
             preconditionFailure("a work order does not begin with \(first.kind)")
         }
-        var sheet = OrderSheet(order: order, past: [], reported: nil, recorded: [opening])
+        var sheet = OrderSheet(
+            order: order, past: [], leaving: nil, reported: nil, recorded: [opening])
         record(Array(events.dropFirst()), by: actor, on: &sheet)
         return sheet
     }

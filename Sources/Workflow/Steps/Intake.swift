@@ -42,7 +42,7 @@ extension Work {
         guard let file = Case(id: id, opening: opening) else {
             preconditionFailure("a case does not begin with \(first.kind)")
         }
-        var sheet = Sheet(file: file, past: [], recorded: [opening])
+        var sheet = Sheet(file: file, past: [], leaving: nil, recorded: [opening])
         try enact(Array(events.dropFirst()), by: actor, on: &sheet)
         try transaction.writeTrackingCode(hash: sha256Hex(trackingCode), of: id)
         if let told {

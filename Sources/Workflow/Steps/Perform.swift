@@ -8,6 +8,8 @@ struct Sheet {
     var file: Case
     /// The events the database had when the work began.
     let past: [Recorded]
+    /// The stage it was at then; nil for a new case.
+    let leaving: String?
     var recorded: [Recorded] = []
 }
 
@@ -36,13 +38,14 @@ extension Work {
         if let version = try transaction.caseVersion(id),
             let kept = office.recent.find(id, version: version, at: now)
         {
-            return Sheet(file: kept.file, past: kept.events)
+            return Sheet(
+                file: kept.file, past: kept.events, leaving: kept.file.stage.name)
         }
         let events = try transaction.events(of: id)
         guard let file = Case(id: id, replaying: events) else {
             throw WorkflowError.noSuchCase(id.text)
         }
-        return Sheet(file: file, past: events)
+        return Sheet(file: file, past: events, leaving: file.stage.name)
     }
 
     /// What a person's command must be told by the policy and the books before it is decided.
@@ -93,7 +96,8 @@ extension Work {
     /// reports.
     func write(_ sheet: Sheet, after command: Command.Kind, by actor: Actor) throws {
         guard !sheet.recorded.isEmpty else { return }
-        try transaction.append(sheet.recorded, to: sheet.file, zone: books.zone)
+        try transaction.append(
+            sheet.recorded, to: sheet.file, leaving: sheet.leaving, zone: books.zone)
         try transaction.writePayouts(of: sheet.file, after: sheet.recorded)
         try transaction.writeRecovery(of: sheet.file, after: sheet.recorded)
         for message in Outward.messages(for: sheet.recorded, of: sheet.file, at: now) {

@@ -117,6 +117,7 @@ struct ProofView: Encodable {
     let ties: [Tie]
     let checkpoints: Int
     let broken_day: String?
+    let broken_block: String?
 
     struct Tie: Encodable {
         let name: String
@@ -134,6 +135,7 @@ struct ProofView: Encodable {
         differences = proof.differences.map { "\($0)" }
         checkpoints = proof.checkpoints
         broken_day = proof.brokenDay?.description
+        broken_block = proof.brokenBlock?.description
         ties = proof.ties.map {
             Tie(name: $0.name, books_fen: $0.books.fen, cases_fen: $0.cases.fen, holds: $0.holds)
         }
@@ -154,6 +156,9 @@ struct ProofView: Encodable {
         if checkpoints > 0 { lines.append("signed     \(checkpoints) checkpoints, all held to") }
         if let broken_day {
             lines.append("BROKEN     the books of \(broken_day) are not those that were closed")
+        }
+        if let broken_block {
+            lines.append("BROKEN     the stored sum of \(broken_block) is not what they give")
         }
         lines.append(sound ? "the books are sound" : "the books are NOT sound")
         return lines.joined(separator: "\n")

@@ -118,6 +118,8 @@ import Testing
                 try transaction.tallies(.year(OfficeYear.year))
             )
         }
+        let counts = try await opened.read { (try $0.storedCounts(), try $0.recounted()) }
+        #expect(counts.0.filter { $0.value != 0 } == counts.1.filter { $0.value != 0 })
         let known: Set<String> = ["closed", "declined", "handedOver", "merged", "withdrawn"]
         #expect(stages.allSatisfy { known.contains($0.stage) }, "\(stages)")
         #expect(stages.reduce(0) { $0 + $1.count } == calls)
