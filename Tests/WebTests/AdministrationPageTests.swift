@@ -48,6 +48,51 @@ struct AdministrationPageTests {
         }
     }
 
+    @Test func `who keeps the list enrols a merchant, changes its standing and rates it by forms`()
+        async throws
+    {
+        try await Service.run(secondFactor: .off) { service in
+            let keeper = try await add("keeper", .supervisor, to: service)
+            let form = try await keeper.open("/merchants/new")
+            #expect(form.status == 200 && form.text.contains("action=\"/merchants?lang=zh\""))
+            let entries = [
+                ("id", "M-9901"), ("name", "椰风海鲜"), ("trade", "nonsense"), ("key", "m-1"),
+            ]
+            let wrong = try await keeper.send("/merchants", entries)
+            #expect(wrong.status == 422 && wrong.text.contains("value=\"椰风海鲜\""))
+            let today = service.office.books.zone.day(at: service.office.now())
+            let trade = try #require(
+                try service.office.policies.edition(inForceOn: today).trades.first)
+            let made = try await keeper.send(
+                "/merchants", [entries[0], entries[1], ("trade", trade.code), ("key", "m-2")])
+            #expect(made.status == 303, "\(made.text)")
+            #expect(made.headers["location"]?.hasPrefix("/merchants/M-9901") == true)
+            try await keeper.open("/merchants/M-9901/standings")
+            let changed = try await keeper.send(
+                "/merchants/M-9901/standings",
+                [
+                    ("standing", "enrolled"), ("from", today.description),
+                    ("reason", "签订质量保证协议"), ("agreement", "QA-77"), ("key", "m-3"),
+                ])
+            #expect(changed.status == 303, "\(changed.text)")
+            try await keeper.open("/merchants/M-9901/ratings")
+            let rated = try await keeper.send(
+                "/merchants/M-9901/ratings",
+                [
+                    ("stars", "4"), ("from", today.description), ("reason", "年度评定"),
+                    ("key", "m-4"),
+                ])
+            #expect(rated.status == 303, "\(rated.text)")
+            let page = try await keeper.open("/merchants/M-9901")
+            #expect(page.text.contains("QA-77") && page.text.contains("★★★★☆"))
+            #expect(page.text.contains(trade.chinese))
+            let agent = try await add("reader", .agent, to: service)
+            let read = try await agent.open("/merchants/M-9901")
+            #expect(read.status == 200 && !read.text.contains("/merchants/M-9901/standings"))
+            #expect(try await agent.open("/merchants/M-9901/standings").status == 403)
+        }
+    }
+
     @Test func `the service's page counts what there is and shows what waits and why`() async throws
     {
         try await Service.run(secondFactor: .off) { service in

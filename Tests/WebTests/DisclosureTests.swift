@@ -67,6 +67,29 @@ struct DisclosureTests {
         }
     }
 
+    @Test func `a work order's page asks for a reason and shows the caller once`() async throws {
+        try await Service.run(in: "weihai", secondFactor: .off) { service in
+            let number = try await service.register().number
+            _ = try await service.addPerson(
+                "duty", PersonDraft(name: "duty", displayName: "duty", roles: [.dutyOfficer]))
+            let browser = Browser(service)
+            _ = try await browser.logIn("duty", Service.password)
+            let page = try await browser.open("/orders/\(number)")
+            #expect(page.text.contains("action=\"/orders/\(number)/disclosures?lang=zh\""))
+            #expect(!page.text.contains("13800138000"))
+            let without = try await browser.send(
+                "/orders/\(number)/disclosures",
+                [("fields", "phone"), ("reason", ""), ("key", "o-1")])
+            #expect(without.status >= 400 && !without.text.contains("13800138000"))
+            let shown = try await browser.send(
+                "/orders/\(number)/disclosures",
+                [("fields", "phone"), ("reason", "现场联系来电人"), ("key", "o-2")])
+            #expect(shown.status == 200 && shown.text.contains("13800138000"), "\(shown.text)")
+            let rows = try await service.office.read { try $0.disclosures(DisclosureFilter()) }
+            #expect(rows.map(\.subject) == [number] && rows.map(\.actor) == ["duty"])
+        }
+    }
+
     @Test func `a work order's caller is disclosed in the same way`() async throws {
         try await Service.run(in: "weihai") { service in
             let number = try await service.register().number

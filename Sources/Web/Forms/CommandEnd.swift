@@ -10,6 +10,7 @@ enum CommandEnd {
         "/api/v1/suspense-proposals/", "/api/v1/payment-files", "/api/v1/payouts/",
         "/api/v1/periods/", "/api/v1/editions/", "/api/v1/orders/{order}/", "/api/v1/notices/",
         "/api/v1/knowledge", "/api/v1/roster/", "/api/v1/staff/",
+        "/api/v1/merchants",
     ]
 
     /// Where the thing itself is shown.
@@ -26,6 +27,10 @@ enum CommandEnd {
         if path.hasPrefix("payment-files") || path.hasPrefix("payouts") { return .paymentFiles }
         if path.hasPrefix("periods"), let period = Period(call.part("period")) {
             return .period(period)
+        }
+        if path.hasPrefix("merchants") {
+            return call.context.parameters.get("merchant").map { .page(ID<Merchant>($0)) }
+                ?? .merchants
         }
         if path.hasPrefix("editions") { return .policy(call.part("edition")) }
         return .money
@@ -52,6 +57,10 @@ enum CommandEnd {
     static func answer(_ command: Route, _ call: Call, _ reply: JSONValue) async throws -> Answer {
         switch command.id {
         case "preparePayments": try await PaymentFilePage.prepared(reply, call)
+        case "enrol":
+            call.redirect(
+                to: (reply["id"]?.asText.map { .page(ID<Merchant>($0)) } ?? Link.merchants)
+                    .with("done", command.id))
         default: call.redirect(to: home(of: command, call).with("done", command.id))
         }
     }

@@ -55,6 +55,10 @@ enum FieldNames {
             "案件编号或商家编号（利息、拨付不填）", "Case number or merchant's id (not for interest and grants)"),
         "execution_on": Phrase("付款日（不填为今天）", "Pays on (today when left out)"),
         "file": Phrase("文件", "File"),
+        "trade": Phrase("行业", "Trade"),
+        "standing": Phrase("状态", "Standing"),
+        "agreement": Phrase("质量保证协议编号", "Quality agreement's number"),
+        "stars": Phrase("星级（1至5）", "Stars (1 to 5)"),
         "fields": Phrase("要查看的内容", "What to show"),
     ]
 

@@ -25,6 +25,8 @@ struct Link: Hashable, Sendable {
     static let liveQueue = Link("/live/queue")
     static func live(_ id: ID<Case>) -> Link { Link("/live/cases/\(encoded(id.text))") }
     static let merchants = Link("/merchants")
+    static let newMerchant = Link("/merchants/new")
+    static func page(_ id: ID<Merchant>) -> Link { Link("/merchants/\(encoded(id.text))") }
     static let proof = Link("/proof")
     static let money = Link("/money")
     static let ownCases = Link("/own")

@@ -52,18 +52,24 @@ enum MerchantPages {
         let parts = call.parts
         let rows: [[HTML]] = merchants.map { merchant in
             [
-                "\(merchant.name)",
+                call.visitor.may(.readCases)
+                    ? parts.link(.page(ID<Merchant>(merchant.id)), merchant.name)
+                    : "\(merchant.name)",
                 standing(merchant, parts),
                 "\(stars(merchant.stars))",
                 "\(parts.word(merchant.isCovered ? .yes : .no))",
             ]
         }
         let title = parts.say(TouristText.merchantsTitle)
+        let enrol: HTML? =
+            call.visitor.may(.manageMerchants)
+            ? "<p class=\"offers\"><a class=\"button\" href=\"\(Link.newMerchant.with(parts.language))\">\(parts.say(MerchantText.enrol))</a></p>"
+            : nil
         return call.page(
             title, section: .merchants, at: .merchants,
             """
             <section class="lead"><h1>\(title)</h1>
-            <p>\(parts.say(TouristText.merchantsLead))</p></section>
+            <p>\(parts.say(TouristText.merchantsLead))</p>\(enrol)</section>
             \(parts.table([.text(.merchant), .text(.state), .text(.stars), .text(.covered)], rows, label: title))
             \(parts.cut(rows.count, at: shown))
             """

@@ -9,6 +9,7 @@ import Workflow
 struct OwnStandingPart {
     let parts: Parts
     let merchant: MerchantView
+    var title = OwnText.standing
 
     var markup: HTML {
         let changes: [[HTML]] = merchant.standings.reversed().map { change in
@@ -25,7 +26,7 @@ struct OwnStandingPart {
             ]
         }
         return parts.section(
-            OwnText.standing, "standing",
+            title, "standing",
             """
             <p>\(MerchantPages.standing(merchant, parts)) \(MerchantPages.stars(merchant.stars))</p>
             <h3>\(parts.say(OwnText.changes))</h3>

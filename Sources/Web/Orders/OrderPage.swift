@@ -35,7 +35,7 @@ struct OrderPage {
             <h1 class="case-number">\(view.number)</h1>
             <p>\(parts.orderStage(view.stage.name, isOpen: view.stage.isOpen)) \(stageNote) \(tags)</p>
             <blockquote class="words">\(view.demand.text)</blockquote>
-            \(waiting)\(summary)
+            \(waiting)\(summary)\(DisclosurePage.offer(call, id))
             </section>
             \(offers)
             \(parts.section(OrderText.clocks, "clocks", clocks))

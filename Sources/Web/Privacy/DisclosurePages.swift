@@ -1,4 +1,5 @@
 import Casework
+import Hummingbird
 import Ledger
 import NIOCore
 import Store
@@ -21,6 +22,19 @@ enum DisclosurePages {
             try await DisclosurePage(call: call).submit()
         },
         PageRoutes.page(
+            "/orders/{order}/disclosures", "orderDisclosureForm", PrivacyText.showCaller,
+            .action(.readOrderPersonal)
+        ) { call in
+            _ = try call.orderID()
+            return DisclosurePage(call: call).answer()
+        },
+        PageRoutes.post(
+            "/orders/{order}/disclosures", "orderDisclosurePage", PrivacyText.showCaller,
+            .action(.readOrderPersonal)
+        ) { call in
+            try await DisclosurePage(call: call).submit()
+        },
+        PageRoutes.page(
             "/access-log", "accessLogPage", PrivacyText.log, .action(.readAccessLog),
             query: DisclosureRoutes.filters
         ) { call in
@@ -36,7 +50,14 @@ struct DisclosurePage {
     var problem: Problem?
 
     private var parts: Parts { call.parts }
-    private var home: Link { .page(ID<Case>(call.part("case"))) }
+
+    /// The work order it is about; nil: a case.
+    private var order: ID<WorkOrder>? {
+        call.context.parameters.get("order").map { ID<WorkOrder>($0) }
+    }
+
+    private var number: String { order?.text ?? call.part("case") }
+    private var home: Link { order.map { .page($0) } ?? .page(ID<Case>(number)) }
 
     /// What a case's page offers to those who may ask.
     static func offer(_ call: Call, _ id: ID<Case>) -> HTML? {
@@ -44,6 +65,16 @@ struct DisclosurePage {
         let page = DisclosurePage(call: call)
         return """
             <details class="disclose"><summary>\(call.parts.say(PrivacyText.show))</summary>
+            \(page.form(.page(id)))</details>
+            """
+    }
+
+    /// The same on a work order's page.
+    static func offer(_ call: Call, _ id: ID<WorkOrder>) -> HTML? {
+        guard call.visitor.may(.readOrderPersonal) else { return nil }
+        let page = DisclosurePage(call: call)
+        return """
+            <details class="disclose"><summary>\(call.parts.say(PrivacyText.showCaller))</summary>
             \(page.form(.page(id)))</details>
             """
     }
@@ -71,7 +102,11 @@ struct DisclosurePage {
         page.entries = try await call.entries()
         let json = EntryJSON(entries: page.entries, zone: call.zone) { _ in .text }
             .object(Fields.schema(of: DisclosureForm.self))
-        guard let route = DisclosureRoutes.all.first(where: { $0.id == "disclose" }) else {
+        guard
+            let route = DisclosureRoutes.all.first(where: {
+                $0.id == (order == nil ? "disclose" : "discloseOrder")
+            })
+        else {
             preconditionFailure("the API discloses")
         }
         let answer: Answer
@@ -127,7 +162,7 @@ struct DisclosurePage {
             title, section: nil, at: home.below("disclosures"),
             """
             <section class="lead"><p class="crumb"><a href="\(home.with(call.language))">\(parts.word(.back))</a></p>
-            <h1>\(title)</h1><p class="case-number">\(call.part("case"))</p></section>
+            <h1>\(title)</h1><p class="case-number">\(number)</p></section>
             \(content)
             """)
     }

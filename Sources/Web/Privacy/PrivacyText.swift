@@ -3,6 +3,7 @@ import Casework
 /// What the pages about personal data say.
 enum PrivacyText {
     static let show = Phrase("查看个人信息", "Show personal data")
+    static let showCaller = Phrase("查看来电人信息", "Show who called")
     static let lead = Phrase(
         "电话、证件号和账号平时遮盖。请选择要查看的内容并写明理由；谁、何时、为何查看都会留下记录。",
         "Telephone, identity number and account are masked. Choose what you must see and say why: who looked, when and why is kept."

@@ -8,7 +8,8 @@ import Workflow
 /// The pages, and what they are dressed in. Who may open which stands with each.
 enum PageRoutes {
     static let all: [Route] =
-        desk + TouristRoutes.all + MerchantPages.all + MoneyPages.all + AuditPages.all
+        desk + TouristRoutes.all + MerchantPages.all + MerchantDesk.all + MoneyPages.all
+        + AuditPages.all
         + AccountRoutes.all + ProviderRoutes.all + PeopleRoutes.all
         + OrderPages.all + NoticePages.all + SupervisionPages.all + RosterPages.all
         + KnowledgePages.all + FigurePages.all
@@ -183,6 +184,7 @@ struct EditionNames: Sendable {
             code, edition?.matters.first { $0.code == code }.map { Phrase($0.chinese, $0.english) })
     }
     func evidence(_ code: String) -> Phrase { name(code, named(code, edition?.evidence)) }
+    func trade(_ code: String) -> Phrase { name(code, named(code, edition?.trades)) }
     func bureau(_ code: String) -> Phrase { name(code, named(code, edition?.bureaus)) }
     func fact(_ name: String) -> Phrase {
         self.name(name, edition?.factKind(name).map { Phrase($0.chinese, $0.english) })

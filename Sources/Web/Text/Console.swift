@@ -1,4 +1,5 @@
 package import Casework
+import Database
 package import Ledger
 package import Workflow
 
@@ -27,6 +28,7 @@ package enum Console {
 
     /// An error in a sentence that says what to do, and whether the fault lies with the asker.
     package static func sentence(for error: any Error) -> (text: String, isAskers: Bool) {
+        if let sentence = (error as? DatabaseError)?.operatorsSentence { return (sentence, false) }
         guard let problem = Problem(error) else { return ("\(error)", false) }
         let fields = problem.errors.map { "\n  \($0.field): \($0.text.en)" }.joined()
         return (problem.detail.en + fields, problem.status < 500)
