@@ -12,12 +12,14 @@ func jsonText(_ value: some Encodable) throws(DatabaseError) -> String {
     }
 }
 
+private let decoder = JSONDecoder()
+
 /// - Parameter place: Where the text stands, for the message: `case_event SY-… #3`.
 func fromJSON<T: Decodable>(
     _ type: T.Type, _ text: String, at place: @autoclosure () -> String
 ) throws(DatabaseError) -> T {
     do {
-        return try JSONDecoder().decode(type, from: Data(text.utf8))
+        return try decoder.decode(type, from: Data(text.utf8))
     } catch {
         throw .corrupt("\(place()) does not read as \(type): \(error)")
     }

@@ -128,16 +128,15 @@ struct WholeCase: Sendable {
 
 extension Office {
     func wholeCase(_ id: ID<Case>) async throws -> WholeCase {
-        try await read { [books] transaction in
-            let recorded = try transaction.events(of: id)
-            guard let file = Case(id: id, replaying: recorded) else {
+        try await read { [self] transaction in
+            guard let known = try known(id, in: transaction, at: now()) else {
                 throw WorkflowError.noSuchCase(id.text)
             }
             var filter = VoucherFilter()
             filter.caseID = id.text
             filter.limit = 1_000
             return WholeCase(
-                file: file, recorded: recorded,
+                file: known.file, recorded: known.events,
                 vouchers: try transaction.vouchers(books.fund, filter))
         }
     }

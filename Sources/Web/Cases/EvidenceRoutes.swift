@@ -86,9 +86,7 @@ extension Call {
         let id = try caseID()
         let hash = part("hash")
         return try await office.work { work in
-            guard let file = try work.transaction.caseFile(id) else {
-                throw WorkflowError.noSuchCase(id.text)
-            }
+            let file = try work.known(id).file
             try checkBureau(file)
             let found = try work.transaction.evidenceBytes(hash)
             guard let evidence = file.evidence.first(where: { $0.hash == hash }), let found else {

@@ -19,9 +19,7 @@ enum OwnEvidence {
             let id = try call.caseID()
             let hash = call.part("hash")
             return try await call.office.work { work in
-                guard let file = try work.transaction.caseFile(id) else {
-                    throw WorkflowError.noSuchCase(id.text)
-                }
+                let file = try work.known(id).file
                 guard let own = call.actor.merchant, file.filing.merchant == own else {
                     throw Problem.notYourCase
                 }

@@ -22,9 +22,7 @@ extension Work {
             throw WorkflowError.evidenceTooLarge(limit: EvidenceLimits.file_bytes)
         }
         guard let type = FileType.sniff(bytes) else { throw WorkflowError.evidenceType }
-        guard let file = try transaction.caseFile(id) else {
-            throw WorkflowError.noSuchCase(id.text)
-        }
+        let file = try known(id).file
         guard file.evidence.count < EvidenceLimits.files_per_case else {
             throw WorkflowError.evidenceTooMany(limit: EvidenceLimits.files_per_case)
         }

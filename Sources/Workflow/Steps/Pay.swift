@@ -37,7 +37,9 @@ package struct Paymaster: Sendable {
     }
 
     private func handle(_ message: Message) async throws {
-        let file = try await office.read { try $0.caseFile(message.caseID) }
+        let file = try await office.read { [office] transaction in
+            try office.known(message.caseID, in: transaction, at: office.now())?.file
+        }
         guard let payout = file?.payouts.first(where: { $0.number == message.payload }) else {
             // Nothing that was enqueued is without its payout: the row was tampered with.
             return try await finish(message)

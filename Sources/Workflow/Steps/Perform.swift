@@ -35,17 +35,8 @@ extension Work {
     }
 
     func sheet(_ id: ID<Case>) throws -> Sheet {
-        if let version = try transaction.caseVersion(id),
-            let kept = office.recent.find(id, version: version, at: now)
-        {
-            return Sheet(
-                file: kept.file, past: kept.events, leaving: kept.file.stage.name)
-        }
-        let events = try transaction.events(of: id)
-        guard let file = Case(id: id, replaying: events) else {
-            throw WorkflowError.noSuchCase(id.text)
-        }
-        return Sheet(file: file, past: events, leaving: file.stage.name)
+        let known = try known(id)
+        return Sheet(file: known.file, past: known.events, leaving: known.file.stage.name)
     }
 
     /// What a person's command must be told by the policy and the books before it is decided.

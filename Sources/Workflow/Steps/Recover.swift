@@ -15,9 +15,7 @@ extension Work {
                     english: "lies in the future; today is \(today)")
             ])
         }
-        guard let file = try transaction.caseFile(id) else {
-            throw WorkflowError.noSuchCase(id.text)
-        }
+        let file = try known(id).file
         let terms = file.recovery?.terms ?? RecoveryTerms(responseDays: 0, paymentDays: 0)
         func endOfDay(_ days: Int) -> Moment {
             books.zone.moment(of: notice.servedOn.advanced(by: days + 1))
