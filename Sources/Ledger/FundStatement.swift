@@ -4,7 +4,7 @@
 /// Derived from vouchers of the advance fund's chart, in the order of their numbers. A voucher that
 /// reverses another takes away what that one had added, and one that reverses a reversal adds it again.
 /// Sums are held at the ends of `Money`.
-public struct FundStatement: Hashable, Sendable {
+public struct FundStatement: Hashable, Sendable, Codable {
     /// Granted and topped up (拨付、补充).
     public private(set) var appropriated = Money.zero
     /// Σ reservations opened, whatever became of them (冻结).
@@ -37,6 +37,13 @@ public struct FundStatement: Hashable, Sendable {
     public private(set) var bankFees = Money.zero
 
     private var mirrors = Mirrors()
+
+    /// The sums alone: whoever goes on from them passes over the vouchers that reversed others before.
+    private enum CodingKeys: String, CodingKey {
+        case appropriated, reservedGross, quickPaid, feesWaived, released, returned, lapsed, paidOut
+        case recoverableGross, recovered, defended, writtenOff, recoveredAfterWriteOff
+        case repaidByTourists, interest, bankFees
+    }
 
     /// The published line 启用, gross: reservations, quick pays and waived fees.
     public var approved: Money { reservedGross.plus(quickPaid).plus(feesWaived) }

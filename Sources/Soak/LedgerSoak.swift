@@ -132,10 +132,10 @@ package struct LedgerSoak: Sendable {
             let start = Verifier(
                 chart: soakChart, fund: soakFund,
                 closings: try transaction.closingsWithBalances(soakFund))
-            let (verifier, fault, block) = try transaction.prove(start)
-            if let fault { throw Disagreement("the vouchers do not hold: \(fault)") }
-            if let block { throw Disagreement("a stored block is not the vouchers': \(block)") }
-            let differences = verifier.book.differences(from: try transaction.storedSoakBook())
+            let proof = try transaction.prove(start)
+            if let fault = proof.fault { throw Disagreement("the vouchers do not hold: \(fault)") }
+            if let block = proof.brokenBlock { throw Disagreement("a stored block is not the vouchers': \(block)") }
+            let differences = proof.verifier.book.differences(from: try transaction.storedSoakBook())
             guard differences.isEmpty else {
                 throw Disagreement("stored books are not the vouchers': \(differences.prefix(5))")
             }

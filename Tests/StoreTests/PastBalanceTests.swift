@@ -160,9 +160,9 @@ import Testing
             #expect(kept.count > 3 * 9)
             @Sendable func broken(_ transaction: Transaction) throws -> AccountBlock.Key? {
                 let start = Verifier(chart: .advanceFund, fund: Self.fund)
-                let (_, fault, block) = try transaction.prove(start)
-                #expect(fault == nil)
-                return block
+                let proof = try transaction.prove(start)
+                #expect(proof.fault == nil)
+                return proof.brokenBlock
             }
             #expect(try await database.read(broken) == nil)
             try await database.write {
@@ -174,6 +174,43 @@ import Testing
             }
             let found = try await database.read(broken)
             #expect(found?.code == Chart.available && found?.block == 1)
+        }
+    }
+
+    @Test(arguments: Place.all)
+    func `a statement that was kept and what came since give that of all vouchers`(
+        on place: Place
+    ) async throws {
+        try await withDatabase(on: place, steps: Schema.steps) { database in
+            try await fill(database, closing: false)
+            let whole = try await database.read {
+                try $0.wholeStatement(Self.fund, from: .none)
+            }
+            let part = try await database.read { transaction in
+                var part = StoredStatement.none
+                try transaction.forEachVoucher(of: Self.fund) { voucher in
+                    guard voucher.number <= 1_000 else { return }
+                    part.statement.add(voucher)
+                    part.through = voucher.number
+                }
+                return part
+            }
+            try await database.write {
+                try $0.keep(part, of: Self.fund)
+                // One that lags behind changes nothing.
+                try $0.keep(.none, of: Self.fund)
+            }
+            let again = try await database.read {
+                try $0.wholeStatement(Self.fund, from: $0.storedStatement(Self.fund))
+            }
+            #expect(part.through == 1_000 && again == whole)
+            let start = Verifier(chart: .advanceFund, fund: Self.fund)
+            #expect(try await database.read { try $0.prove(start).isStatementTrue })
+            try await database.write {
+                try $0.run(
+                    "update fund_statement set sums = replace(sums, '\"interest\":', '\"interest\":1')")
+            }
+            #expect(try await database.read { try $0.prove(start).isStatementTrue } == false)
         }
     }
 

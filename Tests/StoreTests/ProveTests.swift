@@ -33,9 +33,9 @@ func postSample(
             let start = Verifier(
                 chart: .advanceFund, fund: "sanya",
                 closings: try transaction.closingsWithBalances("sanya"))
-            let (verifier, fault, block) = try transaction.prove(start, step: step)
-            #expect(block == nil)
-            return (verifier.book.head.number, fault)
+            let proof = try transaction.prove(start, step: step)
+            #expect(proof.brokenBlock == nil && proof.isStatementTrue)
+            return (proof.verifier.book.head.number, proof.fault)
         }
     }
 

@@ -1,6 +1,17 @@
 package import Database
 package import Ledger
 
+/// What came of reading every voucher of a fund again.
+package struct VoucherProof: Sendable {
+    /// After the last voucher or the first fault. `finish` was asked.
+    package let verifier: Verifier
+    package let fault: Fault?
+    /// Without a fault, the first stored block that is not what the vouchers give.
+    package let brokenBlock: AccountBlock.Key?
+    /// Without a fault, whether the stored statement of the fund is what they give.
+    package let isStatementTrue: Bool
+}
+
 extension Transaction {
     /// Hands every voucher of the verifier's fund to it, in order, as this one state of the database has
     /// them: this thread reads, another verifies what was read.
@@ -10,32 +21,31 @@ extension Transaction {
     /// - Parameters:
     ///   - step: Vouchers a page, 1…1,000.
     ///   - progress: Hears the number of the last voucher of each page that held, on the other thread.
-    /// - Returns: The verifier after the last voucher or the first fault, and that fault; and without a fault
-    ///   the first stored block that is not what the vouchers give. `finish` was asked.
     package func prove(
         _ verifier: Verifier, step: Int = 1_000,
         progress: @escaping @Sendable (Int64) -> Void = { _ in }
-    ) throws(DatabaseError) -> (verifier: Verifier, fault: Fault?, block: AccountBlock.Key?) {
+    ) throws(DatabaseError) -> VoucherProof {
         let fund = verifier.book.fund
         let head = try ledgerHead(fund).number
+        let stored = try storedStatement(fund)
         let pages = BoundedQueue<[Voucher]>(limit: pagesAhead)
-        let outcome = BoundedQueue<(Verifier, Fault?, AccountBlocks)>(limit: 1)
+        let outcome = BoundedQueue<(Verifier, Fault?, Recounted)>(limit: 1)
         startThread("ledger-verify") {
-            var (verifier, blocks) = (verifier, AccountBlocks())
+            var (verifier, again) = (verifier, Recounted(through: stored.through))
             verifier.reserve(Int(min(max(head, 0), roomLimit)))
             do throws(Fault) {
                 while let page = pages.take() {
                     for voucher in page {
                         try verifier.check(voucher)
-                        blocks.add(voucher)
+                        again.add(voucher)
                     }
                     progress(verifier.book.head.number)
                 }
                 try verifier.finish()
-                _ = outcome.give((verifier, nil, blocks))
+                _ = outcome.give((verifier, nil, again))
             } catch {
                 pages.refuse()
-                _ = outcome.give((verifier, error, blocks))
+                _ = outcome.give((verifier, error, again))
             }
         }
         do throws(DatabaseError) {
@@ -46,11 +56,27 @@ extension Transaction {
             throw error
         }
         pages.close()
-        guard let (verifier, fault, blocks) = outcome.take() else {
+        guard let (verifier, fault, again) = outcome.take() else {
             preconditionFailure("the verification of \(fund) ended without an outcome")
         }
-        let broken = fault == nil ? try brokenBlock(of: fund, from: blocks) : nil
-        return (verifier, fault, broken)
+        return VoucherProof(
+            verifier: verifier, fault: fault,
+            brokenBlock: fault == nil ? try brokenBlock(of: fund, from: again.blocks) : nil,
+            isStatementTrue: fault != nil || again.statement == stored.statement)
+    }
+}
+
+/// The sums that are stored, added up again.
+private struct Recounted: Sendable {
+    let through: Int64
+    var blocks = AccountBlocks()
+    var statement = FundStatement(of: [])
+
+    init(through: Int64) { self.through = through }
+
+    mutating func add(_ voucher: Voucher) {
+        blocks.add(voucher)
+        if voucher.number <= through { statement.add(voucher) }
     }
 }
 

@@ -62,6 +62,19 @@ extension Transaction {
         }
     }
 
+    /// Those up to a number that reverse another, in the order of their numbers.
+    func reversingVouchers(
+        _ fund: String, through number: Int64
+    ) throws(DatabaseError) -> [Voucher] {
+        try write(OpenBooks.self)
+        return try readVouchers(
+            """
+            select \(sql: voucherColumns) from voucher
+            where fund = \(fund) and reverses is not null and number <= \(number)
+            order by number
+            """)
+    }
+
     /// Those of the business days, in the order of their numbers.
     package func vouchers(
         of fund: String, from first: Day, through last: Day

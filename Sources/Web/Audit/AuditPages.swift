@@ -35,7 +35,9 @@ struct ProofPage {
             ]
         }
         let faults: [HTML] =
-            (proof.differences + [proof.fault, proof.brokenBlock].compactMap(\.self)).map {
+            (proof.differences
+            + [proof.fault, proof.brokenBlock, proof.isStatementTrue ? nil : "fund_statement"]
+            .compactMap(\.self)).map {
                 "<li>\($0)</li>"
             }
         let wrong: HTML =

@@ -147,10 +147,19 @@ struct HeadOfLedgerView: Codable, Sendable {
     let hash: String
 }
 
-/// The fund's statement over all vouchers, kept in memory: a voucher never changes, so only the new ones
-/// are read.
+/// The fund's statement over all vouchers, kept in memory and now and then in the database: a voucher never
+/// changes, so only the new ones are read.
 final class FundStatementCache: Sendable {
-    private let kept = Mutex<(through: Int64, statement: FundStatement)>((0, FundStatement(of: [])))
+    /// How many vouchers a server may have to read that starts anew.
+    private static let keptEvery: Int64 = 1_024
+
+    private struct Known {
+        var stored: StoredStatement
+        /// Through which voucher the database keeps it.
+        var keptThrough: Int64
+    }
+
+    private let known = Mutex<Known?>(nil)
 
     /// The fund with every sub-account and reservation that stands: as long as there are any.
     func read(_ office: Office) async throws -> FundView {
@@ -172,25 +181,24 @@ final class FundStatementCache: Sendable {
         _ office: Office,
         _ book: @escaping @Sendable (Office.Books, Moment, Transaction) throws -> Book
     ) async throws -> FundView {
-        let start = kept.withLock { $0 }
-        let (view, statement, through) = try await office.read {
+        let start = known.withLock { $0 }
+        let (view, stored, keptThrough) = try await office.read {
             [books = office.books, now = office.now()] transaction in
-            var (statement, through) = (start.statement, start.through)
-            while true {
-                var filter = VoucherFilter()
-                (filter.after, filter.limit) = (through, 1_000)
-                let page = try transaction.vouchers(books.fund, filter)
-                for voucher in page { statement.add(voucher) }
-                guard let last = page.last else { break }
-                through = last.number
-            }
+            let base = try start?.stored ?? transaction.storedStatement(books.fund)
+            let stored = try transaction.wholeStatement(books.fund, from: base)
             let view = FundView(
-                try book(books, now, transaction), statement,
+                try book(books, now, transaction), stored.statement,
                 lastClosed: try transaction.lastClosedDay(books.fund)?.day, books.zone)
-            return (view, statement, through)
+            return (view, stored, start?.keptThrough ?? base.through)
         }
-        kept.withLock { kept in
-            if kept.through < through { kept = (through, statement) }
+        let isFar = stored.through - keptThrough >= Self.keptEvery
+        known.withLock { known in
+            if let known, known.stored.through > stored.through { return }
+            known = Known(stored: stored, keptThrough: isFar ? stored.through : keptThrough)
+        }
+        if isFar {
+            let fund = office.books.fund
+            try await office.work { try $0.transaction.keep(stored, of: fund) }
         }
         return view
     }

@@ -19,6 +19,8 @@ struct VerificationView: Codable, Sendable {
     let brokenDay: Day?
     /// The first stored sum of a block of vouchers that they do not give.
     let brokenBlock: String?
+    /// Whether the stored statement of the fund, the five amounts above all, is what its vouchers give.
+    let isStatementTrue: Bool
 
     init(_ proof: BooksProof) {
         isSound = proof.isSound
@@ -29,6 +31,7 @@ struct VerificationView: Codable, Sendable {
         differences = proof.differences.map { "\($0)" }
         checkpoints = proof.checkpoints
         brokenDay = proof.brokenDay
+        isStatementTrue = proof.isStatementTrue
         brokenBlock = proof.brokenBlock?.description
         ties = proof.ties.map {
             TieView(name: $0.name, booksFen: $0.books, casesFen: $0.cases, holds: $0.holds)

@@ -19,10 +19,12 @@ package struct BooksProof: Sendable {
     package let brokenDay: Day?
     /// The first stored sum of a block of vouchers that they do not give.
     package let brokenBlock: AccountBlock.Key?
+    /// Whether the stored statement of the fund, the five amounts above all, is what its vouchers give.
+    package let isStatementTrue: Bool
 
     package var isSound: Bool {
         fault == nil && differences.isEmpty && ties.allSatisfy(\.holds) && brokenDay == nil
-            && brokenBlock == nil
+            && brokenBlock == nil && isStatementTrue
     }
 
     /// A sum of the books beside the same sum of the cases.
@@ -77,15 +79,17 @@ extension Transaction {
             chart: books.chart, fund: books.fund, currency: books.postings.currency,
             closings: try closingsWithBalances(books.fund), checkpoints: evidence.checkpoints,
             trusting: evidence.keys)
-        let (verifier, fault, brokenBlock) = try prove(start, progress: progress)
+        let proof = try prove(start, progress: progress)
+        let verifier = proof.verifier
         let stored = try wholeBook(books, at: now)
         return BooksProof(
-            vouchers: verifier.book.head.number, head: verifier.book.head, fault: fault,
-            differences: fault == nil ? verifier.book.differences(from: stored) : [],
+            vouchers: verifier.book.head.number, head: verifier.book.head, fault: proof.fault,
+            differences: proof.fault == nil ? verifier.book.differences(from: stored) : [],
             ties: try ties(of: verifier.book),
             spendable: verifier.book.free(Chart.spendableGuard, at: now) ?? .zero,
             checkpoints: evidence.checkpoints.count,
-            brokenDay: try brokenClosedDay(books.fund), brokenBlock: brokenBlock)
+            brokenDay: try brokenClosedDay(books.fund), brokenBlock: proof.brokenBlock,
+            isStatementTrue: proof.isStatementTrue)
     }
 
     /// The stored projections, whole.

@@ -31,8 +31,8 @@ struct VerifyBench {
         let (_, written) = try await Cost.measure { try await write(count, to: database) }
         let (_, verified) = try await Cost.measure {
             try await database.read { transaction in
-                let (verifier, _, _) = try transaction.prove(Self.verifier)
-                guard verifier.book.head.number == count else { throw LedgerBenchError.unsound }
+                let proof = try transaction.prove(Self.verifier)
+                guard proof.verifier.book.head.number == count else { throw LedgerBenchError.unsound }
             }
         }
         let vouchers = try await database.read { transaction in

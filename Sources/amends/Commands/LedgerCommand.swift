@@ -118,6 +118,7 @@ struct ProofView: Encodable {
     let checkpoints: Int
     let broken_day: String?
     let broken_block: String?
+    let statement_true: Bool
 
     struct Tie: Encodable {
         let name: String
@@ -135,6 +136,7 @@ struct ProofView: Encodable {
         differences = proof.differences.map { "\($0)" }
         checkpoints = proof.checkpoints
         broken_day = proof.brokenDay?.description
+        statement_true = proof.isStatementTrue
         broken_block = proof.brokenBlock?.description
         ties = proof.ties.map {
             Tie(name: $0.name, books_fen: $0.books.fen, cases_fen: $0.cases.fen, holds: $0.holds)
@@ -159,6 +161,9 @@ struct ProofView: Encodable {
         }
         if let broken_block {
             lines.append("BROKEN     the stored sum of \(broken_block) is not what they give")
+        }
+        if !statement_true {
+            lines.append("BROKEN     the stored statement of the fund is not what its vouchers give")
         }
         lines.append(sound ? "the books are sound" : "the books are NOT sound")
         return lines.joined(separator: "\n")
