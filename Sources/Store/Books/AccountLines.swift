@@ -113,13 +113,20 @@ extension Transaction {
         _ fund: String, _ account: Account, at time: AccountTime, before: Int64, limit: Int
     ) throws(DatabaseError) -> [AccountLine] {
         try write(OpenBooks.self)
+        // SQLite reads a cross join in the order it is written: the index of an account's own lines is in
+        // the order of their numbers, that of all that is below it is not.
+        let first = account.sub == nil ? try firstNumber(fund, account, at: time, before, limit) : 0
+        let order: SQL =
+            account.sub == nil
+            ? "voucher v cross join voucher_line l" : "voucher_line l cross join voucher v"
         var found: [AccountLine] = []
         for row in try rows(
             """
             select v.number, v.business_day, v.recorded_ms, v.reason, v.source, l.account, l.side,
                 l.amount_fen
-            from voucher_line l join voucher v on v.fund = l.fund and v.number = l.number
-            where l.fund = \(fund) and \(sql: range(of: account)) and v.number < \(before)
+            from \(sql: order)
+            where l.fund = \(fund) and v.fund = l.fund and v.number = l.number
+                and \(sql: range(of: account)) and v.number < \(before) and v.number >= \(first)
                 and v.business_day <= \(time.through.description) and v.recorded_ms <= \(time.known.ms)
             order by v.number desc, l.line limit \(limit)
             """)
@@ -133,6 +140,28 @@ extension Transaction {
                     amount: Money(fen: try row.integer(7))))
         }
         return found
+    }
+
+    /// A number from which on there are `limit` lines of the code before `before`, by what the blocks hold; 0
+    /// where there are fewer.
+    private func firstNumber(
+        _ fund: String, _ account: Account, at time: AccountTime, _ before: Int64, _ limit: Int
+    ) throws(DatabaseError) -> Int64 {
+        // Of the block that `before` lies in, and of one that was not whole by then, nobody knows how many.
+        let rows = try rows(
+            """
+            select block, cast(sum(lines) as bigint) from account_block
+            where fund = \(fund) and code = \(account.code)
+                and business_day <= \(time.through.description) and last_ms <= \(time.known.ms)
+                and block < \(before / AccountBlock.size)
+            group by block order by block desc limit \(limit)
+            """)
+        var lines: Int64 = 0
+        for row in rows {
+            lines += try row.integer(1)
+            if lines >= limit { return try row.integer(0) * AccountBlock.size }
+        }
+        return 0
     }
 
     private func lineSum(

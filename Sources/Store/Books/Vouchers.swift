@@ -27,8 +27,10 @@ extension Transaction {
             """
         if let before = filter.before { sql = "\(sql: sql) and number < \(before)" }
         if let caseID = filter.caseID {
-            // '$' is the character after '#', so this is the range of one case's sources.
-            sql = "\(sql: sql) and source >= \(caseID + "#") and source < \(caseID + "$")"
+            // Asked for together, SQLite would read all vouchers in the order that is wanted.
+            let numbers = try voucherNumbers(of: fund, caused: caseID)
+            if numbers.isEmpty { return [] }
+            sql = "\(sql: sql) and number in (\(list: numbers))"
         }
         let backward: SQL = "\(sql: sql) order by number desc limit \(limit)"
         let forward: SQL = "\(sql: sql) order by number limit \(limit)"
@@ -60,6 +62,22 @@ extension Transaction {
             }
             filter.after = last.number
         }
+    }
+
+    private func voucherNumbers(
+        of fund: String, caused caseID: String
+    ) throws(DatabaseError) -> [SQLValue] {
+        // '$' is the character after '#', so this is the range of one case's sources.
+        var numbers: [SQLValue] = []
+        for row in try rows(
+            """
+            select fund, number from voucher
+            where source >= \(caseID + "#") and source < \(caseID + "$")
+            """) where try row.text(0) == fund
+        {
+            numbers.append(.integer(try row.integer(1)))
+        }
+        return numbers
     }
 
     /// Those up to a number that reverse another, in the order of their numbers.
