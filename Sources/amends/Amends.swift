@@ -19,7 +19,7 @@ struct Amends: AsyncParsableCommand {
             LedgerCommand.self, BankCommand.self, PaymentsCommand.self, Reconcile.self,
             PolicyCommand.self, Tck.self, FuzzDecisions.self, TokenCommand.self,
             PersonCommand.self,
-            PrivacyCommand.self, Backup.self, Restore.self, Migrate.self,
+            PrivacyCommand.self, DoctorCommand.self, Backup.self, Restore.self, Migrate.self,
             BenchCommand.self, SoakCommand.self,
         ])
 }
