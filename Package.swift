@@ -48,6 +48,7 @@ let layers: [(name: String, dependencies: [Target.Dependency])] = [
     ("Banking", ["Ledger", crypto]),
     ("Casework", ["Ledger", "Randomness"]),
     ("Telemetry", [metrics, tracing, instrumentation, logging]),
+    ("Fuzzing", ["Decisions", "Ledger", "Banking", "Casework", "Randomness"]),
     ("Database", [grdb, sqlite, "CPostgres", metrics]),
     ("Store", ["Database", "Casework", "Ledger", crypto]),
     ("Soak", ["LedgerModel", "Store", "Database", "Ledger"]),
@@ -56,7 +57,7 @@ let layers: [(name: String, dependencies: [Target.Dependency])] = [
         "Workflow",
         [
             "Store", "Database", "Casework", "Ledger", "Banking", "Decisions", "Courier",
-            "Randomness", "Telemetry", yams,
+            "Randomness", "Telemetry", "Fuzzing", yams,
             logging, crypto, cryptoExtras, jwt,
             heap, metrics, tracing, instrumentation,
         ]
@@ -65,7 +66,7 @@ let layers: [(name: String, dependencies: [Target.Dependency])] = [
         "Web",
         [
             "Workflow", "Store", "Database", "Casework", "Ledger", "Banking", "Telemetry",
-           
+            "Fuzzing",
             hummingbird,
             metrics, tracing, instrumentation, hummingbirdCore, hummingbirdTLS, logging, nioCore,
             nioSSL, httpTypes, lifecycle,
@@ -84,7 +85,7 @@ let executable = Target.executableTarget(
     dependencies: [
         "Web", "Workflow", "WalletSimulator", "Store", "Database", "Casework", "Ledger", "Banking",
         "Decisions",
-        "Soak", "Courier", "Randomness", "Telemetry", arguments, lifecycle, signals,
+        "Soak", "Courier", "Randomness", "Telemetry", "Fuzzing", arguments, lifecycle, signals,
         logging,
         hummingbird, metrics, tracing, instrumentation,
     ],
@@ -115,7 +116,7 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
         "WebTests",
         [
             "Web", "Workflow", "Store", "Casework", "Ledger", "WalletSimulator", "Randomness",
-            "Courier", "Telemetry", hummingbird, logging, metrics, tracing,
+            "Courier", "Telemetry", "Fuzzing", hummingbird, logging, metrics, tracing,
             instrumentation,
         ]
     ),

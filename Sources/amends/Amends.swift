@@ -17,7 +17,7 @@ struct Amends: AsyncParsableCommand {
             OrderCommandLine.self, ReportCommand.self, FundCommand.self,
             ClocksCommand.self,
             LedgerCommand.self, BankCommand.self, PaymentsCommand.self, Reconcile.self,
-            PolicyCommand.self, Tck.self, FuzzDecisions.self, TokenCommand.self,
+            PolicyCommand.self, Tck.self, FuzzDecisions.self, FuzzCommand.self, TokenCommand.self,
             PersonCommand.self,
             PrivacyCommand.self, DoctorCommand.self, Backup.self, Restore.self, Migrate.self,
             BenchCommand.self, SoakCommand.self,
