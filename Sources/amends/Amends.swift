@@ -14,7 +14,7 @@ struct Amends: AsyncParsableCommand {
         version: Release.version,
         subcommands: [
             Serve.self, WalletSimulatorCommand.self, Demo.self, CaseCommand.self,
-            OrderCommandLine.self, ReportCommand.self, FundCommand.self,
+            OrderCommandLine.self, ReportCommand.self, PublishCommand.self, FundCommand.self,
             ClocksCommand.self,
             LedgerCommand.self, BankCommand.self, PaymentsCommand.self, Reconcile.self,
             PolicyCommand.self, Tck.self, FuzzDecisions.self, FuzzCommand.self, TokenCommand.self,
