@@ -39,7 +39,15 @@ package final class MetricRegistry: MetricsFactory, Sendable {
         var series: [[Label]: Instrument] = [:]
     }
 
+    /// As a library asks for it: found at once, without folding its names again.
+    private struct Request: Hashable {
+        let label: String
+        let dimensions: [String]
+    }
+
     private struct State {
+        /// No more than there are series.
+        var known: [Request: Instrument] = [:]
         var families: [String: Family] = [:]
         var refused: Int64 = 0
     }
@@ -111,6 +119,8 @@ package final class MetricRegistry: MetricsFactory, Sendable {
         _ label: String, _ dimensions: [(String, String)], kind: String,
         _ make: () -> Instrument
     ) -> Instrument {
+        let request = Request(label: label, dimensions: dimensions.flatMap { [$0.0, $0.1] })
+        if let known = state.withLock({ $0.known[request] }) { return known }
         let name = Exposition.name(label)
         let labels = dimensions.map {
             Label(name: Exposition.labelName($0.0), value: $0.1)
@@ -131,6 +141,7 @@ package final class MetricRegistry: MetricsFactory, Sendable {
             let made = make()
             family.series[labels] = made
             state.families[name] = family
+            state.known[request] = made
             return made
         }
     }

@@ -14,9 +14,6 @@ package struct ProcessFigures: Sendable {
     /// Nil where there is no /proc.
     package init?() {
         guard let statm = Self.read("/proc/self/statm"), let stat = Self.read("/proc/self/stat"),
-            let boot = Self.read("/proc/stat")?.split(separator: "\n")
-                .first(where: { $0.hasPrefix("btime ") })?.split(separator: " ").last,
-            let bootSeconds = Double(boot),
             let pages = statm.split(separator: " ").dropFirst().first.flatMap({ Int64($0) })
         else { return nil }
         // The second field may hold blanks and parentheses: what follows the last `)` is counted.
@@ -28,12 +25,21 @@ package struct ProcessFigures: Sendable {
         let ticks = Double(sysconf(Int32(_SC_CLK_TCK)))
         memory_bytes = pages * Int64(sysconf(Int32(_SC_PAGESIZE)))
         cpu_seconds = (user + system) / ticks
-        start_seconds = bootSeconds + start / ticks
+        start_seconds = Self.boot_seconds + start / ticks
         openFiles = Self.entries(of: "/proc/self/fd")
         var limit = rlimit()
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
         openFilesLimit = Int64(clamping: limit.rlim_cur)
     }
+
+    /// When the machine started. Not from /proc/stat: a hardened unit sees its own processes there alone.
+    /// Reckoned once, so that the start of the process does not drift with the clock.
+    private static let boot_seconds: Double = {
+        var (now, since) = (timespec(), timespec())
+        clock_gettime(CLOCK_REALTIME, &now)
+        clock_gettime(CLOCK_BOOTTIME, &since)
+        return Double(now.tv_sec - since.tv_sec) + Double(now.tv_nsec - since.tv_nsec) / 1e9
+    }()
 
     package func show(in registry: MetricRegistry) {
         let levels: [(Metric, Double)] = [

@@ -229,9 +229,20 @@ package struct Doctor: Sendable {
             return .sound(name, "\(url) answers (\(response.status))")
         } catch {
             return .fault(
-                name, "\(url) does not answer: \(error)",
+                name, "\(url) does not answer: \(Self.words(error))",
                 "see that it runs and may be reached from here; what waits for it is kept and sent later"
             )
+        }
+    }
+
+    private static func words(_ error: CourierError) -> String {
+        switch error {
+        case .notSent(.refused): "nobody listens there"
+        case .notSent(.nameNotFound): "its name is not known"
+        case .notSent(.insecure): "its certificate is not trusted"
+        case .notSent(.connectTimeout), .unknown(.timeout): "it takes too long"
+        case .notSent(.malformed(let why)): why
+        case .notSent, .unknown: "\(error)"
         }
     }
 }
