@@ -44,9 +44,13 @@ package struct Doctor: Sendable {
     package func examine() async -> [Diagnosis] {
         var findings = machine()
         findings += await storage()
-        // With an older or unfit schema the office would not open, or opening would change the database.
-        if findings.contains(where: { $0.name == "schema" && $0.grade == .sound }) {
-            findings += await office()
+        // With an older or unfit schema, or the wrong key, the office would not open, or opening would change the
+        // database; where nothing is sealed yet, a key would be put to use.
+        let key = findings.first { $0.name == "data key" }?.grade
+        if findings.contains(where: { $0.name == "schema" && $0.grade == .sound }), let key,
+            key != .fault
+        {
+            findings += await office(key == .sound ? dataKeys : nil)
         }
         for neighbour in neighbours { findings.append(await ask(neighbour.name, neighbour.url)) }
         return findings
@@ -178,12 +182,12 @@ package struct Doctor: Sendable {
     }
 
     /// Policies, and what the office itself knows to be late.
-    private func office() async -> [Diagnosis] {
+    private func office(_ keys: DataKeys?) async -> [Diagnosis] {
         let office: Office
         do {
             office = try await Office.open(
                 database: database, policies: policies, logger: logger, signingKey: signingKey,
-                dataKeys: dataKeys, accounts: accounts, now: now)
+                dataKeys: keys, accounts: accounts, now: now)
         } catch {
             return [Self.unopened(error, sentence)]
         }

@@ -141,9 +141,26 @@ import Testing
             for (keys, expected) in [(right, []), (wrong, ["data key"]), (nil, ["data key"])] {
                 var doctor = doctor(url, at: now)
                 doctor.dataKeys = keys
-                // Where the key is wrong the office does not open either.
-                #expect(await faults(doctor).filter { $0 != "policies" } == expected)
+                #expect(await faults(doctor) == expected)
             }
+        }
+    }
+
+    @Test func `looking with a key at an office that never had one puts no key to use`()
+        async throws
+    {
+        try await withOfficeLeft(on: .sqliteFile) { url, now in
+            var doctor = doctor(url, at: now)
+            doctor.dataKeys = try DataKeys("a " + String(repeating: "01", count: 32))
+            let found = await doctor.examine()
+            #expect(found.first { $0.name == "data key" }?.grade == .warning)
+            #expect(found.contains { $0.name == "vouchers" && $0.grade == .sound })
+            let database = try await Database.open(url)
+            let keys = try await database.read {
+                try $0.first("select count(*) from subject_key")?.integer(0)
+            }
+            await database.close()
+            #expect(keys == 0)
         }
     }
 
