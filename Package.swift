@@ -32,6 +32,10 @@ let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
+let instrumentation = Target.Dependency.product(
+    name: "Instrumentation", package: "swift-distributed-tracing")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -43,24 +47,29 @@ let layers: [(name: String, dependencies: [Target.Dependency])] = [
     ("LedgerModel", ["Ledger", "Randomness"]),
     ("Banking", ["Ledger", crypto]),
     ("Casework", ["Ledger", "Randomness"]),
-    ("Database", [grdb, sqlite, "CPostgres"]),
+    ("Telemetry", [metrics, tracing, instrumentation, logging]),
+    ("Fuzzing", ["Decisions", "Ledger", "Banking", "Casework", "Randomness"]),
+    ("Database", [grdb, sqlite, "CPostgres", metrics]),
     ("Store", ["Database", "Casework", "Ledger", crypto]),
     ("Soak", ["LedgerModel", "Store", "Database", "Ledger"]),
-    ("Courier", ["CCurl"]),
+    ("Courier", ["CCurl", metrics, tracing, instrumentation]),
     (
         "Workflow",
         [
             "Store", "Database", "Casework", "Ledger", "Banking", "Decisions", "Courier",
-            "Randomness", yams,
+            "Randomness", "Telemetry", "Fuzzing", yams,
             logging, crypto, cryptoExtras, jwt,
-            heap,
+            heap, metrics, tracing, instrumentation,
         ]
     ),
     (
         "Web",
         [
-            "Workflow", "Store", "Database", "Casework", "Ledger", "Banking", hummingbird,
-            hummingbirdCore, hummingbirdTLS, logging, nioCore, nioSSL, httpTypes, lifecycle,
+            "Workflow", "Store", "Database", "Casework", "Ledger", "Banking", "Telemetry",
+            "Fuzzing",
+            hummingbird,
+            metrics, tracing, instrumentation, hummingbirdCore, hummingbirdTLS, logging, nioCore,
+            nioSSL, httpTypes, lifecycle,
         ]
     ),
     (
@@ -76,7 +85,9 @@ let executable = Target.executableTarget(
     dependencies: [
         "Web", "Workflow", "WalletSimulator", "Store", "Database", "Casework", "Ledger", "Banking",
         "Decisions",
-        "Soak", "Courier", "Randomness", arguments, lifecycle, signals, logging, hummingbird,
+        "Soak", "Courier", "Randomness", "Telemetry", "Fuzzing", arguments, lifecycle, signals,
+        logging,
+        hummingbird, metrics, tracing, instrumentation,
     ],
     swiftSettings: swiftSettings
 )
@@ -86,6 +97,7 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
     ("LedgerTests", ["Ledger", "LedgerModel", "Randomness"]),
     ("BankingTests", ["Banking", "Ledger", "Randomness"]),
     ("CaseworkTests", ["Casework", "Ledger", "Randomness"]),
+    ("TelemetryTests", ["Telemetry", metrics, tracing, instrumentation, logging]),
     ("DatabaseTests", ["Database"]),
     (
         "StoreTests",
@@ -104,7 +116,8 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
         "WebTests",
         [
             "Web", "Workflow", "Store", "Casework", "Ledger", "WalletSimulator", "Randomness",
-            "Courier", hummingbird, logging,
+            "Courier", "Telemetry", "Fuzzing", hummingbird, logging, metrics, tracing,
+            instrumentation,
         ]
     ),
     ("TidyTests", []),
@@ -158,8 +171,16 @@ let packages: [(wantedBy: [String], package: Package.Dependency)] = [
     (["Workflow"], .package(url: "https://github.com/jpsim/Yams", from: "6.2.2")),
     (["Workflow"], .package(url: "https://github.com/apple/swift-collections", from: "1.2.0")),
     (
-        ["Workflow", "Web", "WalletSimulator", "amends"],
+        ["Telemetry", "Workflow", "Web", "WalletSimulator", "amends"],
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2")
+    ),
+    (
+        ["Telemetry", "Database", "Courier", "Workflow", "Web", "amends"],
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0")
+    ),
+    (
+        ["Telemetry", "Courier", "Workflow", "Web", "amends"],
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3")
     ),
     (
         ["Web", "WalletSimulator", "amends"],

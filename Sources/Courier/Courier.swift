@@ -21,8 +21,20 @@ package final class Courier: Sendable {
     }
 
     private let desk: Desk
+    private let watch: TripWatch?
 
-    package init(limits: Limits = Limits()) {
+    /// Each trip is measured, is a span of the trace it belongs to, and carries that trace on.
+    package convenience init(limits: Limits = Limits()) {
+        self.init(limits: limits, watch: TripWatch())
+    }
+
+    /// For what carries traces themselves: no trip of it becomes another span.
+    package static func unwatched(limits: Limits = Limits()) -> Courier {
+        Courier(limits: limits, watch: nil)
+    }
+
+    private init(limits: Limits, watch: TripWatch?) {
+        self.watch = watch
         precondition((1...256).contains(limits.concurrency), "concurrency is \(limits.concurrency)")
         precondition(limits.queue >= 1, "the queue's limit is \(limits.queue)")
         precondition(
@@ -40,6 +52,11 @@ package final class Courier: Sendable {
     /// Cancelling the task ends the transfer at once.
     package func send(_ request: Request) async throws(CourierError) -> Response {
         if let fault = request.fault { throw .notSent(.malformed(why: fault)) }
+        guard let watch else { return try await carry(request).get() }
+        return try await watch.watching(request) { await carry($0) }.get()
+    }
+
+    private func carry(_ request: Request) async -> Result<Response, CourierError> {
         let desk = desk
         let number = desk.nextNumber()
         let outcome = await withTaskCancellationHandler {
@@ -50,7 +67,7 @@ package final class Courier: Sendable {
             desk.cancel(number)
         }
         desk.forget(number)
-        return try outcome.get()
+        return outcome
     }
 
     /// Ends every transfer under way; from now on nothing is sent. Returns at once.

@@ -25,6 +25,9 @@ package final class Database: Sendable {
     /// How many writes wait for their turn.
     package var waitingWrites: Int { writes.count }
 
+    /// How many reads wait for theirs.
+    package var waitingReads: Int { reads.count }
+
     let driver: any Engine
     private let groupCommit: GroupCommit
     private let writes: BoundedQueue<Job>
@@ -49,7 +52,8 @@ package final class Database: Sendable {
 
     private init(driver: any Engine, options: Options, companion: (any Sendable)?) {
         self.driver = driver
-        let groupCommit = GroupCommit(engine: driver, companion: companion)
+        let measures = Measures()
+        let groupCommit = GroupCommit(engine: driver, companion: companion, measures: measures)
         let writes = BoundedQueue<Job>(limit: options.waitingLimit)
         let reads = BoundedQueue<Job>(limit: options.waitingLimit)
         let running = running
@@ -60,7 +64,7 @@ package final class Database: Sendable {
         }
         for number in 1...driver.readers {
             startThread("database-read-\(number)") {
-                serveReads(reads, engine: driver, companion: companion)
+                serveReads(reads, engine: driver, companion: companion, measures: measures)
                 running.leave()
             }
         }

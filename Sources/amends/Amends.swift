@@ -1,4 +1,5 @@
 import ArgumentParser
+import Workflow
 
 /// The command line: parses, calls `Workflow`, prints. No logic that `Workflow` lacks.
 @main
@@ -10,13 +11,15 @@ struct Amends: AsyncParsableCommand {
             Exit codes: 0 done; 1 refused, or a check found something; 2 the database, a file or another \
             program failed; 64 the command line could not be read.
             """,
-        version: "0.1.0",
+        version: Release.version,
         subcommands: [
             Serve.self, WalletSimulatorCommand.self, Demo.self, CaseCommand.self,
-            OrderCommandLine.self, ReportCommand.self, FundCommand.self, ClocksCommand.self,
+            OrderCommandLine.self, ReportCommand.self, PublishCommand.self, FundCommand.self,
+            ClocksCommand.self,
             LedgerCommand.self, BankCommand.self, PaymentsCommand.self, Reconcile.self,
-            PolicyCommand.self, Tck.self, FuzzDecisions.self, TokenCommand.self, PersonCommand.self,
-            PrivacyCommand.self, Backup.self, Restore.self, Migrate.self,
+            PolicyCommand.self, Tck.self, FuzzDecisions.self, FuzzCommand.self, TokenCommand.self,
+            PersonCommand.self,
+            PrivacyCommand.self, DoctorCommand.self, Backup.self, Restore.self, Migrate.self,
             BenchCommand.self, SoakCommand.self,
         ])
 }

@@ -83,10 +83,10 @@ struct OfficeOptions: ParsableArguments {
         }
     }
 
-    func open(logLevel: Logger.Level = .warning) async throws -> Office {
+    func open(logger: Logger = makeLogger(.warning)) async throws -> Office {
         try makeFolder()
         return try await Office.open(
-            database: databaseURL, policies: policyDirectory, logger: makeLogger(logLevel),
+            database: databaseURL, policies: policyDirectory, logger: logger,
             signingKey: try readSigningKey(), dataKeys: try readDataKeys(),
             accounts: try AccountEnvironment.read(environment), scanner: try readScanner(),
             now: { wallClock() })

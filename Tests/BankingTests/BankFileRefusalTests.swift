@@ -24,6 +24,37 @@ extension String {
 }
 
 struct BankFileRefusalTests {
+    @Test(arguments: ["<?x?>", "<?x ?>", "<?x\n?>", "<?xml?>", "<??>"])
+    func `an instruction that says nothing is refused, and ends no process`(text: String) {
+        let written = text.dropFirst(2).prefix { !$0.isWhitespace && $0 != "?" }
+        for place in ["<Stmt>", "<Document "] {
+            guard
+                case .refusedDeclaration(_, let found)? = refusal(
+                    Samples.all[0].text.replacing(
+                        place, with: "\(text)\(place)", maxReplacements: 1))
+            else {
+                Issue.record("\(text) before \(place) is accepted")
+                continue
+            }
+            #expect(found == "<?\(written)?>")
+        }
+        let report = report("<!-- -->\(text)")
+        #expect(throws: PaymentReportError.self) { try parsePain002(Array(report.utf8)) }
+    }
+
+    @Test func `a declaration that says another encoding is refused, however long it is`() {
+        let blanks = String(repeating: " ", count: 400)
+        for encoding in ["UTF-7", "UTF-16", "GB18030", "x"] {
+            let text = Samples.all[0].text.replacing(
+                "encoding=\"UTF-8\"", with: "\(blanks)encoding=\"\(encoding)\"")
+            guard case .refusedDeclaration? = refusal(text) else {
+                Issue.record("\(encoding) is accepted: \(String(describing: refusal(text)))")
+                continue
+            }
+        }
+        #expect(refusal(Samples.all[0].text, of: Samples.accounts) == nil)
+    }
+
     @Test func `totals and counts that lines do not come to are refused`() {
         check(
             Samples.icbcPersonal, "\"300.51\"", "\"300.52\"",

@@ -80,6 +80,28 @@ import Testing
         #expect(error == .notUTF8(file: "m.dmn", line: 4))
     }
 
+    /// In UTF-7 or UTF-16 a document type, or an instruction that ends the process, would not be seen.
+    @Test(arguments: [
+        ("UTF-7", false), ("utf-16", false), ("IBM037", false), ("x", false), ("UTF-8", true),
+        ("us-ascii", true), ("ISO-8859-1", true),
+    ])
+    func `a file that says another encoding is refused before it is read`(
+        encoding: String, isRead: Bool
+    ) {
+        let blanks = String(repeating: " ", count: 400)
+        let xml =
+            "<?xml version=\"1.0\"\(blanks)encoding=\"\(encoding)\"?>"
+            + BrokenModel.sound.replacing(#/<\?xml[^>]*>/#, with: "")
+        let isAccepted = (try? Model(xml: Array(xml.utf8), file: "m.dmn")) != nil
+        #expect(isAccepted == isRead)
+    }
+
+    @Test func `a file of two bytes a character is refused before it is read`() {
+        let bytes = "<a><?x?></a>".utf8.flatMap { [$0, UInt8(0)] }
+        let error = #expect(throws: ModelError.self) { try Model(xml: bytes, file: "m.dmn") }
+        #expect(error == .notUTF8(file: "m.dmn", line: 1))
+    }
+
     @Test(arguments: ["<?x?>", "<?x ?>", "<?x\n?>"])
     func `an instruction that says nothing is refused, and ends no process`(_ text: String) {
         let xml = "<definitions>\n  \(text)</definitions>"

@@ -120,6 +120,13 @@ private func check(_ table: String, _ location: SourceLocation = #_sourceLocatio
     @Test func `evaluation ends however hard it is pushed`() {
         let deep = String(repeating: "(", count: 5000) + "1" + String(repeating: ")", count: 5000)
         #expect(evaluate(deep).value.description.hasPrefix("\"syntax:"))
+        // Ends of ranges are no whole expressions, and nested without being counted.
+        for piece in [
+            "[1..", "]1..", "(1..", "(<", "(=", "- ", "[", "{a: ", "not(", "f(", "if 1 then ",
+        ] {
+            let nested = String(repeating: piece, count: 5_000) + "1"
+            #expect(evaluate(nested).value.description.hasPrefix("\"syntax:"), "\(piece)")
+        }
         let manyLoops = "count(for a in 1..3000, b in 1..3000 return 1)"
         #expect(evaluate(manyLoops).value.isNull)
         #expect(evaluate("count(for i in 1..9999 return [partial[-1]])").value.isNull)

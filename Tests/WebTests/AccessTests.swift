@@ -82,7 +82,7 @@ struct AccessTests {
                     open.append(route.id)
                 }
             }
-            #expect(Set(open) == ["file", "registerOrder", "health", "openapi"])
+            #expect(Set(open) == ["file", "registerOrder", "health", "readiness", "openapi"])
         }
     }
 

@@ -99,3 +99,16 @@ struct FormTests {
         )
     }
 }
+
+@Suite struct LineEndTests {
+    @Test(arguments: [
+        ("a%0D%0Ab", "a\nb"), ("a%0Db", "a\nb"), ("a%0Ab", "a\nb"), ("%0D%0D%0A", "\n\n"),
+        ("%0A%0D", "\n\n"), ("%0D%0A%0A", "\n\n"), ("plain", "plain"), ("", ""),
+    ])
+    func `whatever ends a line in a form, the office keeps a line feed`(sent: String, kept: String)
+        throws
+    {
+        let form = try FormEntries(urlEncoded: Array("story=\(sent)".utf8))
+        #expect(form.entries.first?.value == kept)
+    }
+}

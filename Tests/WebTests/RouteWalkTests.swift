@@ -83,7 +83,11 @@ struct RouteWalkTests {
                     let reply = try await service.send(
                         method, Self.address(route, own.number), as: who, key: "",
                         headers: headers, body: route.isPage ? "" : "{}")
-                    #expect(reply.status < 500, "\(route.id) as \(asker.name): \(reply.text)")
+                    // Nobody keeps this service's pulse: that it is not ready is what it must say.
+                    let isReadiness = route.id == "readiness" && reply.code == "not_ready"
+                    #expect(
+                        reply.status < 500 || isReadiness,
+                        "\(route.id) as \(asker.name): \(reply.text)")
                     let code = reply.code ?? ""
                     marks.append(
                         Self.refusals.contains(code) ? "·" : Self.foreign.contains(code) ? "o" : "x"

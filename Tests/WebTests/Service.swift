@@ -39,14 +39,14 @@ struct Service: Sendable {
         in jurisdiction: String = "sanya", policies: String? = nil,
         _ change: (inout WebSettings) -> Void = { _ in },
         secondFactor: AccountTerms.SecondFactor = .asked, scanner: EvidenceScanner? = nil,
-        _ body: (Service) async throws -> Void
+        logger given: Logger? = nil, _ body: (Service) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "amends-web-\(UInt64.random(in: 0...UInt64.max))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
+        var logger = given ?? Logger(label: "test")
+        if given == nil { logger.logLevel = .critical }
         let clock = TestClock(start)
         var terms = AccountTerms()
         (terms.cost, terms.secondFactor) = (.init(logRounds: 4), secondFactor)

@@ -18,15 +18,20 @@ final class GroupCommit: Sendable {
 
     private let engine: any Engine
     private let companion: (any Sendable)?
+    private let measures: Measures
 
-    init(engine: any Engine, companion: (any Sendable)?) {
+    init(engine: any Engine, companion: (any Sendable)?, measures: Measures) {
         self.engine = engine
         self.companion = companion
+        self.measures = measures
     }
 
     /// Works until `line` is closed and empty. Called by the writer's thread.
     func serve(_ line: BoundedQueue<Job>) {
-        while let batch = line.take(upTo: Self.batchLimit) { perform(batch) }
+        while let batch = line.take(upTo: Self.batchLimit) {
+            for job in batch { measures.taken(job, .write) }
+            perform(batch)
+        }
     }
 
     private func perform(_ batch: ArraySlice<Job>) {
@@ -43,6 +48,7 @@ final class GroupCommit: Sendable {
                 }
                 if error.isPassing && attempt < limit {
                     attempt += 1
+                    measures.reran(.write)
                     pause(beforeAttempt: attempt, after: error)
                     continue
                 }
@@ -62,14 +68,15 @@ final class GroupCommit: Sendable {
     ///
     /// - Returns: The answers to send, in the order of the batch.
     private func commit(_ batch: ArraySlice<Job>) throws(DatabaseError) -> [Job.Answer] {
-        try engine.writing { connection throws(DatabaseError) in
+        let start = ContinuousClock.now
+        return try engine.writing { connection throws(DatabaseError) in
             do throws(DatabaseError) {
                 try connection.control(.begin)
                 let answers =
                     if batch.count == 1, let job = batch.first {
-                        try runAlone(job, on: connection)
+                        try runAlone(job, on: connection, since: start)
                     } else {
-                        try runTogether(batch, on: connection)
+                        try runTogether(batch, on: connection, since: start)
                     }
                 return answers
             } catch {
@@ -82,7 +89,7 @@ final class GroupCommit: Sendable {
     }
 
     private func runAlone(
-        _ job: Job, on connection: any Connection
+        _ job: Job, on connection: any Connection, since start: ContinuousClock.Instant
     ) throws(DatabaseError) -> [Job.Answer] {
         var luggage = Luggage(companion)
         switch try job.attempt(on: connection, &luggage) {
@@ -90,6 +97,7 @@ final class GroupCommit: Sendable {
             try write(luggage, on: connection)
             try connection.control(.commit)
             commits.add(1, ordering: .relaxed)
+            measures.committed(1, since: start)
             return [answer]
         case .refused(let error):
             try connection.control(.rollback)
@@ -98,7 +106,8 @@ final class GroupCommit: Sendable {
     }
 
     private func runTogether(
-        _ batch: ArraySlice<Job>, on connection: any Connection
+        _ batch: ArraySlice<Job>, on connection: any Connection,
+        since start: ContinuousClock.Instant
     ) throws(DatabaseError) -> [Job.Answer] {
         var answers: [Job.Answer] = []
         answers.reserveCapacity(batch.count)
@@ -112,6 +121,7 @@ final class GroupCommit: Sendable {
         try write(luggage, on: connection)
         try connection.control(.commit)
         commits.add(1, ordering: .relaxed)
+        measures.committed(batch.count, since: start)
         return answers
     }
 

@@ -6,6 +6,8 @@ struct Job: Sendable {
     let work: @Sendable (Transaction) throws -> Answer
     /// Tells the caller that nothing was done, and why.
     let refuse: @Sendable (any Error) -> Void
+    /// When it began to wait.
+    let since = ContinuousClock.now
 
     /// Does the work once on `connection`. Throws only what ends the transaction as a whole.
     ///

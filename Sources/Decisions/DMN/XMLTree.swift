@@ -36,6 +36,8 @@ enum XMLTree {
         }
         // FoundationXML ends the process at a name that is no UTF-8.
         if let line = lineOfBadText(bytes) { throw .notUTF8(file: file, line: line) }
+        // In another encoding than the one in which we look, what is refused below could hide.
+        if isInAnotherEncoding(bytes) { throw .notUTF8(file: file, line: 1) }
         // And at a processing instruction that says nothing, by reading through a null pointer.
         if let place = placeOfEmptyInstruction(bytes) {
             throw .malformed(file: file, line: place.line, column: place.column, code: 46)
@@ -77,6 +79,21 @@ private func placeOfEmptyInstruction(_ bytes: [UInt8]) -> (line: Int, column: In
         return (before.count { $0 == UInt8(ascii: "\n") } + 1, start - lineStart + 1)
     }
     return nil
+}
+
+/// Whether the file says so, or holds a NUL, by which the parser takes it for UTF-16. Latin-1 is let through as
+/// long as it is UTF-8 too: all that markup is made of reads the same.
+private func isInAnotherEncoding(_ bytes: [UInt8]) -> Bool {
+    if bytes.contains(0) { return true }
+    let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    guard bytes[mark...].starts(with: "<?xml".utf8),
+        let end = bytes.indices.first(where: { bytes[$0...].starts(with: "?>".utf8) })
+    else { return false }
+    let declaration = String(decoding: bytes[mark..<end], as: UTF8.self).lowercased()
+    guard let name = declaration.firstRange(of: "encoding") else { return false }
+    let value = declaration[name.upperBound...].drop { " =\t\r\n\"'".contains($0) }
+        .prefix { !"\"' \t\r\n".contains($0) }
+    return !["utf-8", "utf8", "us-ascii", "iso-8859-1", "windows-1252"].contains(value)
 }
 
 /// The first line that is no UTF-8, 1-based; nil where all is.

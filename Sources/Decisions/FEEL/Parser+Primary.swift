@@ -112,7 +112,7 @@ extension Parser {
     private mutating func comparisonAsInterval() throws(SyntaxError) -> Node {
         let comparator = comparator()
         advance()
-        let bound = try withRangeEnd(false) { parser throws(SyntaxError) in try parser.additive() }
+        let bound = try bound(bracketEndsRange: false)
         let none = Node.literal(.null)
         switch comparator {
         case .less:
@@ -142,9 +142,9 @@ extension Parser {
     /// The range after its opening bracket, or nil (and nothing taken) where none is written.
     private mutating func interval(isLowClosed: Bool) throws(SyntaxError) -> Node? {
         guard hasRangeDots() else { return nil }
-        let low = try withRangeEnd(true) { parser throws(SyntaxError) in try parser.additive() }
+        let low = try bound(bracketEndsRange: true)
         try expectSymbol("..")
-        let high = try withRangeEnd(true) { parser throws(SyntaxError) in try parser.additive() }
+        let high = try bound(bracketEndsRange: true)
         guard isSymbol("]") || isSymbol(")") || isSymbol("[") else {
             throw unexpected(.rangeEnd)
         }
@@ -152,6 +152,13 @@ extension Parser {
         advance()
         return .interval(
             isLowClosed: isLowClosed, low, high, isHighClosed: isHighClosed, isComparison: false)
+    }
+
+    /// No whole expression, but counted like one: `[1..[1..[1..` and `(<(<(<` would nest without an end.
+    private mutating func bound(bracketEndsRange isEnd: Bool) throws(SyntaxError) -> Node {
+        try nested { parser throws(SyntaxError) in
+            try parser.withRangeEnd(isEnd) { parser throws(SyntaxError) in try parser.additive() }
+        }
     }
 
     /// Whether `..` comes before this bracket closes and before any comma.

@@ -63,7 +63,7 @@ struct Parser {
         guard isAtEnd else { throw unexpected(.operatorOrEnd) }
     }
 
-    private mutating func nested<T>(
+    mutating func nested<T>(
         _ parse: (inout Parser) throws(SyntaxError) -> T
     ) throws(SyntaxError) -> T {
         guard depth < Limits.nestingLevels else {

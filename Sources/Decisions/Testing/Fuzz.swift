@@ -48,6 +48,13 @@ public enum Fuzz {
         return report
     }
 
+    /// Runs one case of the caller's making.
+    public static func run(_ one: Case) -> FuzzReport {
+        var report = FuzzReport()
+        run(one, &report)
+        return report
+    }
+
     private static func run(_ one: Case, _ report: inout FuzzReport) {
         switch one {
         case .expression(let text):

@@ -40,6 +40,16 @@ extension Transaction {
         return Self.keyed(value, key)
     }
 
+    /// What `number` is called in public: nobody without the office's key can tell which case it is.
+    ///
+    /// - Throws: `corrupt` where the office has no data keys: a plain hash could be tried on all numbers.
+    func pseudonym(of number: String) throws(DatabaseError) -> String {
+        guard let key = try officeKey(making: false)?.search else {
+            throw .corrupt("the office has no data keys, and so no key for pseudonyms")
+        }
+        return String(Self.keyed("public/" + number, key).dropFirst(keyedMark.utf8.count))
+    }
+
     /// What may be stored: keyed, and as it was before there were data keys.
     func sought(_ value: String) throws(DatabaseError) -> [SQLValue] {
         guard let key = try officeKey(making: false)?.search else { return [.text(value)] }
@@ -95,6 +105,9 @@ extension Transaction {
 
     /// Makes the office's key where there is none yet, so that no two writers make one each.
     package func makeOfficeKey() throws(DatabaseError) { _ = try officeKey(making: true) }
+
+    /// Whether there is one, and the data keys open it.
+    func hasOfficeKey() throws(DatabaseError) -> Bool { try officeKey(making: false) != nil }
 
     private func officeKey(making: Bool) throws(DatabaseError) -> OfficeKey? {
         guard let dataKeys else { return nil }

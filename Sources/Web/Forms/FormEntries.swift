@@ -64,8 +64,19 @@ struct FormEntries: Sendable {
         return normalised(String(decoding: decoded, as: UTF8.self))
     }
 
-    /// Browsers end lines with CR LF; the office keeps LF.
+    /// Browsers end lines with CR LF, others with CR; the office keeps LF.
     static func normalised(_ text: String) -> String {
-        text.contains("\r\n") ? text.replacing("\r\n", with: "\n") : text
+        guard text.utf8.contains(13) else { return text }
+        var bytes: [UInt8] = []
+        var isAfterReturn = false
+        for byte in text.utf8 {
+            if byte == 13 {
+                bytes.append(10)
+            } else if byte != 10 || !isAfterReturn {
+                bytes.append(byte)
+            }
+            isAfterReturn = byte == 13
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

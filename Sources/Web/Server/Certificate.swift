@@ -1,5 +1,6 @@
 package import HummingbirdCore
 import HummingbirdTLS
+package import Ledger
 import NIOSSL
 
 /// Why the service cannot speak TLS.
@@ -31,6 +32,14 @@ package struct Certificate: Sendable {
             throw .unfit(certificate: chain, key: key)
         }
         self.configuration = configuration
+    }
+
+    /// When the first certificate of a PEM file ends.
+    package static func end(of chain: String) throws(CertificateError) -> Moment {
+        guard let first = try? NIOSSLCertificate.fromPEMFile(chain).first else {
+            throw .unreadable(file: chain)
+        }
+        return Moment(ms: Int64(first.notValidAfter) * 1_000)
     }
 
     /// `server`, behind TLS.

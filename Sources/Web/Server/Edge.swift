@@ -1,7 +1,10 @@
 import HTTPTypes
 import Hummingbird
+import Instrumentation
 import Logging
 import NIOCore
+import Telemetry
+import Tracing
 import Workflow
 
 /// The outermost step: gives every request an id, every error a body, every response its headers, and
@@ -18,22 +21,21 @@ struct Edge: RouterMiddleware {
         let started = ContinuousClock.now
         var context = context
         context.address = proxies.client(of: request.headers, peer: context.address)
-        var response: Response
-        do {
-            response = try await next(request, context)
-        } catch {
-            response = answer(error, request, context)
+        var trail = InstrumentationContext.topLevel
+        InstrumentationSystem.instrument.extract(
+            request.headers, into: &trail, using: HeaderExtractor())
+        trail.requestID = context.id
+        let response = await withSpan("request", context: trail, ofKind: .server) { span in
+            var response: Response
+            do {
+                response = try await next(request, context)
+            } catch {
+                response = answer(error, request, context)
+            }
+            decorate(&response, request, context)
+            RequestRecord(request, response, context, took: started.duration(to: .now)).note(span)
+            return response
         }
-        decorate(&response, request, context)
-        let took = started.duration(to: .now)
-        context.logger.info(
-            "request answered",
-            metadata: [
-                "method": "\(request.method)", "route": "\(context.endpointPath ?? "–")",
-                "status": "\(response.status.code)",
-                "took_ms":
-                    "\(took.components.seconds * 1_000 + took.components.attoseconds / 1_000_000_000_000_000)",
-            ])
         return response
     }
 

@@ -30,13 +30,22 @@ enum ServiceRoutes {
         Route(
             method: .get, path: "/healthz", id: "health",
             summary: Phrase(
-                "服务是否在运行，数据库是否可读", "Whether the service runs and can read its database"),
+                "服务进程是否在运行；不查询数据库", "Whether the service runs; the database is not asked"),
             access: .everyone, success: .view(200, HealthView.self)
         ) { call in
-            let head = try await call.office.read { [books = call.office.books] in
-                try $0.ledgerHead(books.fund)
-            }
-            return Answer(HealthView(status: "ok", vouchers: head.number))
+            Answer(HealthView(status: "ok"))
+        },
+        Route(
+            method: .get, path: "/readyz", id: "readiness",
+            summary: Phrase(
+                "服务是否可以受理请求；不可以时列明原因",
+                "Whether the service takes work, and if not, why"),
+            access: .everyone, success: .view(200, ReadinessView.self)
+        ) { call in
+            let faults = call.office.faults
+            if !faults.isEmpty { throw Problem(notReady: faults) }
+            return Answer(
+                ReadinessView(status: "ready", newerSchema: call.office.vitals.newerSteps))
         },
         Route(
             method: .get, path: "/openapi.json", id: "openapi",
@@ -50,6 +59,51 @@ enum ServiceRoutes {
 
 struct HealthView: Codable, Sendable {
     let status: String
-    /// The number of the last voucher.
-    let vouchers: Int64
+}
+
+struct ReadinessView: Codable, Sendable {
+    let status: String
+    /// Steps of the schema that a newer program applied beside this one.
+    let newerSchema: [String]
+}
+
+extension Problem {
+    /// Each fault with a name for programs, and what it means.
+    init(notReady faults: [Vitals.Fault]) {
+        self.init(
+            503, "not_ready", Phrase("暂不受理请求", "Not ready"),
+            Phrase(
+                "请将请求送往其他服务器，或稍后再试。", "Send requests to another server, or try again later."),
+            errors: faults.map(Self.reason))
+        retryAfter = 5
+    }
+
+    private static func reason(_ fault: Vitals.Fault) -> FieldProblem {
+        switch fault {
+        case .starting:
+            FieldProblem(
+                field: "starting", text: Phrase("尚未查询过数据库", "the database was not asked yet"))
+        case .shuttingDown:
+            FieldProblem(field: "shutting_down", text: Phrase("服务正在停止", "the service is stopping"))
+        case .databaseSilent(let seconds):
+            FieldProblem(
+                field: "database_silent",
+                text: Phrase(
+                    "数据库已\(seconds)秒没有应答", "the database has not answered for \(seconds) s"))
+        case .schemaBehind(let step):
+            FieldProblem(
+                field: "schema_behind",
+                text: Phrase("数据库缺少结构步骤\(step)", "the database lacks the schema step \(step)"))
+        case .noEditionInForce(let day):
+            FieldProblem(
+                field: "no_edition_in_force",
+                text: Phrase("\(day)没有施行中的政策", "no policy is in force on \(day)"))
+        case .clockworkSilent(let seconds):
+            FieldProblem(
+                field: "clockwork_silent",
+                text: Phrase(
+                    "时限与付款已\(seconds)秒没有运行",
+                    "clocks and payments have stood still for \(seconds) s"))
+        }
+    }
 }

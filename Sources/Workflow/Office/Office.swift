@@ -3,6 +3,8 @@ package import Database
 package import Ledger
 package import Logging
 package import Store
+import Telemetry
+import Tracing
 
 /// The office: where time, ids, policies and the database meet.
 ///
@@ -23,6 +25,7 @@ package final class Office: Sendable {
     package let consents: ConsentTexts
     let schedules = ScheduleShelf()
     let recent = RecentCases()
+    package let vitals = Vitals()
     /// How people log in.
     package let accounts: Accounts
     /// Of tourists' one-time codes.
@@ -146,6 +149,15 @@ package final class Office: Sendable {
     package func work<T: Sendable>(
         _ body: @escaping @Sendable (Work) throws -> T
     ) async throws -> T {
+        try await withSpan("transaction") { span in
+            span.attributes["db.system.name"] = database.engine.rawValue
+            return try await change(body)
+        }
+    }
+
+    private func change<T: Sendable>(
+        _ body: @escaping @Sendable (Work) throws -> T
+    ) async throws -> T {
         let moment = now()
         let value: T
         let lines: [Logger.Metadata]
@@ -198,7 +210,11 @@ package final class Office: Sendable {
     package func read<T: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T {
-        try await database.read(body)
+        // What no request asked for is not worth a trace of its own, many times a second.
+        guard InstrumentationContext.current?.trace != nil else {
+            return try await database.read(body)
+        }
+        return try await withSpan("read") { _ in try await database.read(body) }
     }
 }
 

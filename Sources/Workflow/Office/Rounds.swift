@@ -1,6 +1,8 @@
+import CoreMetrics
 import Ledger
 import Logging
 import Store
+import Telemetry
 
 /// The office's rounds: fires clocks and sends what waits in the outbox, again and again.
 ///
@@ -28,24 +30,41 @@ package struct Rounds: Sendable {
 
     /// Runs until the task is cancelled.
     package func run() async {
+        office.vitals.expectRounds()
         while !Task.isCancelled {
+            let start = ContinuousClock.now
+            var outcome = "done"
             var pauseMs = Self.longestPauseMs
             await followPolicies()
             do {
-                _ = try await clockwork.runOnce()
-                _ = try await orderClockwork.runOnce()
-                _ = try await paymaster.runOnce()
-                _ = try await messages?.runOnce()
+                try await runOnce()
                 pauseMs = try await untilNext()
+                office.vitals.roundEnded()
             } catch {
+                outcome = "failed"
                 office.logger.error(
                     "a round failed; it will be made again: look at the disk and the database",
                     metadata: ["error": "\(error)"])
                 pauseMs = Self.pauseAfterFailureMs
             }
+            measure(start, outcome)
             // Cancellation ends the pause; the loop's condition sees it.
             try? await Task.sleep(for: .milliseconds(pauseMs))
         }
+    }
+
+    private func runOnce() async throws {
+        _ = try await clockwork.runOnce()
+        _ = try await orderClockwork.runOnce()
+        _ = try await paymaster.runOnce()
+        _ = try await messages?.runOnce()
+    }
+
+    private func measure(_ start: ContinuousClock.Instant, _ outcome: String) {
+        let took = start.duration(to: .now).components
+        Timer(label: Metric.roundSeconds.rawValue)
+            .recordNanoseconds(took.seconds * 1_000_000_000 + took.attoseconds / 1_000_000_000)
+        Counter(label: Metric.rounds.rawValue, dimensions: [("outcome", outcome)]).increment()
     }
 
     /// Takes over what another server, or the command line, approved or withdrew meanwhile.

@@ -6,6 +6,7 @@ import Ledger
 import Logging
 import ServiceLifecycle
 import Store
+import Telemetry
 import UnixSignals
 import Web
 import Workflow
@@ -27,11 +28,15 @@ struct Serve: AsyncParsableCommand {
             "An address or network whose X-Forwarded-For and Forwarded are believed; may be repeated."
     )
     var trustedProxy: [String] = []
+    @OptionGroup var watch: WatchOptions
     @OptionGroup var options: OfficeOptions
 
     func run() async throws {
         try await reporting {
-            let office = try await options.open(logLevel: .info)
+            let environment = ProcessInfo.processInfo.environment
+            let registry = MetricRegistry()
+            let exporter = try watch.start(registry, environment: environment)
+            let office = try await options.open(logger: watch.logger(.info))
             if try options.readDataKeys() == nil {
                 office.logger.warning(
                     "personal data lies unsealed: make a key with amends privacy key FILE and name it in AMENDS_DATA_KEY"
@@ -40,7 +45,6 @@ struct Serve: AsyncParsableCommand {
             try await bootstrap(office)
             for warning in AccountEnvironment.warnings(office.accounts.terms) { complain(warning) }
             let courier = Courier()
-            let environment = ProcessInfo.processInfo.environment
             let rounds = Rounds(
                 office: office, wallet: HTTPWallet(wallet, courier: courier),
                 messages: try AccountEnvironment.messages(
@@ -60,13 +64,27 @@ struct Serve: AsyncParsableCommand {
                         "serving \(scheme)://\(host):\(port)/ — API below /api/v1, described at /openapi.json"
                     )
                 })
+            // They are stopped from the last to the first, each when the one after it has ended.
+            var services: [ServiceGroupConfiguration.ServiceConfiguration] = []
+            if let exporter { services.append(.init(service: Loop { await exporter.run() })) }
+            services.append(.init(service: Loop { await office.keepPulse() }))
+            services.append(.init(service: Loop { await rounds.run() }))
+            if let port = watch.metricsPort {
+                let monitor = makeMonitorApplication(
+                    office: office, registry: registry, host: watch.metricsHost, port: port,
+                    logger: office.logger,
+                    onListening: { [host = watch.metricsHost] port in
+                        complain("metrics for monitors at http://\(host):\(port)/metrics")
+                    })
+                services.append(.init(service: monitor))
+            }
+            services.append(
+                .init(service: web, successTerminationBehavior: .gracefullyShutdownGroup))
+            services.append(.init(service: Farewell(office: office, seconds: watch.drainSeconds)))
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
-                    services: [
-                        .init(service: RoundsService(rounds: rounds)),
-                        .init(service: web, successTerminationBehavior: .gracefullyShutdownGroup),
-                    ],
-                    gracefulShutdownSignals: [.sigterm, .sigint], logger: office.logger))
+                    services: services, gracefulShutdownSignals: [.sigterm, .sigint],
+                    logger: office.logger))
             try await group.run()
             courier.close()
             await office.close()
@@ -116,11 +134,24 @@ struct Serve: AsyncParsableCommand {
     }
 }
 
-/// The office's rounds as a service: it ends with the group, after the round under way.
-private struct RoundsService: Service {
-    let rounds: Rounds
+/// What goes on until it is cancelled, as a service: it ends with the group, after the step under way.
+private struct Loop: Service {
+    let body: @Sendable () async -> Void
 
     func run() async throws {
-        await cancelWhenGracefulShutdown { await rounds.run() }
+        await cancelWhenGracefulShutdown { await body() }
+    }
+}
+
+/// Says that the service is about to stop, and gives those who send requests the time to hear it.
+private struct Farewell: Service {
+    let office: Office
+    let seconds: Int
+
+    func run() async throws {
+        try await gracefulShutdown()
+        office.vitals.shutDown()
+        // Cancellation is a second request to stop: at once.
+        try? await Task.sleep(for: .seconds(seconds))
     }
 }

@@ -39,7 +39,7 @@ public enum Verdict: Sendable {
 
     public struct Refutation: Sendable {
         public let witness: [String: Value]
-        /// For ``Property/monotone``: the same with the input changed.
+        /// For ``Property/monotone(_:inInput:ranking:)``: the same with the input changed.
         public var changed: [String: Value]?
         public let english: String
         public let chinese: String

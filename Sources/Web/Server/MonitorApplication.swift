@@ -1,0 +1,40 @@
+import HTTPTypes
+package import Hummingbird
+import HummingbirdCore
+package import Logging
+import NIOCore
+package import Telemetry
+package import Workflow
+
+/// What a monitor may ask, on a listener of its own: `/metrics`, `/healthz` and `/readyz`.
+///
+/// It asks for no token, and so it listens where only monitors reach it: on loopback unless told otherwise. The
+/// service's own listener, which the world may see, shows no metrics at all.
+package func makeMonitorApplication(
+    office: Office, registry: MetricRegistry, host: String, port: Int, logger: Logger,
+    onListening: @escaping @Sendable (Int) -> Void = { _ in }
+) -> some ApplicationProtocol {
+    let gauges = Gauges(office: office, registry: registry)
+    let router = Router()
+    router.get("/metrics") { _, _ in
+        await gauges.show()
+        ProcessFigures()?.show(in: registry)
+        return monitorResponse(200, Exposition.text(of: registry), Exposition.mediaType)
+    }
+    router.get("/healthz") { _, _ in monitorResponse(200, "ok\n", "text/plain") }
+    router.get("/readyz") { _, context in
+        let faults = office.faults
+        if faults.isEmpty { return monitorResponse(200, "ready\n", "text/plain") }
+        return Answer(Problem(notReady: faults), request: context.id).response
+    }
+    return Application(
+        router: router,
+        configuration: ApplicationConfiguration(
+            address: .hostname(host, port: port), serverName: "amends"),
+        onServerRunning: { channel in onListening(channel.localAddress?.port ?? port) },
+        logger: logger)
+}
+
+private func monitorResponse(_ status: Int, _ text: String, _ mediaType: String) -> Response {
+    Answer(status, mediaType, ByteBuffer(string: text)).with(.cacheControl, "no-store").response
+}
