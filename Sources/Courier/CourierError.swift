@@ -12,6 +12,8 @@ package enum CourierError: Error, Hashable, Sendable {
         case nameNotFound
         /// Nobody listens there, or the network has no way there.
         case refused
+        /// The address is none that this courier may connect to.
+        case outOfReach
         case connectTimeout
         /// The TLS handshake failed, or the certificate is not trusted.
         case insecure

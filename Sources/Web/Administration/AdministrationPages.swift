@@ -52,7 +52,10 @@ struct AdministrationFrame {
         ]
         if call.visitor.may(.manageTokens) {
             places =
-                [(.service, AdministrationText.service), (.tokens, AdministrationText.tokens)]
+                [
+                    (.service, AdministrationText.service), (.tokens, AdministrationText.tokens),
+                    (.webhooks, WebhookText.webhooks),
+                ]
                 + places
         }
         let entries: [HTML] = places.map { link, name in

@@ -11,15 +11,12 @@ package struct Rounds: Sendable {
     private let clockwork: Clockwork
     private let orderClockwork: OrderClockwork
     private let paymaster: Paymaster
-    /// Nil: messages to tourists wait until they are of no use.
-    private let messages: MessageSender?
     /// The longest pause between two rounds, in milliseconds: how late a step may be at worst.
     private static let longestPauseMs: Int64 = 500
     /// After a failure, such as a full disk: long enough not to flood the log.
     private static let pauseAfterFailureMs: Int64 = 5_000
 
-    package init(office: Office, wallet: any Wallet, messages: MessageSender? = nil) {
-        self.messages = messages
+    package init(office: Office, wallet: any Wallet) {
         self.office = office
         clockwork = Clockwork(office: office)
         orderClockwork = OrderClockwork(office: office)
@@ -35,7 +32,6 @@ package struct Rounds: Sendable {
                 _ = try await clockwork.runOnce()
                 _ = try await orderClockwork.runOnce()
                 _ = try await paymaster.runOnce()
-                _ = try await messages?.runOnce()
                 pauseMs = try await untilNext()
             } catch {
                 office.logger.error(

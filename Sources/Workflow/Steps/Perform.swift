@@ -100,6 +100,7 @@ extension Work {
             try transaction.enqueue(message.message, notBefore: message.notBefore)
         }
         try report(sheet)
+        try tell(sheet)
         changed.append(.init(file: sheet.file, events: sheet.past + sheet.recorded, at: now))
         guard office.logger.logLevel <= .info else { return }
         journal.append([

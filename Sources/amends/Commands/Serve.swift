@@ -42,10 +42,15 @@ struct Serve: AsyncParsableCommand {
             let courier = Courier()
             let environment = ProcessInfo.processInfo.environment
             let rounds = Rounds(
-                office: office, wallet: HTTPWallet(wallet, courier: courier),
+                office: office, wallet: HTTPWallet(wallet, courier: courier))
+            let reach = try OutsideEnvironment.webhookReach(environment)
+            let endpoints = WebhookSender.courier(reach: reach)
+            let correspondence = Correspondence(
+                office: office, webhooks: WebhookSender(courier: endpoints, office: office),
                 messages: try AccountEnvironment.messages(
                     environment, courier: courier, office: office))
             var settings = WebSettings()
+            settings.webhookReach = reach
             settings.host = host
             settings.port = port
             settings.certificate = try readCertificate()
@@ -63,12 +68,14 @@ struct Serve: AsyncParsableCommand {
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     services: [
-                        .init(service: RoundsService(rounds: rounds)),
+                        .init(service: Forever { await rounds.run() }),
+                        .init(service: Forever { await correspondence.run() }),
                         .init(service: web, successTerminationBehavior: .gracefullyShutdownGroup),
                     ],
                     gracefulShutdownSignals: [.sigterm, .sigint], logger: office.logger))
             try await group.run()
             courier.close()
+            endpoints.close()
             await office.close()
         }
     }
@@ -116,11 +123,11 @@ struct Serve: AsyncParsableCommand {
     }
 }
 
-/// The office's rounds as a service: it ends with the group, after the round under way.
-private struct RoundsService: Service {
-    let rounds: Rounds
+/// Rounds without an end as a service: it ends with the group, after the round under way.
+private struct Forever: Service {
+    let rounds: @Sendable () async -> Void
 
     func run() async throws {
-        await cancelWhenGracefulShutdown { await rounds.run() }
+        await cancelWhenGracefulShutdown { await rounds() }
     }
 }
