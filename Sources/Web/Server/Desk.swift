@@ -80,7 +80,7 @@ final class Desk: Sendable {
         if route.isTaken(byAddressOf: visitor) { try admit(filings, context.household) }
         let call = Call(
             request: request, context: context, desk: self, route: route, visitor: visitor)
-        try call.checkQuery()
+        if !route.isOpen311 { try call.checkQuery() }
         return try await route.handle(call)
     }
 

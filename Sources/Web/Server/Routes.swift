@@ -21,7 +21,7 @@ enum Routes {
         + OrderRoutes.all + OrderCommands.routes + OrderEvidenceRoutes.all + NoticeRoutes.all
         + BulletinRoutes.all + FigureRoutes.all + BookFigureRoutes.all
         + DisclosureRoutes.all + OwnDataRoutes.all
-        + WebhookRoutes.all
+        + WebhookRoutes.all + Open311Routes.all
         + ServiceRoutes.all
 }
 
