@@ -12,7 +12,8 @@ struct Amends: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Serve.self, WalletSimulatorCommand.self, Demo.self, CaseCommand.self,
+            Serve.self, WalletSimulatorCommand.self, SMSSimulatorCommand.self,
+            WeChatSimulatorCommand.self, Demo.self, CaseCommand.self,
             OrderCommandLine.self, ReportCommand.self, FundCommand.self, ClocksCommand.self,
             LedgerCommand.self, BankCommand.self, PaymentsCommand.self, Reconcile.self,
             PolicyCommand.self, Tck.self, FuzzDecisions.self, TokenCommand.self, PersonCommand.self,

@@ -56,6 +56,8 @@ enum FieldNames {
         "execution_on": Phrase("付款日（不填为今天）", "Pays on (today when left out)"),
         "file": Phrase("文件", "File"),
         "fields": Phrase("要查看的内容", "What to show"),
+        "way": Phrase("方式", "By which way"),
+        "address": Phrase("电话、邮箱或openid", "Telephone, mail address or openid"),
     ]
 
     static func choice(_ field: String, _ code: String) -> Phrase {
@@ -93,6 +95,8 @@ enum FieldNames {
         "as.tourist": MoneyText.target("tourist"),
         "as.interest": MoneyText.target("interest"),
         "as.grant": MoneyText.target("grant"),
+        "way.sms": Phrase("短信", "Text message"), "way.mail": Phrase("邮件", "Mail"),
+        "way.wechat": Phrase("微信", "WeChat"),
         "to.platform": Word.platform.phrase,
         "to.bank": Word.bank.phrase,
         "*.receipt": Phrase("票据", "Receipt"),

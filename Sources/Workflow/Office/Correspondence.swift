@@ -4,7 +4,7 @@ import Store
 
 /// What the office sends that no case waits for: events to subscriptions, messages to tourists.
 ///
-/// Each goes its own round, apart from the clocks and the payouts: a dead mail server or a slow endpoint
+/// Each way goes its own round, apart from the clocks and the payouts: a dead mail server or a slow endpoint
 /// holds up nothing but itself.
 package struct Correspondence: Sendable {
     private let office: Office
@@ -27,10 +27,11 @@ package struct Correspondence: Sendable {
     package func run() async {
         await withTaskGroup { group in
             group.addTask { await runWebhooks() }
-            if let messages {
+            guard let messages else { return }
+            for way in messages.ways {
                 group.addTask {
                     await again("messages could not be sent") {
-                        _ = try await messages.runOnce()
+                        _ = try await messages.runOnce(way)
                     }
                 }
             }

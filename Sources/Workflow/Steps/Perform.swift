@@ -101,6 +101,7 @@ extension Work {
         }
         try report(sheet)
         try tell(sheet)
+        if office.messages == .sent { try notify(sheet) }
         changed.append(.init(file: sheet.file, events: sheet.past + sheet.recorded, at: now))
         guard office.logger.logLevel <= .info else { return }
         journal.append([
