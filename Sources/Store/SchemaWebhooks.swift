@@ -32,6 +32,7 @@ extension Schema {
         ) {strict};
         create index webhook_delivery_due on webhook_delivery
             (webhook_id, state, not_before_ms, id);
+        create index webhook_delivery_by_time on webhook_delivery (made_ms, id);
         create index webhook_delivery_by_state on webhook_delivery (state, made_ms, id);
         """)
 }

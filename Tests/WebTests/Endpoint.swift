@@ -27,7 +27,7 @@ final class Endpoint: Sendable {
 
     /// Runs `body` while the server answers, its `number`th request by `say(number)`, from 0 on.
     static func run(
-        _ say: @escaping @Sendable (Int, Visit) -> Said = { _, _ in Said() },
+        _ say: @escaping @Sendable (Int, Visit) async throws -> Said = { _, _ in Said() },
         _ body: (Endpoint) async throws -> Void
     ) async throws {
         let endpoint = Endpoint()
@@ -43,7 +43,7 @@ final class Endpoint: Sendable {
                     visits.append(visit)
                     return visits.count - 1
                 }
-                let said = say(number, visit)
+                let said = try await say(number, visit)
                 var fields = HTTPFields()
                 for (name, value) in said.headers {
                     if let name = HTTPField.Name(name) { fields[name] = value }

@@ -265,6 +265,35 @@ struct WebhookTests {
         }
     }
 
+    @Test func `an endpoint that is slow holds up nobody but itself`() async throws {
+        try await Endpoint.run({ _, visit in
+            if visit.path == "/hook/slow" { try await Task.sleep(for: .seconds(5)) }
+            return .init()
+        }) { endpoint in
+            try await Service.run(open) { service in
+                _ = try await subscribe(service, endpoint.url + "/slow")
+                _ = try await subscribe(service, endpoint.url)
+                for number in 1...12 { _ = try await service.file(["order": "\"D-\(number)\""]) }
+                let all = try await service.office.read { try $0.deliveryCounts() }
+                let wanted = try #require(all[ID("wh2")]?[.waiting])
+                #expect(wanted > 16, "more than a batch: \(wanted)")
+                let correspondence = Correspondence(
+                    office: service.office, webhooks: sender(service))
+                let running = Task { await correspondence.run() }
+                let began = ContinuousClock.now
+                while endpoint.visits.count(where: { $0.path == "/hook" }) < wanted,
+                    ContinuousClock.now - began < .seconds(4)
+                {
+                    await Task.yield()
+                }
+                #expect(endpoint.visits.count { $0.path == "/hook" } == wanted)
+                #expect(endpoint.visits.count { $0.path == "/hook/slow" } <= 16)
+                running.cancel()
+                await running.value
+            }
+        }
+    }
+
     @Test func `addresses of one's own network, and those without TLS, are refused`() async throws {
         try await Service.run { service in
             for url in [

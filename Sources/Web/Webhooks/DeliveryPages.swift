@@ -108,7 +108,8 @@ struct DeliveriesPage {
             "<code>\(each.type)</code><span class=\"under\"><code>\(each.eventID)</code></span>",
             "\(names[each.webhook] ?? each.webhook)",
             "\(parts.pace(pace, parts.say(WebhookText.state(state))))\(next)",
-            "\(answer)\(each.status.map { " \($0)" } ?? "")\(said)", "\(each.attempts)",
+            "\(answer)\(each.error == nil ? each.status.map { " \($0)" } ?? "" : "")\(said)",
+            "\(each.attempts)",
             state == .waiting ? "–" : again,
         ]
     }

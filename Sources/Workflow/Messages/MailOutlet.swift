@@ -59,7 +59,7 @@ package struct MailOutlet: MessageOutlet {
             default: return .failed("SMTP \(reply.status)")
             }
         } catch {
-            return .failed("\(error)")
+            return .failed(error.summary)
         }
     }
 }

@@ -123,7 +123,7 @@ package struct SMSOutlet: MessageOutlet {
             default: return .failed("status \(response.status) \(said.code.prefix(40))")
             }
         } catch {
-            return .failed("\(error)")
+            return .failed(error.summary)
         }
     }
 }

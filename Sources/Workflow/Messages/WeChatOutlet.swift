@@ -103,7 +103,7 @@ package struct WeChatOutlet: MessageOutlet {
             // Somebody else fetched one meanwhile, or its time passed: a fresh one, and once more.
             return try await send(body, try await tokens.fresh(insteadOf: token)).outcome
         } catch let error as CourierError {
-            return .failed("\(error)")
+            return .failed(error.summary)
         } catch let error as WeChatFault {
             return .failed(error.text)
         } catch {

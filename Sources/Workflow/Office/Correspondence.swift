@@ -38,21 +38,41 @@ package struct Correspondence: Sendable {
         }
     }
 
+    /// Each endpoint has a batch of its own under way; whoever is done gets the next one at once.
     private func runWebhooks() async {
-        var swept: Moment?
-        while !Task.isCancelled {
-            let now = office.now()
-            if swept.map({ $0.distanceMs(to: now) >= Self.sweep_ms }) ?? true {
-                swept = now
-                await once("old deliveries could not be removed") { try await webhooks.sweep() }
+        await withTaskGroup(of: ID<Webhook>?.self) { group in
+            var busy: Set<ID<Webhook>> = []
+            var swept: Moment?
+            // Nil comes from the alarm: it is time to look again.
+            var isAlarmSet = false
+            while !Task.isCancelled {
+                let now = office.now()
+                if swept.map({ $0.distanceMs(to: now) >= Self.sweep_ms }) ?? true {
+                    swept = now
+                    await once("old deliveries could not be removed") { try await webhooks.sweep() }
+                }
+                let isWell = await once("events could not be taken to be sent") {
+                    for errand in try await webhooks.lease(except: busy) {
+                        guard !errand.deliveries.isEmpty else { continue }
+                        busy.insert(errand.webhook.id)
+                        group.addTask {
+                            await once("events could not be sent") {
+                                try await webhooks.send(errand)
+                            }
+                            return errand.webhook.id
+                        }
+                    }
+                }
+                if !isAlarmSet {
+                    isAlarmSet = true
+                    group.addTask {
+                        await pause(isWell)
+                        return nil
+                    }
+                }
+                guard let ended = await group.next() else { continue }
+                if let ended { busy.remove(ended) } else { isAlarmSet = false }
             }
-            var tried = 0
-            let isWell = await once("events could not be sent") {
-                tried = try await webhooks.runOnce()
-            }
-            // What waits behind a full batch goes at once.
-            if isWell, tried > 0 { continue }
-            await pause(isWell)
         }
     }
 

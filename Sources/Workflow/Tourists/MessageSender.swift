@@ -120,7 +120,7 @@ package struct GatewayOutlet: MessageOutlet {
             return (200...299).contains(response.status)
                 ? .accepted : .failed("status \(response.status)")
         } catch {
-            return .failed("\(error)")
+            return .failed(error.summary)
         }
     }
 }

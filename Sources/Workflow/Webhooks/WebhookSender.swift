@@ -35,7 +35,7 @@ package enum WebhookRetries {
 /// Sends what subscriptions are to be told, at least once, outside every transaction.
 ///
 /// Any number of servers may do so beside each other: deliveries are leased. An endpoint that fails is left
-/// alone for a while and then tried with one delivery, so that it holds up nobody else.
+/// alone for a while and then tried with one delivery; a slow one holds up nobody but itself (`Correspondence`).
 package struct WebhookSender: Sendable {
     private let office: Office
     private let courier: Courier
@@ -70,7 +70,8 @@ package struct WebhookSender: Sendable {
         return Courier(limits: limits)
     }
 
-    private struct Errand: Sendable {
+    /// What is due for one endpoint, leased.
+    struct Errand: Sendable {
         let webhook: Webhook
         let secrets: WebhookSecrets
         let deliveries: [WebhookDelivery]
@@ -81,9 +82,22 @@ package struct WebhookSender: Sendable {
     /// - Returns: How many were tried.
     @discardableResult
     package func runOnce() async throws -> Int {
-        let errands = try await office.work { work in
+        let errands = try await lease(except: [])
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for errand in errands { group.addTask { try await send(errand) } }
+            try await group.waitForAll()
+        }
+        return errands.reduce(0) { $0 + $1.deliveries.count }
+    }
+
+    /// Takes what is due.
+    ///
+    /// - Parameter busy: Endpoints that have enough to do.
+    func lease(except busy: Set<ID<Webhook>>) async throws -> [Errand] {
+        try await office.work { work in
             let now = work.now
-            return try work.transaction.dueWebhooks(at: now).map { webhook in
+            let due = try work.transaction.dueWebhooks(at: now).filter { !busy.contains($0.id) }
+            return try due.map { webhook in
                 Errand(
                     webhook: webhook,
                     secrets: try work.transaction.secrets(of: webhook.id, at: now),
@@ -92,15 +106,16 @@ package struct WebhookSender: Sendable {
                         limit: webhook.failures > 0 ? 1 : Self.batch))
             }
         }
+    }
+
+    /// Sends what was leased, all at once.
+    func send(_ errand: Errand) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for errand in errands {
-                for delivery in errand.deliveries {
-                    group.addTask { try await send(delivery, errand) }
-                }
+            for delivery in errand.deliveries {
+                group.addTask { try await send(delivery, errand) }
             }
             try await group.waitForAll()
         }
-        return errands.reduce(0) { $0 + $1.deliveries.count }
     }
 
     /// Forgets deliveries that came to an end long ago.
@@ -151,7 +166,7 @@ package struct WebhookSender: Sendable {
                     response.status, "status \(response.status)", after_ms: wait)
             }
         } catch {
-            return .failed(nil, "\(error)", after_ms: nil)
+            return .failed(nil, error.summary, after_ms: nil)
         }
     }
 }
