@@ -78,13 +78,19 @@ let layers: [(name: String, dependencies: [Target.Dependency])] = [
             "Workflow", "Ledger", hummingbird, logging, nioCore, httpTypes, lifecycle, signals,
         ]
     ),
+    (
+        "MessageSimulator",
+        [
+            "Workflow", "Ledger", hummingbird, logging, nioCore, httpTypes, lifecycle, signals,
+        ]
+    ),
 ]
 
 let executable = Target.executableTarget(
     name: "amends",
     dependencies: [
-        "Web", "Workflow", "WalletSimulator", "Store", "Database", "Casework", "Ledger", "Banking",
-        "Decisions",
+        "Web", "Workflow", "WalletSimulator", "MessageSimulator", "Store", "Database", "Casework",
+        "Ledger", "Banking", "Decisions",
         "Soak", "Courier", "Randomness", "Telemetry", "Fuzzing", arguments, lifecycle, signals,
         logging,
         hummingbird, metrics, tracing, instrumentation,
@@ -115,8 +121,8 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
     (
         "WebTests",
         [
-            "Web", "Workflow", "Store", "Casework", "Ledger", "WalletSimulator", "Randomness",
-            "Courier", "Telemetry", "Fuzzing", hummingbird, logging, metrics, tracing,
+            "Web", "Workflow", "Store", "Casework", "Ledger", "WalletSimulator", "MessageSimulator",
+            "Randomness", "Courier", "Telemetry", "Fuzzing", hummingbird, logging, metrics, tracing,
             instrumentation,
         ]
     ),
@@ -171,7 +177,7 @@ let packages: [(wantedBy: [String], package: Package.Dependency)] = [
     (["Workflow"], .package(url: "https://github.com/jpsim/Yams", from: "6.2.2")),
     (["Workflow"], .package(url: "https://github.com/apple/swift-collections", from: "1.2.0")),
     (
-        ["Telemetry", "Workflow", "Web", "WalletSimulator", "amends"],
+        ["Telemetry", "Workflow", "Web", "WalletSimulator", "MessageSimulator", "amends"],
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2")
     ),
     (
@@ -183,21 +189,21 @@ let packages: [(wantedBy: [String], package: Package.Dependency)] = [
         .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3")
     ),
     (
-        ["Web", "WalletSimulator", "amends"],
+        ["Web", "WalletSimulator", "MessageSimulator", "amends"],
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1")
     ),
     (
-        ["Web", "WalletSimulator"],
+        ["Web", "WalletSimulator", "MessageSimulator"],
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2")
     ),
     (["Workflow"], .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1")),
     (["Web"], .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.29.0")),
     (
-        ["Web", "WalletSimulator"],
+        ["Web", "WalletSimulator", "MessageSimulator"],
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0")
     ),
     (
-        ["WalletSimulator", "amends"],
+        ["WalletSimulator", "MessageSimulator", "amends"],
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0")
     ),
     (["amends"], .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")),

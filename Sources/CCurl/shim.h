@@ -1,7 +1,10 @@
 #pragma once
 #include <curl/curl.h>
+#include <netinet/in.h>
 #include <pthread.h>
 #include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
 
 // libcurl's option functions are variadic, which Swift cannot call: one typed wrapper per kind of
 // argument. The caller sees to it that the option takes that kind (curl/curl.h: CURLOPTTYPE_*).
@@ -9,6 +12,9 @@
 typedef size_t (*courier_sink)(char *bytes, size_t size, size_t count, void *userdata);
 typedef int (*courier_gate)(
     void *userdata, char *peer_address, char *own_address, int peer_port, int own_port);
+
+typedef curl_socket_t (*courier_opener)(
+    void *userdata, curlsocktype purpose, struct curl_sockaddr *address);
 
 static inline CURLcode courier_setopt_long(CURL *easy, CURLoption option, long value) {
     return curl_easy_setopt(easy, option, value);
@@ -39,6 +45,29 @@ static inline CURLcode courier_setopt_sink(CURL *easy, CURLoption option, courie
 // CURLOPT_PREREQFUNCTION: runs when the connection stands and before the first byte of the request.
 static inline CURLcode courier_setopt_gate(CURL *easy, CURLoption option, courier_gate value) {
     return curl_easy_setopt(easy, option, value);
+}
+
+// CURLOPT_OPENSOCKETFUNCTION: decides about each address before it is connected to.
+static inline CURLcode courier_setopt_opener(CURL *easy, CURLoption option, courier_opener value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+// The address's bytes in network order into `bytes`, which holds 16; how many, 0 for another family.
+static inline int courier_address_bytes(const struct curl_sockaddr *address, unsigned char *bytes) {
+    if (address->family == AF_INET) {
+        memcpy(bytes, &((const struct sockaddr_in *)(const void *)&address->addr)->sin_addr, 4);
+        return 4;
+    }
+    if (address->family == AF_INET6) {
+        memcpy(bytes, &((const struct sockaddr_in6 *)(const void *)&address->addr)->sin6_addr, 16);
+        return 16;
+    }
+    return 0;
+}
+
+// As libcurl opens one itself: a program that is started meanwhile does not get it.
+static inline curl_socket_t courier_open_socket(const struct curl_sockaddr *address) {
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
 static inline CURLMcode courier_multi_setopt_long(CURLM *multi, CURLMoption option, long value) {

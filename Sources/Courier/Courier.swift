@@ -1,4 +1,4 @@
-/// Speaks HTTP/1.1 to the outside world from one thread of its own.
+/// Speaks HTTP/1.1, and SMTP, to the outside world from one thread of its own.
 ///
 /// libcurl blocks where it likes, so none of it runs on the cooperative pool or on an event loop. A
 /// request leaves at most once: where libcurl would quietly repeat one on a fresh connection, it is
@@ -16,6 +16,7 @@ package final class Courier: Sendable {
         package var whole_ms = 15_000
         /// Of a response's body; its headers may hold `Trip.headerLimit_bytes`.
         package var response_bytes = 1 << 20
+        package var reach = Reach.anywhere
 
         package init() {}
     }
@@ -52,16 +53,23 @@ package final class Courier: Sendable {
     /// Cancelling the task ends the transfer at once.
     package func send(_ request: Request) async throws(CourierError) -> Response {
         if let fault = request.fault { throw .notSent(.malformed(why: fault)) }
-        guard let watch else { return try await carry(request).get() }
-        return try await watch.watching(request) { await carry($0) }.get()
+        guard let watch else { return try await carry(.request(request)).get() }
+        return try await watch.watching(request) { await carry(.request($0)) }.get()
     }
 
-    private func carry(_ request: Request) async -> Result<Response, CourierError> {
+    /// Hands `letter` over and waits for the server's word on it: a status of 250 took it, one of 400…599
+    /// refused it.
+    package func send(_ letter: Letter) async throws(CourierError) -> Response {
+        if let fault = Freight.letter(letter).fault { throw .notSent(.malformed(why: fault)) }
+        return try await carry(.letter(letter)).get()
+    }
+
+    private func carry(_ freight: Freight) async -> Result<Response, CourierError> {
         let desk = desk
         let number = desk.nextNumber()
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { answer in
-                desk.accept(Errand(number: number, request: request, answer: answer))
+                desk.accept(Errand(number: number, freight: freight, answer: answer))
             }
         } onCancel: {
             desk.cancel(number)

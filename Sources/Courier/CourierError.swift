@@ -6,12 +6,22 @@ package enum CourierError: Error, Hashable, Sendable {
     /// The request left, or may have: whether the other side acted on it must be asked of that side.
     case unknown(Doubt)
 
+    /// For a list that people read: `not sent: refused`, `in doubt: timeout`.
+    package var summary: String {
+        switch self {
+        case .notSent(let obstacle): "not sent: \(obstacle)"
+        case .unknown(let doubt): "in doubt: \(doubt)"
+        }
+    }
+
     package enum Obstacle: Hashable, Sendable {
         /// The request itself is at fault; `why` is for the log.
         case malformed(why: String)
         case nameNotFound
         /// Nobody listens there, or the network has no way there.
         case refused
+        /// The address is none that this courier may connect to.
+        case outOfReach
         case connectTimeout
         /// The TLS handshake failed, or the certificate is not trusted.
         case insecure

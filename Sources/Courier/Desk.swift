@@ -5,7 +5,7 @@ import Synchronization
 struct Errand: Sendable {
     /// Counts up; never used twice.
     let number: UInt64
-    let request: Request
+    let freight: Freight
     let answer: CheckedContinuation<Result<Response, CourierError>, Never>
     /// When the caller's time began.
     let began = ContinuousClock.now

@@ -9,9 +9,15 @@ final class Trip {
     let easy: UnsafeMutableRawPointer
 
     private let limit_bytes: Int
-    private var headerLines: UnsafeMutablePointer<curl_slist>?
+    private let reach: Reach
+    /// An address was refused before it was connected to.
+    private var isOutOfReach = false
+    /// The request's headers, or the letter's recipient.
+    private(set) var lines: UnsafeMutablePointer<curl_slist>?
     /// The request has begun to leave, or may have.
-    private var hasDeparted = false
+    var hasDeparted = false
+    /// How much of a letter was read.
+    var letterOffset = 0
     private var headBytes = 0
     private var headers: [String: String] = [:]
     private var body: [UInt8] = []
@@ -23,45 +29,67 @@ final class Trip {
         self.easy = easy
         self.errand = errand
         limit_bytes = limits.response_bytes
+        reach = limits.reach
     }
 
     /// The transfer must have left the multi handle before.
     deinit {
         curl_easy_cleanup(easy)
-        curl_slist_free_all(headerLines)
+        curl_slist_free_all(lines)
     }
 
     /// Tells libcurl what to do, within `remaining_ms`. Answers its first refusal.
     func prepare(connect_ms: Int, remaining_ms: Int) -> CURLcode {
         let me = Unmanaged.passUnretained(self).toOpaque()
         let steps: [() -> CURLcode] = [
-            { courier_setopt_string(self.easy, CURLOPT_URL, self.errand.request.url) },
-            { courier_setopt_string(self.easy, CURLOPT_PROTOCOLS_STR, "http,https") },
             { courier_setopt_string(self.easy, CURLOPT_PROXY, "") },
-            { courier_setopt_long(self.easy, CURLOPT_FOLLOWLOCATION, 0) },
             { courier_setopt_long(self.easy, CURLOPT_NOSIGNAL, 1) },
-            { courier_setopt_long(self.easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1)) },
             { courier_setopt_long(self.easy, CURLOPT_CONNECTTIMEOUT_MS, connect_ms) },
             { courier_setopt_long(self.easy, CURLOPT_TIMEOUT_MS, remaining_ms) },
             { courier_setopt_pointer(self.easy, CURLOPT_WRITEDATA, me) },
             { courier_setopt_sink(self.easy, CURLOPT_WRITEFUNCTION, takeBody) },
             { courier_setopt_pointer(self.easy, CURLOPT_HEADERDATA, me) },
             { courier_setopt_sink(self.easy, CURLOPT_HEADERFUNCTION, takeHeaderLine) },
-            { courier_setopt_pointer(self.easy, CURLOPT_PREREQDATA, me) },
-            { courier_setopt_gate(self.easy, CURLOPT_PREREQFUNCTION, depart) },
             { courier_setopt_pointer(self.easy, CURLOPT_PRIVATE, me) },
-            { self.setMethodAndBody() },
-            { self.setHeaders() },
+            { self.limitReach() },
         ]
-        for step in steps {
+        for step in steps + ownSteps {
             let code = step()
             if code != CURLE_OK { return code }
         }
         return CURLE_OK
     }
 
-    private func setMethodAndBody() -> CURLcode {
-        let request = errand.request
+    private var ownSteps: [() -> CURLcode] {
+        switch errand.freight {
+        case .request(let request): self.steps(for: request)
+        case .letter(let letter): self.steps(for: letter)
+        }
+    }
+
+    private func steps(for request: Request) -> [() -> CURLcode] {
+        let me = Unmanaged.passUnretained(self).toOpaque()
+        return [
+            { courier_setopt_string(self.easy, CURLOPT_URL, request.url) },
+            { courier_setopt_string(self.easy, CURLOPT_PROTOCOLS_STR, "http,https") },
+            { courier_setopt_long(self.easy, CURLOPT_FOLLOWLOCATION, 0) },
+            { courier_setopt_long(self.easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1)) },
+            { courier_setopt_pointer(self.easy, CURLOPT_PREREQDATA, me) },
+            { courier_setopt_gate(self.easy, CURLOPT_PREREQFUNCTION, depart) },
+            { self.setMethodAndBody(of: request) },
+            { self.setHeaders(of: request) },
+        ]
+    }
+
+    private func limitReach() -> CURLcode {
+        guard reach == .publicOnly else { return CURLE_OK }
+        let me = Unmanaged.passUnretained(self).toOpaque()
+        let code = courier_setopt_pointer(easy, CURLOPT_OPENSOCKETDATA, me)
+        guard code == CURLE_OK else { return code }
+        return courier_setopt_opener(easy, CURLOPT_OPENSOCKETFUNCTION, openSocket)
+    }
+
+    private func setMethodAndBody(of request: Request) -> CURLcode {
         guard request.method == .post || request.method == .put else {
             if request.method == .get { return courier_setopt_long(easy, CURLOPT_HTTPGET, 1) }
             return courier_setopt_string(easy, CURLOPT_CUSTOMREQUEST, request.method.rawValue)
@@ -77,26 +105,29 @@ final class Trip {
         return courier_setopt_string(easy, CURLOPT_CUSTOMREQUEST, request.method.rawValue)
     }
 
-    private func setHeaders() -> CURLcode {
-        var lines = errand.request.headers.map { name, value in
+    private func setHeaders(of request: Request) -> CURLcode {
+        var headers = request.headers.map { name, value in
             // libcurl drops `Name:` and sends `Name;` as a header without a value.
             value.isEmpty ? "\(name);" : "\(name): \(value)"
         }
-        lines.append("Expect:")
-        if !errand.request.headers.keys.contains(where: { $0.lowercased() == "content-type" }) {
-            lines.append("Content-Type:")
+        headers.append("Expect:")
+        if !request.headers.keys.contains(where: { $0.lowercased() == "content-type" }) {
+            headers.append("Content-Type:")
         }
-        for line in lines {
-            guard let longer = curl_slist_append(headerLines, line) else {
-                return CURLE_OUT_OF_MEMORY
-            }
-            headerLines = longer
-        }
-        return courier_setopt_list(easy, CURLOPT_HTTPHEADER, headerLines)
+        for header in headers where !addLine(header) { return CURLE_OUT_OF_MEMORY }
+        return courier_setopt_list(easy, CURLOPT_HTTPHEADER, lines)
+    }
+
+    /// False when libcurl has no memory left.
+    func addLine(_ text: String) -> Bool {
+        guard let longer = curl_slist_append(lines, text) else { return false }
+        lines = longer
+        return true
     }
 
     /// What libcurl's `code` at the end means to the caller.
     func outcome(_ code: CURLcode) -> Result<Response, CourierError> {
+        if case .letter = errand.freight { return letterOutcome(code) }
         guard code == CURLE_OK else {
             return .failure(hasDeparted ? .unknown(doubt(code)) : .notSent(obstacle(code)))
         }
@@ -110,19 +141,20 @@ final class Trip {
         hasDeparted ? .unknown(doubt) : .notSent(obstacle)
     }
 
-    private func obstacle(_ code: CURLcode) -> CourierError.Obstacle {
+    func obstacle(_ code: CURLcode) -> CourierError.Obstacle {
         switch code {
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: .malformed(why: "not a usable url")
         case CURLE_COULDNT_RESOLVE_HOST: .nameNotFound
-        case CURLE_COULDNT_CONNECT: .refused
+        case CURLE_COULDNT_CONNECT: isOutOfReach ? .outOfReach : .refused
         case CURLE_OPERATION_TIMEDOUT: .connectTimeout
-        case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE:
+        case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE,
+            CURLE_USE_SSL_FAILED:
             .insecure
         default: .other(code: Int(code.rawValue))
         }
     }
 
-    private func doubt(_ code: CURLcode) -> CourierError.Doubt {
+    func doubt(_ code: CURLcode) -> CourierError.Doubt {
         let hasBegun = headBytes > 0
         return switch code {
         case CURLE_OPERATION_TIMEDOUT: .timeout
@@ -137,7 +169,7 @@ final class Trip {
 
 /// What libcurl calls while it transfers.
 extension Trip {
-    fileprivate static func from(_ userdata: UnsafeMutableRawPointer?) -> Trip? {
+    static func from(_ userdata: UnsafeMutableRawPointer?) -> Trip? {
         userdata.map { Unmanaged<Trip>.fromOpaque($0).takeUnretainedValue() }
     }
 
@@ -146,6 +178,13 @@ extension Trip {
     fileprivate func departs() -> Bool {
         defer { hasDeparted = true }
         return !hasDeparted
+    }
+
+    /// Whether this address may be connected to.
+    fileprivate func mayConnect(to address: [UInt8]) -> Bool {
+        if isPublicAddress(address) { return true }
+        isOutOfReach = true
+        return false
     }
 
     fileprivate func take(body bytes: UnsafeRawBufferPointer) -> Bool {
@@ -182,6 +221,18 @@ private func trimmed(_ text: Substring) -> String {
     var rest = text.drop(while: \.isWhitespace)
     while rest.last?.isWhitespace == true { rest.removeLast() }
     return String(rest)
+}
+
+/// Opens the socket to an address, or refuses it: then nothing is sent there, not even the first packet.
+private func openSocket(
+    _ userdata: UnsafeMutableRawPointer?, _ purpose: curlsocktype,
+    _ address: UnsafeMutablePointer<curl_sockaddr>?
+) -> curl_socket_t {
+    guard let address, let trip = Trip.from(userdata) else { return CURL_SOCKET_BAD }
+    var bytes = [UInt8](repeating: 0, count: 16)
+    let count = Int(courier_address_bytes(address, &bytes))
+    guard trip.mayConnect(to: Array(bytes.prefix(count))) else { return CURL_SOCKET_BAD }
+    return courier_open_socket(address)
 }
 
 private func takeBody(

@@ -6,7 +6,7 @@ package enum Schema {
         cases, books, outside, office, editions, periods, controls, paymentFiles, reports,
         orders, knowledge, merchants, staff, assisting, accounts, privacy, roster,
         editionFacet, concerned, supervision, tourists, disclosures, sealing, erasure,
-        sums, statement,
+        sums, statement, webhooks, open311, messages,
     ]
 
     /// Cases: the events are the truth; the other tables are written in the same transaction.

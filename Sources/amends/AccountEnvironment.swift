@@ -24,26 +24,6 @@ enum AccountEnvironment {
         return terms
     }
 
-    /// Nil where no gateway is named: one-time codes are then made, and reach nobody.
-    static func messages(
-        _ environment: [String: String], courier: Courier, office: Office
-    ) throws -> MessageSender? {
-        guard let gateway = environment["AMENDS_MESSAGE_GATEWAY"] else {
-            office.logger.notice(
-                "messages to tourists reach nobody: name a gateway in AMENDS_MESSAGE_GATEWAY")
-            return nil
-        }
-        var token: String?
-        if let file = environment["AMENDS_MESSAGE_GATEWAY_TOKEN_FILE"] {
-            guard let data = FileManager.default.contents(atPath: file) else {
-                throw ValidationError("AMENDS_MESSAGE_GATEWAY_TOKEN_FILE: \(file) cannot be read")
-            }
-            token = String(decoding: data, as: UTF8.self)
-                .trimmingCharacters(in: .whitespacesAndNewlines)
-        }
-        return MessageSender(gateway, token: token, courier: courier, office: office)
-    }
-
     /// Nil where no provider is named.
     static func provider(
         _ environment: [String: String], courier: Courier

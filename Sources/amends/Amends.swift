@@ -13,7 +13,8 @@ struct Amends: AsyncParsableCommand {
             """,
         version: Release.version,
         subcommands: [
-            Serve.self, WalletSimulatorCommand.self, Demo.self, CaseCommand.self,
+            Serve.self, WalletSimulatorCommand.self, SMSSimulatorCommand.self,
+            WeChatSimulatorCommand.self, Demo.self, CaseCommand.self,
             OrderCommandLine.self, ReportCommand.self, PublishCommand.self, FundCommand.self,
             ClocksCommand.self,
             LedgerCommand.self, BankCommand.self, PaymentsCommand.self, Reconcile.self,

@@ -89,6 +89,7 @@ struct OfficeOptions: ParsableArguments {
             database: databaseURL, policies: policyDirectory, logger: logger,
             signingKey: try readSigningKey(), dataKeys: try readDataKeys(),
             accounts: try AccountEnvironment.read(environment), scanner: try readScanner(),
+            messages: try OutsideEnvironment.written(environment),
             now: { wallClock() })
     }
 

@@ -27,6 +27,39 @@ import Testing
         #expect(!text.contains("content-type") && !text.contains("expect"))
     }
 
+    @Test func `a courier of the public internet connects to none of one's own addresses`() async {
+        let server = TinyServer { peer in
+            guard peer.request() != nil else { return }
+            peer.answer("200 OK", "")
+        }
+        var limits = Courier.Limits()
+        limits.reach = .publicOnly
+        for host in ["127.0.0.1", "localhost", "127.1", "2130706433", "0.0.0.0"] {
+            let url = "http://\(host):\(server.port)/"
+            await check(Request(.get, url), within: limits, gives: .notSent(.outOfReach))
+        }
+        #expect(server.requests == 0)
+    }
+
+    @Test func `what belongs to the public internet is told from what does not`() {
+        let table: [(String, Bool)] = [
+            ("8.8.8.8", true), ("10.0.0.1", false), ("100.63.0.1", true), ("100.64.0.1", false),
+            ("127.0.0.1", false), ("169.254.169.254", false), ("172.15.0.1", true),
+            ("172.16.0.1", false), ("172.31.9.9", false), ("172.32.0.1", true),
+            ("192.168.1.1", false), ("192.169.1.1", true), ("198.18.0.1", false),
+            ("203.0.113.9", false), ("224.0.0.1", false), ("255.255.255.255", false),
+            ("0.0.0.0", false), ("2606:4700::1111", true), ("::1", false), ("::", false),
+            ("fe80::1", false), ("fd00::1", false), ("ff02::1", false),
+            ("::ffff:10.0.0.1", false), ("::ffff:8.8.8.8", true), ("64:ff9b::7f00:1", false),
+            ("64:ff9b::808:808", true), ("2002:7f00:1::", false), ("2001:db8::1", false),
+            ("2001::1", false), ("2001:4860:4860::8888", true),
+        ]
+        for (text, isPublic) in table {
+            #expect(isPublicAddress(bytes(of: text)) == isPublic, "\(text)")
+        }
+        #expect(!isPublicAddress([]))
+    }
+
     @Test func `every method keeps its name and an empty body its length`() async throws {
         for method in [Request.Method.get, .post, .put, .delete] {
             let server = TinyServer { peer in
@@ -294,4 +327,12 @@ private func check(
         Request(.post, server.url, body: [1, 2]), within: limits, gives: expected,
         sourceLocation: sourceLocation)
     #expect(server.requests == 1, sourceLocation: sourceLocation)
+}
+
+/// An address's bytes in network order.
+private func bytes(of text: String) -> [UInt8] {
+    let isOld = !text.contains(":")
+    var bytes = [UInt8](repeating: 0, count: isOld ? 4 : 16)
+    inet_pton(isOld ? AF_INET : AF_INET6, text, &bytes)
+    return bytes
 }

@@ -11,7 +11,7 @@ import Testing
 
     private func message(_ name: String, minutes: Int = 10) -> TouristMessage {
         TouristMessage(
-            id: name, caseID: id, phone: Personal("138"), text: Personal("text \(name)"),
+            id: name, caseID: id, to: Personal("138"), text: Personal("text \(name)"),
             ends: Self.now.advanced(byMinutes: minutes))
     }
 
@@ -23,7 +23,8 @@ import Testing
             func lease(_ minutes: Int) async throws -> [String] {
                 try await database.write {
                     try $0.leaseMessages(
-                        at: Self.now.advanced(byMinutes: minutes), leaseMs: 60_000, limit: 10
+                        by: .sms, at: Self.now.advanced(byMinutes: minutes), leaseMs: 60_000,
+                        limit: 10
                     ).map { "\($0.id) \($0.attempts) \($0.text.revealed)" }
                 }
             }

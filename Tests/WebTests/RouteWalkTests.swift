@@ -121,7 +121,9 @@ struct RouteWalkTests {
         ]
         for route in open where !known.contains(route) {
             #expect(
-                route.contains("/log-in") || route.contains("/account")
+                // What Open311 reads names nobody, and what it writes takes a key in its form.
+                route.contains("/open311/v2/") || route.contains("/log-in")
+                    || route.contains("/account")
                     || route.contains("/log-out"),
                 "\(route) is open to everyone")
         }

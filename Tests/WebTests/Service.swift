@@ -39,7 +39,8 @@ struct Service: Sendable {
         in jurisdiction: String = "sanya", policies: String? = nil,
         _ change: (inout WebSettings) -> Void = { _ in },
         secondFactor: AccountTerms.SecondFactor = .asked, scanner: EvidenceScanner? = nil,
-        logger given: Logger? = nil, _ body: (Service) async throws -> Void
+        messages: Messages = .none, logger given: Logger? = nil,
+        _ body: (Service) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "amends-web-\(UInt64.random(in: 0...UInt64.max))")
@@ -54,6 +55,7 @@ struct Service: Sendable {
             database: "sqlite:" + folder.appending(path: "amends.db").path,
             policies: policies ?? Self.folder(of: jurisdiction),
             logger: logger, dataKeys: dataKeys, accounts: terms, scanner: scanner,
+            messages: messages,
             now: { clock.now })
         var settings = WebSettings()
         settings.port = 0

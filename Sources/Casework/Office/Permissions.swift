@@ -61,6 +61,7 @@ package enum Permissions {
         case readKnowledge, writeKnowledge, evaluateStaff, readRoster, setRoster
         case readOrders, readOrderPersonal, readNotices, readReports
         case managePeople, readAccessLog
+        case manageWebhooks
     }
 
     package static func permit(_ roles: Set<Role>, _ action: Action) -> Bool {
@@ -116,6 +117,8 @@ package enum Permissions {
             Set(Role.allCases).subtracting([.tourist, .merchant, .office])
         // Nobody adds to their own roles, by name.
         case .managePeople: [.administrator]
+        // Who outside is told of what happens.
+        case .manageWebhooks: [.administrator]
         // Who looked at what is for those who hold others answerable.
         case .readAccessLog: [.supervisor, .auditor, .discipline]
         }

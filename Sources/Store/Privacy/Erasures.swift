@@ -82,6 +82,8 @@ extension Transaction {
         by actor: String, at now: Moment
     ) throws(DatabaseError) {
         try run("delete from tracking_code where case_id = \(id)")
+        try run("delete from tourist_contact where case_id = \(id)")
+        try run("delete from tourist_message where case_id = \(id)")
         try run("delete from idempotency where actor = \("tourist/" + id)")
         for hash in Set(files).sorted() where try !isHeld(hash) {
             for row in try rows("delete from evidence where hash = \(hash) returning size") {

@@ -13,13 +13,16 @@ enum AdministrationPages {
         PageRoutes.page(
             "/service", "servicePage", AdministrationText.service, .action(.manageTokens)
         ) { call in
-            let (counts, waiting) = try await call.office.read { transaction in
+            let (counts, waiting, troubled) = try await call.office.read { transaction in
                 (
                     try transaction.storeCounts(),
-                    try transaction.waitingMessages(limit: shown)
+                    try transaction.waitingMessages(limit: shown),
+                    try transaction.troubledMessages(limit: shown)
                 )
             }
-            return ServicePage(call: call, counts: counts, waiting: waiting).answer()
+            return ServicePage(
+                call: call, counts: counts, waiting: waiting, troubled: troubled
+            ).answer()
         },
         PageRoutes.page(
             "/calendars", "calendarsPage", AdministrationText.calendars, .action(.readPolicies)
@@ -52,7 +55,10 @@ struct AdministrationFrame {
         ]
         if call.visitor.may(.manageTokens) {
             places =
-                [(.service, AdministrationText.service), (.tokens, AdministrationText.tokens)]
+                [
+                    (.service, AdministrationText.service), (.tokens, AdministrationText.tokens),
+                    (.webhooks, WebhookText.webhooks),
+                ]
                 + places
         }
         let entries: [HTML] = places.map { link, name in
@@ -72,6 +78,7 @@ struct ServicePage {
     let call: Call
     let counts: StoreCounts
     let waiting: [WaitingMessage]
+    let troubled: [MessageState]
 
     private var parts: Parts { call.parts }
 
@@ -81,9 +88,10 @@ struct ServicePage {
             """
             <section class="lead"><h1>\(parts.say(AdministrationText.service))</h1>
             <p>\(parts.say(AdministrationText.serviceLead))</p>
-            <p>\(parts.pace(counts.failed > 0 ? .soon : .inTime, parts.say(counts.failed > 0 ? AdministrationText.failing : AdministrationText.running)))</p></section>
+            <p>\(parts.pace(isFailing ? .soon : .inTime, parts.say(isFailing ? AdministrationText.failing : AdministrationText.running)))</p></section>
             \(parts.section(AdministrationText.journals, "journals", journals))
             \(parts.section(AdministrationText.deliveries, "deliveries", lead: AdministrationText.deliveriesLead, deliveries))
+            \(parts.section(AdministrationText.toPeople, "to-people", lead: AdministrationText.toPeopleLead, toPeople))
             \(parts.section(AdministrationText.schema, "schema", schema))
             """
         ).answer()
@@ -121,6 +129,32 @@ struct ServicePage {
             <p>\(parts.say(Phrase("待发\(counts.waiting)，其中上次失败\(counts.failed)", "\(counts.waiting) wait, \(counts.failed) of them failed last time")))</p>
             \(list)\(parts.cut(waiting.count, at: AdministrationPages.shown))
             """
+    }
+
+    private var isFailing: Bool { counts.failed > 0 || !troubled.isEmpty }
+
+    /// Messages to people that did not arrive: by which way and why, to nobody by name.
+    private var toPeople: HTML {
+        let rows: [[HTML]] = troubled.map { each in
+            let state: HTML =
+                each.failedAt.map {
+                    "\(parts.pace(.late, parts.say(AdministrationText.givenUp))) \(parts.time(Timestamp(call.zone.text($0))))"
+                }
+                ?? "\(parts.pace(.soon, parts.say(AdministrationText.triedAgain))) \(parts.time(Timestamp(call.zone.text(each.notBefore))))"
+            return [
+                "\(parts.say(FieldNames.choice("way", each.way.rawValue)))",
+                parts.caseLink(each.caseID.text), "\(each.attempts)", state,
+                each.error.map { "<span class=\"wrong\">\($0)</span>" } ?? "–",
+            ]
+        }
+        let list = parts.table(
+            [
+                .said(Phrase("方式", "Way")), .text("案件", "Case"),
+                .number("已试次数", "Attempts"), .text("状态", "State"),
+                .text("上次的错误", "Last error"),
+            ], rows, label: parts.say(AdministrationText.toPeople),
+            empty: AdministrationText.nothingTroubled)
+        return "\(list)\(parts.cut(troubled.count, at: AdministrationPages.shown))"
     }
 
     private var schema: HTML {

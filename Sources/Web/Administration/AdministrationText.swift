@@ -40,6 +40,14 @@ enum AdministrationText {
         "A failed one is tried again by itself, at growing intervals; under the same number, twice is once."
     )
     static let nothingWaits = Phrase("没有待发的消息。", "No message waits.")
+    static let toPeople = Phrase("发给游客和商家的消息", "Messages to people")
+    static let toPeopleLead = Phrase(
+        "发给游客和商家而没有送达的短信、邮件和微信。会再试的自动再试；对方拒收或地址不存在的不再试。",
+        "Text messages, mail and WeChat to tourists and merchants that did not arrive. What may arrive yet is tried again by itself; what is refused, or goes to an address there is not, is given up."
+    )
+    static let nothingTroubled = Phrase("没有送不到的消息。", "No message has failed.")
+    static let givenUp = Phrase("不再试", "given up")
+    static let triedAgain = Phrase("再试不早于", "tried again not before")
     static let failing = Phrase("有消息没有送达", "messages do not get through")
     static let running = Phrase("运行正常", "running")
 

@@ -40,6 +40,7 @@ struct Problem: Error, Hashable, Sendable {
         case let error as WorkflowError: self.init(error)
         case let error as AccountError: self.init(error)
         case let error as TouristError: self.init(error)
+        case let error as WebhookError: self.init(error)
         case let error as PostingError: self.init(error)
         case let error as ClosingError: self.init(error)
         case let error as PolicyError: self.init(error)

@@ -60,6 +60,8 @@ enum FieldNames {
         "agreement": Phrase("质量保证协议编号", "Quality agreement's number"),
         "stars": Phrase("星级（1至5）", "Stars (1 to 5)"),
         "fields": Phrase("要查看的内容", "What to show"),
+        "way": Phrase("方式", "By which way"),
+        "address": Phrase("电话、邮箱或openid", "Telephone, mail address or openid"),
     ]
 
     static func choice(_ field: String, _ code: String) -> Phrase {
@@ -97,6 +99,8 @@ enum FieldNames {
         "as.tourist": MoneyText.target("tourist"),
         "as.interest": MoneyText.target("interest"),
         "as.grant": MoneyText.target("grant"),
+        "way.sms": Phrase("短信", "Text message"), "way.mail": Phrase("邮件", "Mail"),
+        "way.wechat": Phrase("微信", "WeChat"),
         "to.platform": Word.platform.phrase,
         "to.bank": Word.bank.phrase,
         "*.receipt": Phrase("票据", "Receipt"),

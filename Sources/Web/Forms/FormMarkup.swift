@@ -25,7 +25,9 @@ struct FormMarkup {
     /// Texts longer than this get a field of several lines.
     private static let lineLimit_characters = 200
     /// Long, and yet of one line.
-    private static let lines: Set = ["reference", "merchant_name", "place", "number_elsewhere"]
+    private static let lines: Set = [
+        "reference", "merchant_name", "place", "number_elsewhere", "url", "address",
+    ]
     /// So many rows a list of several fields each offers; the first is asked for, the others may stay empty.
     private static let rows = 6
 

@@ -108,7 +108,7 @@ enum OpenAPIDocument {
         }
         if route.isCommand {
             all.append([
-                "name": "Idempotency-Key", "in": "header", "required": true,
+                "name": "Idempotency-Key", "in": "header", "required": .flag(!route.isOpen311),
                 "description": "每个命令一个新键，重试时相同 / fresh for each command, the same on a retry",
                 "schema": [
                     "type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$",
@@ -185,6 +185,26 @@ enum OpenAPIDocument {
                                     name: type, value: ["schema": ["type": .text(shape)]])
                             }),
                     ]))
+        case .open311(let types):
+            let schema: JSONValue = .object([JSONValue.Member]())
+            members.append(
+                .init(
+                    name: "200",
+                    value: [
+                        "description": "OK",
+                        "content": .object(
+                            types.map { .init(name: $0, value: ["schema": schema]) }),
+                    ]))
+            // Refusals have the form that GeoReport v2 gives them.
+            members.append(
+                .init(
+                    name: "default",
+                    value: [
+                        "description": "没有办成 / not done (GeoReport v2)",
+                        "content": .object(
+                            types.map { .init(name: $0, value: ["schema": schema]) }),
+                    ]))
+            return .object(members)
         case .bytes:
             let schema: JSONValue = ["type": "string", "format": "binary"]
             members.append(

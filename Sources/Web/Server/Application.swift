@@ -19,6 +19,8 @@ package struct WebSettings: Sendable {
     /// How many passwords and codes one address may try, and how many seconds until the next.
     package var logInsPerAddress = 30
     package var secondsPerLogIn = 6.0
+    /// Where events may be sent.
+    package var webhookReach = WebhookReach.publicOnly
     /// Who says who people are, besides their passwords.
     package var provider: IdentityProvider?
     /// How pages are told that something changed.
@@ -61,6 +63,7 @@ package func makeApplication(
     limits.secondsPerLogIn = settings.secondsPerLogIn
     limits.isSecure = settings.isEncrypted
     limits.live = settings.live
+    limits.webhookReach = settings.webhookReach
     limits.publicAuthority = settings.publicURL.flatMap {
         $0.split(separator: "/").dropFirst().first
     }

@@ -31,6 +31,8 @@ final class Desk: Sendable {
     /// How often one person may ask what the policy would say.
     let previews = RateLimit(burst: 20, everySeconds: 0.5)
     let live: LiveBoard
+    /// Where events may be sent.
+    let webhookReach: WebhookReach
     /// The name and port by which browsers know the service, where it is set.
     private let publicAuthority: String?
     /// Nil where people log in by password alone.
@@ -41,6 +43,7 @@ final class Desk: Sendable {
     ) {
         self.provider = provider
         live = LiveBoard(limits.live)
+        webhookReach = limits.webhookReach
         self.office = office
         self.document = document
         style = .style
@@ -67,6 +70,7 @@ final class Desk: Sendable {
         var logIns = 30
         var secondsPerLogIn = 6.0
         var live = LiveBoard.Limits()
+        var webhookReach = WebhookReach.publicOnly
     }
 
     func answer(_ route: Route, _ request: Request, _ context: WebContext) async throws -> Answer {
@@ -76,7 +80,7 @@ final class Desk: Sendable {
         if route.isTaken(byAddressOf: visitor) { try admit(filings, context.household) }
         let call = Call(
             request: request, context: context, desk: self, route: route, visitor: visitor)
-        try call.checkQuery()
+        if !route.isOpen311 { try call.checkQuery() }
         return try await route.handle(call)
     }
 

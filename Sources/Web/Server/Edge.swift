@@ -52,6 +52,9 @@ struct Edge: RouterMiddleware {
                 problem = .methodNotAllowed(others.sorted())
             }
         }
+        if request.uri.path.hasPrefix("/open311/") {
+            return Open311Refusal.answer(problem, path: request.uri.path).response
+        }
         let wantsPage =
             !request.uri.path.hasPrefix("/api/")
             && request.headers[.accept]?.contains("text/html") == true

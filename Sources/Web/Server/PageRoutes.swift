@@ -19,6 +19,7 @@ enum PageRoutes {
         + AdministrationPages.all + TokenPages.all + AttemptsPages.all
         + LostCodeRoutes.all + CounterRoutes.all + LiveRoutes.all
         + DisclosurePages.all + OwnDataRoutes.pages + OwnEvidence.all
+        + WebhookPages.all + DeliveryPages.all
 
     private static let desk: [Route] = [
         page("/", "homePage", Phrase("首页", "Home")) { call in

@@ -31,6 +31,10 @@ struct Route: Sendable {
         method == .post && access.isFiling && !visitor.isNamed
     }
 
+    /// Whether it follows the rules of another's specification: what it does not know in an address is
+    /// passed over, and a command may come without a key.
+    var isOpen311: Bool { if case .open311 = success { true } else { false } }
+
     var isPage: Bool { if case .page = success { true } else { false } }
 
     struct QueryParameter: Sendable {
@@ -52,6 +56,8 @@ struct Route: Sendable {
         case document
         /// One thing in any of these media types, as the query asks.
         case forms([String])
+        /// In these media types, and refused as Open311 refuses.
+        case open311([String])
         case bytes
         case page
     }

@@ -21,6 +21,7 @@ enum Routes {
         + OrderRoutes.all + OrderCommands.routes + OrderEvidenceRoutes.all + NoticeRoutes.all
         + BulletinRoutes.all + FigureRoutes.all + BookFigureRoutes.all
         + DisclosureRoutes.all + OwnDataRoutes.all
+        + WebhookRoutes.all + Open311Routes.all + ContactRoutes.all
         + ServiceRoutes.all
 }
 

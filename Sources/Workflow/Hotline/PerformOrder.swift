@@ -118,6 +118,7 @@ extension Work {
         let record = try ReportRecord(
             of: order, events: events, isOther: try isOther(order), zone: books.zone, on: book)
         try transaction.writeReport(old: sheet.reported, new: record)
+        try tell(sheet)
         hand?.sheets[order.id] = OrderSheet(
             order: order, past: events, leaving: order.stage.name, reported: record)
         guard office.logger.logLevel <= .info else { return }

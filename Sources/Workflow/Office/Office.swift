@@ -32,6 +32,8 @@ package final class Office: Sendable {
     let codeKey: CodeKey
     /// Looks at evidence before it is taken; nil: nobody does.
     let scanner: EvidenceScanner?
+    /// Whether people are written to when something is decided or paid.
+    package let messages: Messages
 
     /// The approved editions, as they were when last read.
     package var policies: PolicyBook { shelf.book }
@@ -60,7 +62,7 @@ package final class Office: Sendable {
     private init(
         database: Database, shelf: PolicyShelf, hotlineShelf: PolicyShelf?,
         consents: ConsentTexts, books: Books, logger: Logger, signingKey: SigningKey?,
-        accounts: AccountTerms, codeKey: CodeKey, scanner: EvidenceScanner?,
+        accounts: AccountTerms, codeKey: CodeKey, scanner: EvidenceScanner?, messages: Messages,
         now: @escaping @Sendable () -> Moment
     ) {
         self.database = database
@@ -73,6 +75,7 @@ package final class Office: Sendable {
         self.accounts = Accounts(accounts)
         self.codeKey = codeKey
         self.scanner = scanner
+        self.messages = messages
         self.now = now
     }
 
@@ -113,6 +116,7 @@ package final class Office: Sendable {
         database url: String, policies directory: String, logger: Logger,
         signingKey: SigningKey? = nil, dataKeys: DataKeys? = nil,
         accounts: AccountTerms = AccountTerms(), scanner: EvidenceScanner? = nil,
+        messages: Messages = .none,
         now: @escaping @Sendable () -> Moment
     ) async throws -> Office {
         let database = try await Database.open(url, companion: dataKeys)
@@ -133,7 +137,9 @@ package final class Office: Sendable {
                 database: database, shelf: shelf, hotlineShelf: hotlineShelf,
                 consents: try ConsentTexts.load(directory: directory),
                 books: try shelf.book.books(), logger: logger, signingKey: signingKey,
-                accounts: accounts, codeKey: CodeKey(dataKeys), scanner: scanner, now: now)
+                accounts: accounts, codeKey: CodeKey(dataKeys), scanner: scanner,
+                messages: messages,
+                now: now)
             try await database.read { try office.schedules.reload($0) }
             return office
         } catch {

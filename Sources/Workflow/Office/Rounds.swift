@@ -13,15 +13,12 @@ package struct Rounds: Sendable {
     private let clockwork: Clockwork
     private let orderClockwork: OrderClockwork
     private let paymaster: Paymaster
-    /// Nil: messages to tourists wait until they are of no use.
-    private let messages: MessageSender?
     /// The longest pause between two rounds, in milliseconds: how late a step may be at worst.
     private static let longestPauseMs: Int64 = 500
     /// After a failure, such as a full disk: long enough not to flood the log.
     private static let pauseAfterFailureMs: Int64 = 5_000
 
-    package init(office: Office, wallet: any Wallet, messages: MessageSender? = nil) {
-        self.messages = messages
+    package init(office: Office, wallet: any Wallet) {
         self.office = office
         clockwork = Clockwork(office: office)
         orderClockwork = OrderClockwork(office: office)
@@ -57,7 +54,6 @@ package struct Rounds: Sendable {
         _ = try await clockwork.runOnce()
         _ = try await orderClockwork.runOnce()
         _ = try await paymaster.runOnce()
-        _ = try await messages?.runOnce()
     }
 
     private func measure(_ start: ContinuousClock.Instant, _ outcome: String) {

@@ -95,6 +95,8 @@ extension Work {
             try transaction.enqueue(message.message, notBefore: message.notBefore)
         }
         try report(sheet)
+        try tell(sheet)
+        if office.messages == .sent { try notify(sheet) }
         changed.append(.init(file: sheet.file, events: sheet.past + sheet.recorded, at: now))
         guard office.logger.logLevel <= .info else { return }
         journal.append([

@@ -23,7 +23,7 @@ extension Work {
     ///   - number: As typed.
     ///   - phone: As typed; blanks, dashes and a leading 86 aside.
     ///   - code: Fresh randomness, from outside the transaction.
-    ///   - text: What the message says: the code is in it.
+    ///   - text: What the message says: the code is in it. It goes where the tourist wants to be written to.
     /// - Throws: `TouristError.askedTooOften`, by number and telephone as typed.
     package func askCode(
         for number: String, phone: String, code: String, text: String
@@ -42,10 +42,14 @@ extension Work {
         let ends = now.advanced(byMinutes: LostCodeTerms.valid_minutes)
         let hash = office.codeKey.hash(code, of: id.text)
         try transaction.write(OneTimeCode(hash: hash, ends: ends), of: id)
+        let contact =
+            try transaction.contact(of: id) ?? MessageContact(way: .sms, address: Personal(phone))
         try transaction.enqueue(
             TouristMessage(
-                id: "code/\(id)/\(now.ms)/\(hash.prefix(8))", caseID: id, phone: Personal(phone),
-                text: Personal(text), ends: ends), at: now)
+                id: "code/\(id)/\(now.ms)/\(hash.prefix(8))", caseID: id, way: contact.way,
+                to: contact.address, kind: MessageKind.code.rawValue,
+                subject: MessageKind.code.subject, text: Personal(text),
+                blanks: Personal(["code": code, "number": id.text]), ends: ends), at: now)
     }
 
     /// Takes a one-time code and makes `trackingCode` the case's: the one before opens nothing any more.

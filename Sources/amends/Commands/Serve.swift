@@ -46,10 +46,15 @@ struct Serve: AsyncParsableCommand {
             for warning in AccountEnvironment.warnings(office.accounts.terms) { complain(warning) }
             let courier = Courier()
             let rounds = Rounds(
-                office: office, wallet: HTTPWallet(wallet, courier: courier),
-                messages: try AccountEnvironment.messages(
+                office: office, wallet: HTTPWallet(wallet, courier: courier))
+            let reach = try OutsideEnvironment.webhookReach(environment)
+            let endpoints = WebhookSender.courier(reach: reach)
+            let correspondence = Correspondence(
+                office: office, webhooks: WebhookSender(courier: endpoints, office: office),
+                messages: try OutsideEnvironment.messages(
                     environment, courier: courier, office: office))
             var settings = WebSettings()
+            settings.webhookReach = reach
             settings.host = host
             settings.port = port
             settings.certificate = try readCertificate()
@@ -69,6 +74,7 @@ struct Serve: AsyncParsableCommand {
             if let exporter { services.append(.init(service: Loop { await exporter.run() })) }
             services.append(.init(service: Loop { await office.keepPulse() }))
             services.append(.init(service: Loop { await rounds.run() }))
+            services.append(.init(service: Loop { await correspondence.run() }))
             if let port = watch.metricsPort {
                 let monitor = makeMonitorApplication(
                     office: office, registry: registry, host: watch.metricsHost, port: port,
@@ -87,6 +93,7 @@ struct Serve: AsyncParsableCommand {
                     logger: office.logger))
             try await group.run()
             courier.close()
+            endpoints.close()
             await office.close()
         }
     }
