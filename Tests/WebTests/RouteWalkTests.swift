@@ -115,7 +115,8 @@ struct RouteWalkTests {
         // Held against the table of permissions rather than against the walk: a route without a rule is open.
         let open = Routes.all.filter { $0.access == .everyone }.map { "\($0.method) \($0.path)" }
         let known: Set<String> = [
-            "GET /healthz", "GET /openapi.json", "GET /", "GET /fund", "GET /amends.css",
+            "GET /healthz", "GET /readyz", "GET /openapi.json", "GET /", "GET /fund",
+            "GET /amends.css",
             "GET /amends.js", "GET /amends.svg", "GET /track", "POST /track", "GET /merchants",
             "GET /lost-code", "POST /lost-code", "POST /lost-code/redemption",
         ]
