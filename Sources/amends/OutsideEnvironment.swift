@@ -27,15 +27,17 @@ enum OutsideEnvironment {
     }
 
     /// Nil where no way out is named: one-time codes are then made, and reach nobody.
+    ///
+    /// Each way has a courier of its own: one that hangs takes no place from the others, nor from payouts.
     static func messages(
-        _ environment: [String: String], courier: Courier, office: Office
+        _ environment: [String: String], office: Office
     ) throws -> MessageSender? {
         let now = office.now
         var outlets: [MessageWay: any MessageOutlet] = [:]
         if let gateway = environment["AMENDS_MESSAGE_GATEWAY"] {
             outlets[.sms] = GatewayOutlet(
                 gateway, token: try secret("AMENDS_MESSAGE_GATEWAY_TOKEN_FILE", environment),
-                courier: courier)
+                courier: Courier())
         }
         if let url = environment["AMENDS_SMS_URL"] {
             let settings = SMSOutlet.Settings(
@@ -43,14 +45,14 @@ enum OutsideEnvironment {
                 secret: try neededSecret("AMENDS_SMS_SECRET_FILE", environment),
                 signName: try needed("AMENDS_SMS_SIGN", environment),
                 templates: try templates("AMENDS_SMS_TEMPLATES", environment))
-            outlets[.sms] = SMSOutlet(settings, courier: courier, now: now)
+            outlets[.sms] = SMSOutlet(settings, courier: Courier(), now: now)
         }
         if let app = environment["AMENDS_WECHAT_APP"] {
             let settings = WeChatOutlet.Settings(
                 url: environment["AMENDS_WECHAT_URL"] ?? "https://api.weixin.qq.com", app: app,
                 secret: try neededSecret("AMENDS_WECHAT_SECRET_FILE", environment),
                 templates: try templates("AMENDS_WECHAT_TEMPLATES", environment))
-            outlets[.wechat] = WeChatOutlet(settings, courier: courier, now: now)
+            outlets[.wechat] = WeChatOutlet(settings, courier: Courier(), now: now)
         }
         if let server = environment["AMENDS_SMTP_URL"] {
             let from = try needed("AMENDS_MAIL_FROM", environment)
@@ -64,7 +66,7 @@ enum OutsideEnvironment {
                     try neededSecret("AMENDS_SMTP_PASSWORD_FILE", environment)
                 },
                 from: from, name: environment["AMENDS_MAIL_NAME"] ?? "先行赔付")
-            outlets[.mail] = MailOutlet(settings, courier: courier, now: now)
+            outlets[.mail] = MailOutlet(settings, courier: Courier(), now: now)
         }
         guard !outlets.isEmpty else {
             office.logger.notice(

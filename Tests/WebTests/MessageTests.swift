@@ -263,6 +263,35 @@ struct MessageTests {
         }
     }
 
+    @Test func `a tourist chooses by a page where messages go, in four languages`() async throws {
+        try await Service.run(messages: .sent) { service in
+            let filed = try await service.file()
+            let browser = Browser(service)
+            try await browser.open("/track")
+            try await browser.send("/track", [("number", filed.number), ("code", filed.code)])
+            let page = try await browser.open("/track/\(filed.number)")
+            let link = "/cases/\(filed.number)/contact"
+            #expect(page.text.contains(link), "\(page.text)")
+            for (language, word) in [
+                ("zh", "短信"), ("en", "Text message"), ("ru", "СМС"), ("ko", "문자"),
+            ] {
+                let form = try await browser.open("\(link)?lang=\(language)")
+                #expect(form.status == 200 && form.text.contains(word), "\(language)")
+            }
+            let wrong = try await browser.send(
+                link, [("way", "mail"), ("address", "nobody"), ("key", "c-1")])
+            #expect(wrong.status == 422 && wrong.text.contains("value=\"nobody\""), "\(wrong.text)")
+            let chosen = try await browser.send(
+                link, [("way", "mail"), ("address", "wang@example.org"), ("key", "c-2")])
+            #expect(chosen.status == 303, "\(chosen.text)")
+            let kept = try await service.office.read { try $0.contact(of: ID<Case>(filed.number)) }
+            #expect(kept?.address.revealed == "wang@example.org")
+            let stranger = try await Browser(service).send(
+                link, [("way", "mail"), ("address", "x@example.org")])
+            #expect(stranger.status == 401)
+        }
+    }
+
     @Test func `a way that hangs delays no other`() async throws {
         let hole = try #require(BlackHole.open())
         try await run(.sms) { url, journal in

@@ -28,13 +28,18 @@ struct OwnDataTests {
             #expect(look.status == 201)
             let path = "/api/v1/cases/\(filed.number)/own-data"
             let code = ["Tracking-Code": filed.code]
+            let chosen = try await service.send(
+                .post, "/api/v1/cases/\(filed.number)/contact", headers: code,
+                body: "{\"way\":\"mail\",\"address\":\"wang@example.org\"}")
+            #expect(chosen.status == 200)
             let own = try await service.send(.get, path, headers: code)
             #expect(own.status == 200, "\(own.text)")
             let table = [
                 "phone": "13800138000", "identity": "110101199003071234",
                 "payees.0.account": "wx-openid-000001", "story": "多收了钱，电话13800138000",
                 "evidence.0.kind": "receipt", "payouts.0.amount_fen": "50000",
-                "events.0.kind": "filed", "looks.0.fields.0": "phone", "looks.0.roles.0": "agent",
+                "events.0.kind": "filed", "contact.address": "wang@example.org",
+                "looks.0.fields.0": "phone", "looks.0.roles.0": "agent",
             ]
             for (field, value) in table { #expect(own[field] == value, "\(field)") }
             #expect(own["evidence.0.sha256"]?.count == 64)

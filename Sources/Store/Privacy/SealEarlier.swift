@@ -4,7 +4,7 @@ package import Ledger
 /// What lay plain before the office had data keys, in the order in which it is sealed.
 package enum EarlierKind: String, Hashable, Sendable, CaseIterable {
     case cases, orders, caseKeys, claimants, commitments, orderKeys, trackingCodes, evidence
-    case paymentFiles, paymentReports, statementLines, answers
+    case paymentFiles, paymentReports, statementLines, answers, contacts, merchantContacts
 }
 
 /// How far a run has come within one kind: the key of the last row it looked at. A run that was broken off
@@ -45,6 +45,8 @@ extension Transaction {
             case .paymentReports: try plainPaymentReports(key[0], limit)
             case .statementLines: try plainLines(key, limit)
             case .answers: try plainAnswers(key, limit)
+            case .contacts: try plainContacts(key[0], limit)
+            case .merchantContacts: try plainMerchantContacts(key[0], limit)
             }
         for row in found { try seal(row, kind, now) }
         guard found.count == limit, let last = found.last else { return (found.count, nil) }
@@ -88,6 +90,14 @@ extension Transaction {
                 update idempotency set body = \(try sealedText(row.text(2), at: place))
                 where actor = \(first) and key = \(try row.text(1))
                 """)
+        case .contacts:
+            let payload = try sealedText(
+                row.text(1), of: first, at: "tourist_contact \(first)")
+            try run("update tourist_contact set payload = \(payload) where case_id = \(first)")
+        case .merchantContacts:
+            let payload = try sealedText(row.text(1), at: "merchant_contact \(first)")
+            try run(
+                "update merchant_contact set payload = \(payload) where merchant_id = \(first)")
         }
     }
 
@@ -263,6 +273,26 @@ extension Transaction {
             select id, document from payment_file
             where id > \(after) and substr(document, 1, 7) <> 'sealed:'
             order by id limit \(limit)
+            """)
+    }
+
+    private func plainContacts(_ after: String, _ limit: Int) throws(DatabaseError) -> [Row] {
+        try rows(
+            """
+            select case_id, payload from tourist_contact
+            where case_id > \(after) and substr(payload, 1, 7) <> 'sealed:'
+            order by case_id limit \(limit)
+            """)
+    }
+
+    private func plainMerchantContacts(
+        _ after: String, _ limit: Int
+    ) throws(DatabaseError) -> [Row] {
+        try rows(
+            """
+            select merchant_id, payload from merchant_contact
+            where merchant_id > \(after) and substr(payload, 1, 7) <> 'sealed:'
+            order by merchant_id limit \(limit)
             """)
     }
 

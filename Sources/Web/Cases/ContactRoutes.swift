@@ -9,7 +9,7 @@ enum ContactRoutes {
     static let all: [Route] = [
         Route(
             method: .post, path: "/api/v1/cases/{case}/contact", id: "setContact",
-            summary: Phrase("此案的消息发到哪里", "Where messages about this case are sent"),
+            summary: Phrase("选择此案消息的接收方式", "Choose where messages are sent"),
             access: .tracked(.setPayee), body: .form(ContactForm.self),
             success: .view(200, MessageContactView.self)
         ) { call in

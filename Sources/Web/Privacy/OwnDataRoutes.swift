@@ -49,14 +49,15 @@ enum OwnDataRoutes {
 extension Call {
     fileprivate func ownData(of id: ID<Case>) async throws -> OwnDataView {
         try desk.admitExport(of: id.text)
-        let (file, recorded, consent, looks) = try await office.read { transaction in
+        let (file, recorded, consent, looks, contact) = try await office.read { transaction in
             (
                 try transaction.caseFile(id), try transaction.events(of: id),
-                try transaction.consent(of: id.text), try transaction.looks(at: id.text)
+                try transaction.consent(of: id.text), try transaction.looks(at: id.text),
+                try transaction.contact(of: id)
             )
         }
         guard let file else { throw WorkflowError.noSuchCase(id.text) }
-        return OwnDataView(file, recorded, consent, looks, zone)
+        return OwnDataView(file, recorded, consent, looks, contact, zone)
     }
 }
 
@@ -91,8 +92,15 @@ struct OwnDataView: Codable, Sendable {
     let payouts: [Paid]
     let events: [Happened]
     let consent: Agreed?
+    /// Where messages go, where that is not the telephone of the filing.
+    let contact: Written?
     /// When the office's people looked at what is masked otherwise, as which role, and at what.
     let looks: [Look]
+
+    struct Written: Codable, Sendable {
+        let way: String
+        let address: String
+    }
 
     struct Said: Codable, Sendable {
         let at: Timestamp?
@@ -141,7 +149,7 @@ struct OwnDataView: Codable, Sendable {
 
     init(
         _ file: Case, _ recorded: [Recorded], _ agreed: ConsentRow?, _ rows: [Disclosure],
-        _ zone: Zone
+        _ written: MessageContact?, _ zone: Zone
     ) {
         let filing = file.filing
         number = file.id.text
@@ -177,6 +185,7 @@ struct OwnDataView: Codable, Sendable {
         events = recorded.map {
             Happened(at: Timestamp(zone.text($0.at)), kind: $0.event.kind)
         }
+        contact = written.map { Written(way: $0.way.rawValue, address: $0.address.revealed) }
         consent = agreed.map {
             Agreed(version: $0.version, sha256: $0.hash, at: Timestamp(zone.text($0.at)))
         }

@@ -59,6 +59,7 @@ enum TouristText {
     static let filedForCaller = Phrase("已登记，请告诉来电人", "Filed: tell the caller")
     static let openCase = Phrase("打开案件", "Open the case")
     static let payee = Phrase("登记收款账户", "Say where the money goes")
+    static let contact = Phrase("选择此案消息的接收方式", "Choose where messages are sent")
     static let contest = Phrase("对决定提出异议", "Contest the decision")
     static let withdraw = Phrase("撤回投诉", "Withdraw the complaint")
 

@@ -121,6 +121,9 @@ struct TrackPage {
         if stages.map(\.rawValue).contains(view.stage.name) {
             offers.append(("withdrawal", TouristText.withdraw))
         }
+        if call.office.messages == .sent, view.stage.isOpen {
+            offers.append(("contact", TouristText.contact))
+        }
         let links: [HTML] = offers.map { name, phrase in
             "<a class=\"button second\" href=\"\(Link.command(name, below: page, seen: view.version).with(parts.language))\">\(parts.say(phrase))</a>\n"
         }

@@ -51,8 +51,7 @@ struct Serve: AsyncParsableCommand {
             let endpoints = WebhookSender.courier(reach: reach)
             let correspondence = Correspondence(
                 office: office, webhooks: WebhookSender(courier: endpoints, office: office),
-                messages: try OutsideEnvironment.messages(
-                    environment, courier: courier, office: office))
+                messages: try OutsideEnvironment.messages(environment, office: office))
             var settings = WebSettings()
             settings.webhookReach = reach
             settings.host = host

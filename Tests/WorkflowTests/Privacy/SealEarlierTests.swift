@@ -13,7 +13,7 @@ struct SealEarlierTests {
     private static let keys = "k1 " + String(repeating: "11", count: 32)
     private static let secrets = [
         "李雷", "干贝变质", "wx-A1", "110101199003071234", "13800138000", "王女士", "路灯不亮",
-        "receipt A1", "tracking-code-A1", "转账附言",
+        "receipt A1", "tracking-code-A1", "转账附言", "lei@example.org", "shop@example.org",
     ]
 
     private static func open(_ url: String, _ keys: String?) async throws -> Office {
@@ -37,6 +37,11 @@ struct SealEarlierTests {
             try work.transaction.keepAnswer(
                 EarlierAnswer(requestHash: "h", status: 201, body: "tracking-code-A1"), to: "k-1",
                 by: "tourist/", at: work.now)
+            try work.setContact(
+                MessageContact(way: .mail, address: Personal("lei@example.org")), of: file.id)
+            try work.transaction.write(
+                MessageContact(way: .mail, address: Personal("shop@example.org")),
+                of: ID<Merchant>("M1"), by: "supervisor", at: work.now)
             try work.transaction.writeLines(
                 [
                     StatementLineRow(
@@ -61,6 +66,7 @@ struct SealEarlierTests {
                 "select value from order_key", "select hash from tracking_code",
                 "select body from idempotency", "select remittance from statement_line",
                 "select counterparty from statement_line", "select claimant from case_row",
+                "select payload from tourist_contact", "select payload from merchant_contact",
             ] {
                 text += try transaction.rows(query).map { try $0.textOrNil(0) ?? "" }.joined()
             }
@@ -130,6 +136,7 @@ struct SealEarlierTests {
             try await again.sealEarlier(batch: 1) { counts[$0] = $1 }
             #expect(counts[.cases] == 1 && counts[.orders] == 1 && counts[.evidence] == 4)
             #expect(counts[.trackingCodes] == 3 && counts[.claimants] == 2)
+            #expect(counts[.contacts] == 1 && counts[.merchantContacts] == 1)
             try await Self.check(again, file, order)
             let after = try await Self.everything(again)
             for secret in Self.secrets { #expect(!after.contains(secret), "\(secret)") }
