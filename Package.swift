@@ -57,6 +57,13 @@ let layers: [(name: String, dependencies: [Target.Dependency])] = [
         ]
     ),
     (
+        "Simulation",
+        [
+            "Workflow", "Store", "Database", "Casework", "Ledger", "Banking", "Courier",
+            "Randomness", logging,
+        ]
+    ),
+    (
         "Web",
         [
             "Workflow", "Store", "Database", "Casework", "Ledger", "Banking", hummingbird,
@@ -76,7 +83,8 @@ let executable = Target.executableTarget(
     dependencies: [
         "Web", "Workflow", "WalletSimulator", "Store", "Database", "Casework", "Ledger", "Banking",
         "Decisions",
-        "Soak", "Courier", "Randomness", arguments, lifecycle, signals, logging, hummingbird,
+        "Soak", "Simulation", "Courier", "Randomness", arguments, lifecycle, signals, logging,
+        hummingbird,
     ],
     swiftSettings: swiftSettings
 )
@@ -101,6 +109,10 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
         ]
     ),
     (
+        "SimulationTests",
+        ["Simulation", "Workflow"]
+    ),
+    (
         "WebTests",
         [
             "Web", "Workflow", "Store", "Casework", "Ledger", "WalletSimulator", "Randomness",
@@ -110,8 +122,8 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
     ("TidyTests", []),
 ]
 
-/// What only tests and `amends soak` import comes with the target that it tests.
-let companions = ["LedgerModel": "Ledger", "Soak": "Store"]
+/// What only tests, `amends soak` and `amends simulate` import comes with the target that it tests.
+let companions = ["LedgerModel": "Ledger", "Soak": "Store", "Simulation": "Workflow"]
 
 /// What needs nothing itself is there for whoever needs it.
 func isWanted(_ name: String) -> Bool {

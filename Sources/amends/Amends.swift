@@ -17,6 +17,6 @@ struct Amends: AsyncParsableCommand {
             LedgerCommand.self, BankCommand.self, PaymentsCommand.self, Reconcile.self,
             PolicyCommand.self, Tck.self, FuzzDecisions.self, TokenCommand.self, PersonCommand.self,
             PrivacyCommand.self, Backup.self, Restore.self, Migrate.self,
-            BenchCommand.self, SoakCommand.self,
+            BenchCommand.self, SoakCommand.self, SimulateCommand.self,
         ])
 }
