@@ -63,6 +63,13 @@ let layers: [(name: String, dependencies: [Target.Dependency])] = [
         ]
     ),
     (
+        "Simulation",
+        [
+            "Workflow", "Store", "Database", "Casework", "Ledger", "Banking", "Courier",
+            "Randomness", logging,
+        ]
+    ),
+    (
         "Web",
         [
             "Workflow", "Store", "Database", "Casework", "Ledger", "Banking", "Telemetry",
@@ -91,7 +98,8 @@ let executable = Target.executableTarget(
     dependencies: [
         "Web", "Workflow", "WalletSimulator", "MessageSimulator", "Store", "Database", "Casework",
         "Ledger", "Banking", "Decisions",
-        "Soak", "Courier", "Randomness", "Telemetry", "Fuzzing", arguments, lifecycle, signals,
+        "Soak", "Simulation", "Courier", "Randomness", "Telemetry", "Fuzzing", arguments, lifecycle,
+        signals,
         logging,
         hummingbird, metrics, tracing, instrumentation,
     ],
@@ -119,6 +127,10 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
         ]
     ),
     (
+        "SimulationTests",
+        ["Simulation", "Workflow"]
+    ),
+    (
         "WebTests",
         [
             "Web", "Workflow", "Store", "Casework", "Ledger", "WalletSimulator", "MessageSimulator",
@@ -129,8 +141,8 @@ let tests: [(name: String, dependencies: [Target.Dependency])] = [
     ("TidyTests", []),
 ]
 
-/// What only tests and `amends soak` import comes with the target that it tests.
-let companions = ["LedgerModel": "Ledger", "Soak": "Store"]
+/// What only tests, `amends soak` and `amends simulate` import comes with the target that it tests.
+let companions = ["LedgerModel": "Ledger", "Soak": "Store", "Simulation": "Workflow"]
 
 /// What needs nothing itself is there for whoever needs it.
 func isWanted(_ name: String) -> Bool {

@@ -13,6 +13,8 @@ package final class Database: Sendable {
         package var waitingLimit = 10_000
         /// How long SQLite waits for another process that writes, in milliseconds.
         package var busyTimeoutMs = 5_000
+        /// Sees every step on the way to the engine, and may refuse it; for programs that try faults.
+        package var watch: Watch?
 
         package init() {}
     }
@@ -45,7 +47,8 @@ package final class Database: Sendable {
     ) async throws(DatabaseError) -> Database {
         precondition(options.readers > 0, "a database needs readers: \(options.readers)")
         let driver = try await onThread("database-open") { () throws(DatabaseError) in
-            try makeEngine(url, options: options)
+            let engine = try makeEngine(url, options: options)
+            return options.watch.map { WatchedEngine(engine: engine, watch: $0) } ?? engine
         }
         return Database(driver: driver, options: options, companion: companion)
     }

@@ -21,6 +21,6 @@ struct Amends: AsyncParsableCommand {
             PolicyCommand.self, Tck.self, FuzzDecisions.self, FuzzCommand.self, TokenCommand.self,
             PersonCommand.self,
             PrivacyCommand.self, DoctorCommand.self, Backup.self, Restore.self, Migrate.self,
-            BenchCommand.self, SoakCommand.self,
+            BenchCommand.self, SoakCommand.self, SimulateCommand.self,
         ])
 }

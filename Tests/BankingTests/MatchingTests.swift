@@ -90,6 +90,53 @@ struct MatchingTests {
             """)
     }
 
+    @Test func `who repays names the case, and that is no payout that came back`() {
+        let expectations = """
+            r payoutReturn 300 PO-1/C1 - 01.20
+            d repayment 150 C1 店 01.20
+            """
+        check(
+            expectations,
+            """
+            03 300 店 归还C1
+            04 300 - 退PO-1
+            """,
+            """
+            0 number d:150.00 rest 150.00
+            1 number r:300.00
+            """)
+        check(expectations, "03 300 - 退C1", "0 number d:150.00 rest 150.00")
+    }
+
+    @Test func `what is booked already is met before a debt of the same case and amount`() {
+        check(
+            """
+            d repayment 150 C1 店 01.20
+            v deposit 150 C1 店 01.20
+            """,
+            """
+            03 150 店 归还C1
+            04 150 店 归还C1
+            """,
+            """
+            0 number v:150.00
+            1 number d:150.00
+            """)
+        check(
+            """
+            v deposit 150 C1 店 01.20
+            w deposit 150 C1 店 01.20
+            """,
+            """
+            03 150 店 归还C1
+            04 150 店 归还C1
+            """,
+            """
+            0 number v:150.00
+            1 number w:150.00
+            """)
+    }
+
     @Test func `amount, payee and days together decide only when nothing else agrees`() {
         check(
             """

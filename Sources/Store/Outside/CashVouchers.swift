@@ -10,6 +10,8 @@ package struct CashVoucher: Hashable, Sendable {
     package let amount: Money
     package let source: String
     package let reason: String
+    /// The other account of the voucher, of several the first by name.
+    package let against: Account?
 }
 
 extension Transaction {
@@ -24,7 +26,9 @@ extension Transaction {
         for row in try rows(
             """
             select v.id, v.number, v.business_day,
-                case when l.side = 1 then l.amount_fen else -l.amount_fen end, v.source, v.reason
+                case when l.side = 1 then l.amount_fen else -l.amount_fen end, v.source, v.reason,
+                (select min(o.account) from voucher_line o
+                    where o.fund = l.fund and o.number = l.number and o.account <> l.account)
             from voucher_line l join voucher v on v.fund = l.fund and v.number = l.number
             where l.fund = \(fund) and l.account = \(account.description) \(sql: bySource)
                 and not exists (select 1 from statement_match m
@@ -36,7 +40,8 @@ extension Transaction {
                 CashVoucher(
                     id: ID(try row.text(0)), number: try row.integer(1), day: try day(row.text(2)),
                     amount: Money(fen: try row.integer(3)), source: try row.text(4),
-                    reason: try row.text(5)))
+                    reason: try row.text(5),
+                    against: try row.textOrNil(6).flatMap { Account(text: $0) }))
         }
         return found
     }

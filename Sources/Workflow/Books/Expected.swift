@@ -1,5 +1,6 @@
 import Banking
 import Casework
+import Database
 import Ledger
 import Store
 
@@ -25,6 +26,9 @@ struct Expected {
         case recovery
     }
 
+    /// Merchants whose receipts a person took down and no statement has shown yet.
+    private var takenDown: Set<String> = []
+
     /// Days around a booking on which a line without a number may still be it.
     private static let slack_days = 5
 
@@ -32,7 +36,7 @@ struct Expected {
     init(on account: Account, lines: [StatementLine], work: Work) throws {
         let transaction = work.transaction
         for cash in try transaction.unmetCash(work.books.fund, account) {
-            add(cash)
+            add(cash, from: try Self.payer(of: cash, transaction))
         }
         for rail in Rail.allCases where rail.account == account {
             for payout in try transaction.unmetPayouts(by: rail) { add(payout, today: work.today) }
@@ -57,8 +61,21 @@ struct Expected {
         .sorted()
     }
 
+    /// Who paid a merchant's receipt that a person took down before any statement showed it.
+    private static func payer(
+        of cash: CashVoucher, _ transaction: Transaction
+    ) throws(DatabaseError) -> String? {
+        // A loss, where the debt had been given up.
+        guard cash.amount.isPositive, let against = cash.against?.code,
+            [Chart.receivable, Chart.loss].contains(against),
+            let id = cash.source.split(separator: "#").first.flatMap({ CaseNumber.read($0) })
+        else { return nil }
+        return try transaction.caseRow(id)?.merchantName
+    }
+
     /// Money the books moved and no statement has shown yet.
-    private mutating func add(_ cash: CashVoucher) {
+    private mutating func add(_ cash: CashVoucher, from payer: String?) {
+        if let payer { takenDown.insert(payer) }
         let amount = Money(fen: Int64(clamping: cash.amount.fen.magnitude))
         let isIn = cash.amount.isPositive
         let name =
@@ -70,10 +87,17 @@ struct Expected {
             (kind, label, numbers) = (isIn ? .transferIn : .transferOut, "transfer", [name])
         } else if cash.source.hasPrefix("grant/") {
             (kind, label, numbers) = (.topUp, "topUp", [name])
-        } else if let number = cash.reason.split(separator: " ").last, number.contains("P") {
-            // Payouts and their returns carry the payout's number at the end of the summary.
+        } else if let number = cash.reason.split(separator: " ").last, number.contains("P"),
+            CaseNumber.read(number) == nil
+        {
+            // Payouts and their returns carry the payout's number at the end of the summary. A case's
+            // number may hold a P as well, among the letters of the jurisdiction.
             (kind, label) = isIn ? (.payoutReturn, "payoutReturn") : (.payout, "payout")
             numbers = [String(number)]
+            // Read as its case's, a payout's number would fit the case's next payout just as well.
+            if isIn, let file = cash.source.split(separator: "#").first {
+                numbers.append(String(file))
+            }
         } else {
             // A deposit drawn on, or a repayment a person took down: named by its case.
             (kind, label) = isIn ? (.deposit, "deposit") : (.payout, "payout")
@@ -82,7 +106,7 @@ struct Expected {
         let id = "voucher/\(cash.id)"
         expectations.append(
             Expectation(
-                id: id, kind: kind, amount: amount, numbers: numbers,
+                id: id, kind: kind, amount: amount, numbers: numbers, counterpartyName: payer,
                 window: cash.day.advanced(by: -1)...cash.day.advanced(by: Self.slack_days)))
         let caseID = cash.source.split(separator: "#").first.flatMap { CaseNumber.read($0) }
         items[id] = Item(
@@ -123,7 +147,10 @@ struct Expected {
         expectations.append(
             Expectation(
                 id: id, kind: .repayment, amount: recovery.outstanding,
-                numbers: [recovery.caseID.text], counterpartyName: recovery.merchantName,
+                numbers: [recovery.caseID.text],
+                // A line that names no case may be the receipt that was taken down: it counts once.
+                counterpartyName: takenDown.contains(recovery.merchantName)
+                    ? nil : recovery.merchantName,
                 window: day...max(day, work.today).advanced(by: Self.slack_days)))
         items[id] = Item(
             kind: "repayment", target: recovery.caseID.text, caseID: recovery.caseID,

@@ -71,7 +71,7 @@ extension Filing {
 extension PolicyBook {
     /// The fund's books as the newest edition names them; a hotline without a fund has empty ones, into
     /// which nothing is posted.
-    func books() throws(PolicyError) -> Office.Books {
+    package func books() throws(PolicyError) -> Office.Books {
         guard let edition = editions.last else { throw .noEditions(folder: jurisdiction) }
         func number(_ code: String) throws(PolicyError) -> String {
             guard let account = edition.accounts.first(where: { $0.code == code }),

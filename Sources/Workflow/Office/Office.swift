@@ -105,6 +105,18 @@ package final class Office: Sendable {
         package var zone: Zone { postings.zone }
     }
 
+    /// The editions of a folder, read once for many openings: an office in one process is closed and opened
+    /// a thousand times by those who try what survives it.
+    package struct KnownPolicies: Sendable {
+        package let main: PolicyBook
+        package let hotline: PolicyBook?
+
+        package init(directory: String) throws(PolicyError) {
+            main = try PolicyBook.load(directory: directory)
+            hotline = try PolicyBook.hotline(of: directory)
+        }
+    }
+
     /// Opens the office on a database, applying schema steps that are missing.
     ///
     /// A new office is founded with the editions that lie in `directory`; from then on only approved
@@ -112,24 +124,28 @@ package final class Office: Sendable {
     ///
     /// - Parameter dataKeys: Seal what is personal in events; nil: it lies plain, unless keys were used
     ///   before: then the office does not open.
+    /// - Parameter known: What the folder holds, where it was read before.
     package static func open(
-        database url: String, policies directory: String, logger: Logger,
+        database url: String, policies directory: String, known: KnownPolicies? = nil,
+        logger: Logger, options: Database.Options = Database.Options(),
         signingKey: SigningKey? = nil, dataKeys: DataKeys? = nil,
         accounts: AccountTerms = AccountTerms(), scanner: EvidenceScanner? = nil,
         messages: Messages = .none,
         now: @escaping @Sendable () -> Moment
     ) async throws -> Office {
-        let database = try await Database.open(url, companion: dataKeys)
+        let database = try await Database.open(url, options: options, companion: dataKeys)
         do {
             try await database.migrate(Schema.steps)
             try await database.read { try $0.checkDataKeys() }
             if dataKeys != nil { try await database.write { try $0.makeOfficeKey() } }
             // A bounded transaction each; the whole is done once, at the first opening by this release.
             while try await database.write({ try $0.fillOrderTables(limit: 500) }) {}
-            let shelf = try await PolicyShelf.open(directory, in: database, at: now())
+            let shelf = try await PolicyShelf.open(
+                directory, known: known?.main, in: database, at: now())
             var hotlineShelf: PolicyShelf?
             if let part = PolicyBook.hotlineDirectory(of: directory) {
-                hotlineShelf = try await PolicyShelf.open(part, in: database, at: now())
+                hotlineShelf = try await PolicyShelf.open(
+                    part, known: known?.hotline, in: database, at: now())
             }
             var accounts = accounts
             accounts.box = dataKeys.map(SecretBox.init)

@@ -29,12 +29,15 @@ final class PolicyShelf: Sendable {
 
     /// Reads the approved editions; where nothing was ever recorded, records what lies there as the
     /// set the office is founded with.
+    ///
+    /// - Parameter known: The editions of the folder, where they were read before: files are not read again
+    ///   as long as these are the approved ones.
     static func open(
-        _ directory: String, in database: Database, at now: Moment
+        _ directory: String, known: PolicyBook? = nil, in database: Database, at now: Moment
     ) async throws -> PolicyShelf {
         let jurisdiction = PolicyBook.jurisdiction(of: directory)
         if try await database.read({ try $0.editionStepCount(of: jurisdiction) }) == 0 {
-            let seals = try PolicyBook.load(directory: directory).editions.map(\.seal)
+            let seals = try (known ?? PolicyBook.load(directory: directory)).editions.map(\.seal)
             try await database.write { transaction in
                 // Another server may have been first.
                 guard try transaction.editionStepCount(of: jurisdiction) == 0 else { return }
@@ -45,7 +48,7 @@ final class PolicyShelf: Sendable {
             }
         }
         return PolicyShelf(
-            directory: directory, held: try await read(directory, jurisdiction, database))
+            directory: directory, held: try await read(directory, jurisdiction, database, known))
     }
 
     /// Reads again; on an error everything stays as it was.
@@ -55,7 +58,8 @@ final class PolicyShelf: Sendable {
     }
 
     private static func read(
-        _ directory: String, _ jurisdiction: String, _ database: Database
+        _ directory: String, _ jurisdiction: String, _ database: Database,
+        _ known: PolicyBook? = nil
     ) async throws -> Held {
         let (register, steps) = try await database.read { transaction in
             (
@@ -64,6 +68,9 @@ final class PolicyShelf: Sendable {
             )
         }
         let approved = register.approved
+        if let known, known.editions.map(\.seal) == approved {
+            return Held(book: known, steps: steps)
+        }
         let folder = PolicyFolder(path: directory)
         for seal in approved where !folder.has(seal.edition) {
             throw PolicyError.approvedEditionMissing(edition: seal.edition, folder: directory)

@@ -105,6 +105,101 @@ import Testing
     }
 
     @Test(arguments: Place.all)
+    func `a payout that came back is booked once, though the next one has arrived`(
+        on place: Place
+    ) async throws {
+        try await withOffice(on: place) { play in
+            let file = try await play.file(800, order: "A2")
+            try await play.pass(minutes: 90)
+            let day = Day("2024-06-03")!
+            let numbers = [1, 2].map { Payout.number(for: file.id, attempt: $0) }
+            try await play.perform(
+                .payoutAnswered(number: numbers[0], .bounced(reason: "退票")), on: file.id,
+                by: .office)
+            try await play.perform(.reissuePayout(nil), on: file.id, by: PlayOffice.cashier)
+            try await play.perform(
+                .payoutAnswered(number: numbers[1], .confirmed(on: day)), on: file.id, by: .office)
+            let bytes = statement(
+                play.office.books.platformNumber, on: day,
+                [
+                    (1_000_000_00, "划转 t0"), (-80_000, "商家转账 \(numbers[0])"),
+                    (80_000, "商家转账退回 \(numbers[0])"), (-80_000, "商家转账 \(numbers[1])"),
+                ])
+            let done = try await take(bytes, play)
+            #expect(done.matched == ["transfer": 1, "payout": 2, "payoutReturn": 1])
+            let spendable = try await play.office.verifyBooks().spendable
+            #expect(spendable == Money(fen: 1_000_000_00 - 80_000))
+        }
+    }
+
+    @Test(arguments: Place.all)
+    func `what a merchant repays is never a payout that came back`(on place: Place) async throws {
+        try await withOffice(on: place) { play in
+            let payee = Payee(
+                account: "622202123450", name: "李雷",
+                bank: .init(name: "工商银行三亚分行", number: "102641000018"))
+            let file = try await play.file(play.filing(800, order: "A3", payee: payee))
+            let day = Day("2024-06-03")!
+            let number = Payout.number(for: file.id, attempt: 1)
+            try await play.perform(
+                .payoutAnswered(number: number, .confirmed(on: day)), on: file.id, by: .office)
+            // Half of the debt is paid; then the merchant pays the whole of it by mistake.
+            let bytes = statement(
+                play.office.books.bankNumber, on: day,
+                [
+                    (1_000_000_00, "拨付 g0"), (-1_000_000_00, "划转 t0"),
+                    (40_000, "偿还 \(file.id)"), (80_000, "偿还 \(file.id)"),
+                ])
+            _ = try await take(bytes, play)
+            let after = try await play.show(file.id)
+            #expect(after.payouts.map(\.state) == [.confirmed(on: day)])
+            #expect(after.recovery?.outstanding == .zero)
+        }
+    }
+
+    @Test(arguments: Place.all)
+    func `a receipt that a person took down counts once, though its line names no case`(
+        on place: Place
+    ) async throws {
+        try await withOffice(on: place) { play in
+            let file = try await play.file(1_000, order: "A4")
+            try await play.pass(minutes: 90)
+            let day = Day("2024-06-03")!
+            try await play.perform(
+                .recordRepayment(Money(fen: 30_000), reference: "水单 1", on: day), on: file.id,
+                by: PlayOffice.accountant)
+            let bytes = statement(
+                play.office.books.bankNumber, on: day,
+                [(1_000_000_00, "拨付 g0"), (-1_000_000_00, "划转 t0"), (30_000, "偿还")])
+            let done = try await take(bytes, play)
+            #expect(done.matched == ["topUp": 1, "transfer": 1, "deposit": 1])
+            #expect(try await play.show(file.id).recovery?.outstanding == Money(fen: 70_000))
+        }
+    }
+
+    @Test func `a receipt is no payout where the jurisdiction's letters hold a P`() async throws {
+        let policies = try ScratchPolicies()
+        try policies.replace(
+            "prefix: SY\n", with: "prefix: SYP\n", in: "2023-04-27/jurisdiction.yaml")
+        try await withOffice(on: .sqliteMemory, policies: policies.directory) { play in
+            let file = try await play.file(1_000, order: "A5")
+            try await play.pass(minutes: 90)
+            let day = Day("2024-06-03")!
+            try await play.perform(
+                .recordRepayment(Money(fen: 30_000), reference: "水单 1", on: day), on: file.id,
+                by: PlayOffice.accountant)
+            let bytes = statement(
+                play.office.books.bankNumber, on: day,
+                [
+                    (1_000_000_00, "拨付 g0"), (-1_000_000_00, "划转 t0"), (30_000, "偿还 \(file.id)"),
+                ])
+            #expect(
+                try await take(bytes, play).matched == ["topUp": 1, "transfer": 1, "deposit": 1])
+        }
+        try policies.remove("2023-04-27/jurisdiction.yaml")
+    }
+
+    @Test(arguments: Place.all)
     func `one sum for three cases closes three receivables`(on place: Place) async throws {
         try await withOffice(on: place) { play in
             var cases: [Case] = []
