@@ -134,8 +134,11 @@ package struct LedgerSoak: Sendable {
                 closings: try transaction.closingsWithBalances(soakFund))
             let proof = try transaction.prove(start)
             if let fault = proof.fault { throw Disagreement("the vouchers do not hold: \(fault)") }
-            if let block = proof.brokenBlock { throw Disagreement("a stored block is not the vouchers': \(block)") }
-            let differences = proof.verifier.book.differences(from: try transaction.storedSoakBook())
+            if let block = proof.brokenBlock {
+                throw Disagreement("a stored block is not the vouchers': \(block)")
+            }
+            let differences = proof.verifier.book.differences(
+                from: try transaction.storedSoakBook())
             guard differences.isEmpty else {
                 throw Disagreement("stored books are not the vouchers': \(differences.prefix(5))")
             }

@@ -16,7 +16,9 @@ import Testing
             var made: [Case] = []
             for number in 1...3 {
                 let (file, recorded) = try CaseStoreTests.filed(number, order: "ORDER-\(number)")
-                try await database.write { try $0.append(recorded, to: file, leaving: nil, zone: .china) }
+                try await database.write {
+                    try $0.append(recorded, to: file, leaving: nil, zone: .china)
+                }
                 made.append(file)
             }
             let filed = made

@@ -208,7 +208,8 @@ import Testing
             #expect(try await database.read { try $0.prove(start).isStatementTrue })
             try await database.write {
                 try $0.run(
-                    "update fund_statement set sums = replace(sums, '\"interest\":', '\"interest\":1')")
+                    "update fund_statement set sums = replace(sums, '\"interest\":', '\"interest\":1')"
+                )
             }
             #expect(try await database.read { try $0.prove(start).isStatementTrue } == false)
         }

@@ -113,22 +113,21 @@ extension Transaction {
         _ fund: String, _ account: Account, at time: AccountTime, before: Int64, limit: Int
     ) throws(DatabaseError) -> [AccountLine] {
         try write(OpenBooks.self)
-        // SQLite reads a cross join in the order it is written: the index of an account's own lines is in
-        // the order of their numbers, that of all that is below it is not.
-        let first = account.sub == nil ? try firstNumber(fund, account, at: time, before, limit) : 0
-        let order: SQL =
-            account.sub == nil
-            ? "voucher v cross join voucher_line l" : "voucher_line l cross join voucher v"
+        // SQLite reads a cross join in the order it is written. The index of an account's own lines is in the
+        // order of their numbers; that of all that is below it is not, and must not be taken.
+        let isOne = account.sub != nil
+        let first = isOne ? 0 : try firstNumber(fund, account, at: time, before, limit)
+        let which = isOne ? range(of: account) : range(of: account, "(l.account || '')")
         var found: [AccountLine] = []
         for row in try rows(
             """
             select v.number, v.business_day, v.recorded_ms, v.reason, v.source, l.account, l.side,
                 l.amount_fen
-            from \(sql: order)
+            from voucher_line l cross join voucher v
             where l.fund = \(fund) and v.fund = l.fund and v.number = l.number
-                and \(sql: range(of: account)) and v.number < \(before) and v.number >= \(first)
+                and \(sql: which) and l.number < \(before) and l.number >= \(first)
                 and v.business_day <= \(time.through.description) and v.recorded_ms <= \(time.known.ms)
-            order by v.number desc, l.line limit \(limit)
+            order by l.number desc, l.line limit \(limit)
             """)
         {
             found.append(
@@ -184,11 +183,14 @@ extension Transaction {
         }
     }
 
-    private func range(of account: Account) -> SQL {
-        guard account.sub == nil else { return "l.account = \(account.description)" }
+    /// - Parameter column: What holds the account's name.
+    private func range(of account: Account, _ column: SQL = "l.account") -> SQL {
+        guard account.sub == nil else { return "\(sql: column) = \(account.description)" }
         // ';' is the character after ':', so this is the code with all that is below it.
         let code = account.code
-        return
-            "(l.account = \(code) or (l.account >= \(code + ":") and l.account < \(code + ";")))"
+        return """
+            (\(sql: column) = \(code)
+                or (\(sql: column) >= \(code + ":") and \(sql: column) < \(code + ";")))
+            """
     }
 }

@@ -32,7 +32,9 @@ struct VerifyBench {
         let (_, verified) = try await Cost.measure {
             try await database.read { transaction in
                 let proof = try transaction.prove(Self.verifier)
-                guard proof.verifier.book.head.number == count else { throw LedgerBenchError.unsound }
+                guard proof.verifier.book.head.number == count else {
+                    throw LedgerBenchError.unsound
+                }
             }
         }
         let vouchers = try await database.read { transaction in

@@ -163,7 +163,8 @@ struct ProofView: Encodable {
             lines.append("BROKEN     the stored sum of \(broken_block) is not what they give")
         }
         if !statement_true {
-            lines.append("BROKEN     the stored statement of the fund is not what its vouchers give")
+            lines.append(
+                "BROKEN     the stored statement of the fund is not what its vouchers give")
         }
         lines.append(sound ? "the books are sound" : "the books are NOT sound")
         return lines.joined(separator: "\n")
