@@ -151,9 +151,11 @@ class Server:
                 raise SystemExit(f"the service ended with {self.process.returncode}; its log tells why")
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
             try:
-                connection.request("GET", "/healthz")
+                # Ready, not only alive: the database answers, and the rounds go.
+                connection.request("GET", "/readyz")
                 if connection.getresponse().status == 200:
                     return time.monotonic() - began
+                time.sleep(0.01)
             except OSError:
                 time.sleep(0.01)
             finally:
