@@ -1,10 +1,15 @@
 """Asks every main page again and again, as who may see it, with many clients; prints times, server CPU and sizes.
 
-Usage: bench-pages.py ADDRESS PASSWORD SERVER_PID CLIENTS EACH
+Then the same clients file complaints with their evidence, and the times of each step are printed.
+
+Usage: bench-pages.py ADDRESS PASSWORD SERVER_PID CLIENTS EACH TOKEN
 """
 
+import datetime
 import http.client
+import json
 import os
+import random
 import re
 import sys
 import threading
@@ -12,6 +17,7 @@ import time
 import urllib.parse
 
 ADDRESS, PASSWORD, PID, CLIENTS, EACH = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), int(sys.argv[5])
+TOKEN = sys.argv[6]
 HOST = urllib.parse.urlsplit(ADDRESS).netloc
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -73,6 +79,57 @@ def measure(name, path, cookie):
           f"{len(page) / 1024:9.1f}", flush=True)
 
 
+def command(connection, path, body, content="application/json"):
+    connection.request("POST", path, body, {
+        "Authorization": f"Bearer {TOKEN}", "Idempotency-Key": f"b{random.getrandbits(96):024x}", "Content-Type": content})
+    answer = connection.getresponse()
+    text = answer.read()
+    if answer.status not in (200, 201):
+        raise SystemExit(f"{path}: {answer.status} {text[:300]}")
+    return json.loads(text)
+
+
+def file_cases(merchants):
+    """Each client files as many complaints as it asked for a page, with a receipt and a photo: three durable steps each."""
+    steps, lock = {"file": [], "receipt": [], "photo": []}, threading.Lock()
+    today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date().isoformat()
+
+    def client():
+        connection, own = http.client.HTTPConnection(HOST), {name: [] for name in steps}
+        for _ in range(EACH):
+            key, fen = f"{random.getrandbits(64):016x}", random.randrange(1_000, 3_000, 100)
+            merchant = random.choice(merchants)
+            began = time.perf_counter()
+            case = command(connection, "/api/v1/cases", json.dumps({
+                "channel": "phone", "merchant": merchant["id"], "merchant_name": merchant["name"], "order": key,
+                "matter": "overcharge", "occurred_on": today, "paid_fen": 2 * fen, "claimed_fen": fen,
+                "story": f"多收了钱 {key}", "wanted": "退还多收的钱",
+                "claimant": {"name": f"游客{key[:6]}", "identity": f"11010119{random.randrange(10**10):010}",
+                             "phone": f"138{random.randrange(10**8):08}"},
+                "facts": {"affectedAmount": f"{fen / 100:.2f}"}, "payee": {"account": f"wx-{key}", "name": "游客"}}))
+            own["file"].append(time.perf_counter() - began)
+            for kind in ("receipt", "photo"):
+                began = time.perf_counter()
+                command(connection, f"/api/v1/cases/{case['number']}/evidence?kind={kind}&name={kind}.png",
+                        b"\x89PNG\r\n\x1a\n" + key.encode() + kind.encode(), "image/png")
+                own[kind].append(time.perf_counter() - began)
+        with lock:
+            for name, times in own.items():
+                steps[name] += times
+
+    before, began = cpu_seconds(), time.perf_counter()
+    threads = [threading.Thread(target=client) for _ in range(CLIENTS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    count, took = len(steps["file"]), time.perf_counter() - began
+    for name, times in steps.items():
+        times.sort()
+        print(f"{name:24}{'':9}{times[len(times) // 2] * 1000:9.1f}{times[int(len(times) * 0.99)] * 1000:9.1f}")
+    print(f"{count} cases of three steps: {count / took:.0f} a second, {(cpu_seconds() - before) / count * 1000:.1f} ms CPU each")
+
+
 people = {who: log_in(who) for who in ("chen", "wang", "zhou", "huang", "admin", "fu")}
 _, queue, _ = get(http.client.HTTPConnection(HOST), "/queue", people["chen"])
 found = re.search(rb'href="(/cases/[^"?]+)', queue)
@@ -89,4 +146,7 @@ for name, path, who in [
     ("people", "/people", "admin"), ("service", "/service", "admin"),
 ]:
     measure(name, path, people.get(who))
+connection = http.client.HTTPConnection(HOST)
+connection.request("GET", "/api/v1/merchants?limit=200", headers={"Authorization": f"Bearer {TOKEN}"})
+file_cases([each for each in json.loads(connection.getresponse().read())["merchants"] if each["is_covered"]])
 print(f"memory {resident_mb():.0f} MB")

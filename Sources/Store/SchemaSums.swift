@@ -11,11 +11,15 @@ extension Schema {
             select 'case/' || stage, count(*) from case_row group by stage;
         insert into stored_count (name, amount)
             select 'order/' || stage, count(*) from order_row group by stage;
-        insert into stored_count (name, amount) select 'case_event', count(*) from case_event;
-        insert into stored_count (name, amount) select 'order_event', count(*) from order_event;
-        insert into stored_count (name, amount) select 'evidence', count(*) from evidence;
+        insert into stored_count (name, amount) select 'case_event', count(*) from case_event
+            having count(*) > 0;
+        insert into stored_count (name, amount) select 'order_event', count(*) from order_event
+            having count(*) > 0;
+        insert into stored_count (name, amount) select 'evidence', count(*) from evidence
+            having count(*) > 0;
         insert into stored_count (name, amount)
-            select 'evidence_bytes', cast(coalesce(sum(size), 0) as bigint) from evidence;
+            select 'evidence_bytes', cast(coalesce(sum(size), 0) as bigint) from evidence
+            having count(*) > 0;
         -- Of 1,024 vouchers each, what they move in an account and all that is below it, by business day.
         -- The sum of an account at any time is that of its blocks, and of the lines of those blocks alone
         -- that were not whole then. `ledger verify` recomputes them.

@@ -30,7 +30,7 @@ struct OrderPage {
         call.page(
             view.number, section: .orders, at: .page(id),
             """
-            <section class="lead">
+            <section class="lead" \(parts.ticking(from: Timestamp(call.zone.text(call.office.now()))))>
             <p class="crumb"><a href="\(Link.orders.with(language))">\(parts.say(OrderText.queue))</a></p>
             <h1 class="case-number">\(view.number)</h1>
             <p>\(parts.orderStage(view.stage.name, isOpen: view.stage.isOpen)) \(stageNote) \(tags)</p>

@@ -66,11 +66,11 @@ extension OrderPage {
             return parts.pace(
                 .still, "\(parts.word(.suspendedClock)) · \(parts.word(.left)) \(left)")
         }
-        guard let due = clock.due.flatMap({ Moment($0.text) }),
+        guard let end = clock.due, let due = Moment(end.text),
             let start = Moment(clock.startedAt.text)
         else { return parts.pace(.still, parts.word(.noClock)) }
         return parts.pace(
-            leftMs: call.office.now().distanceMs(to: due), of: start.distanceMs(to: due))
+            leftMs: call.office.now().distanceMs(to: due), of: start.distanceMs(to: due), due: end)
     }
 
     /// Every interval: what it ran, what it stood still and why, what made it longer, who was told.

@@ -31,6 +31,7 @@ struct OrderQueuePage {
     let edition: Edition?
 
     private var parts: Parts { call.parts }
+    private var now: Timestamp { Timestamp(call.zone.text(call.office.now())) }
 
     func answer() -> Answer {
         let mayRegister = OrderPermissions.permit(call.actor.roles, .register)
@@ -41,7 +42,7 @@ struct OrderQueuePage {
         return call.page(
             parts.say(OrderText.queue), section: .orders, at: .orders,
             """
-            <section class="lead"><h1>\(parts.say(OrderText.queue))</h1>
+            <section class="lead" \(parts.ticking(from: now))><h1>\(parts.say(OrderText.queue))</h1>
             <p>\(parts.say(OrderText.queueLead))</p>
             \(register)</section>
             <section aria-labelledby="filter"><h2 id="filter">\(parts.say(OrderText.filter))</h2>
@@ -138,10 +139,13 @@ struct OrderRowsPart {
             parts.say(Names.clock($0))
         }
         let whole = row.due.map { row.registeredAt.distanceMs(to: $0) } ?? 0
-        let left =
-            view.leftMs.map { parts.pace(leftMs: $0, of: whole) }
-            ?? parts.pace(
-                .still, view.isOpen ? parts.say(OrderText.noneRuns) : parts.word(.stoppedClock))
+        let left: HTML =
+            if let leftMs = view.leftMs, let due = view.due {
+                parts.pace(leftMs: leftMs, of: whole, due: due)
+            } else {
+                parts.pace(
+                    .still, view.isOpen ? parts.say(OrderText.noneRuns) : parts.word(.stoppedClock))
+            }
         let due: HTML? = view.due.map { parts.time($0) }
         let tags: HTML = HTML.lines(
             [
