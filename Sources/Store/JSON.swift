@@ -1,18 +1,21 @@
 import Database
 import FoundationEssentials
 
+private let decoder = JSONDecoder()
+private let encoder = {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return encoder
+}()
+
 /// Text in the shape the events and messages are stored in: JSON with sorted keys.
 func jsonText(_ value: some Encodable) throws(DatabaseError) -> String {
     do {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     } catch {
         throw .storage("a \(type(of: value)) has no JSON form: \(error)")
     }
 }
-
-private let decoder = JSONDecoder()
 
 /// - Parameter place: Where the text stands, for the message: `case_event SY-… #3`.
 func fromJSON<T: Decodable>(
