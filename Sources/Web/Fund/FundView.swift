@@ -197,8 +197,9 @@ final class FundStatementCache: Sendable {
             known = Known(stored: stored, keptThrough: isFar ? stored.through : keptThrough)
         }
         if isFar {
+            // It only saves a later start some reading: whoever reads is answered also while the disk is full.
             let fund = office.books.fund
-            try await office.work { try $0.transaction.keep(stored, of: fund) }
+            _ = try? await office.work { try $0.transaction.keep(stored, of: fund) }
         }
         return view
     }

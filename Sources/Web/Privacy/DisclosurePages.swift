@@ -62,21 +62,20 @@ struct DisclosurePage {
     /// What a case's page offers to those who may ask.
     static func offer(_ call: Call, _ id: ID<Case>) -> HTML? {
         guard call.visitor.may(.readPersonal) else { return nil }
-        let page = DisclosurePage(call: call)
-        return """
-            <details class="disclose"><summary>\(call.parts.say(PrivacyText.show))</summary>
-            \(page.form(.page(id)))</details>
-            """
+        return DisclosurePage(call: call).offer(.page(id), PrivacyText.show)
     }
 
     /// The same on a work order's page.
     static func offer(_ call: Call, _ id: ID<WorkOrder>) -> HTML? {
         guard call.visitor.may(.readOrderPersonal) else { return nil }
-        let page = DisclosurePage(call: call)
-        return """
-            <details class="disclose"><summary>\(call.parts.say(PrivacyText.showCaller))</summary>
-            \(page.form(.page(id)))</details>
-            """
+        return DisclosurePage(call: call).offer(.page(id), PrivacyText.showCaller)
+    }
+
+    private func offer(_ home: Link, _ title: Phrase) -> HTML {
+        """
+        <details class="disclose"><summary>\(parts.say(title))</summary>
+        \(form(home))</details>
+        """
     }
 
     private func form(_ home: Link) -> HTML {

@@ -181,7 +181,6 @@ extension Catalogue {
         "Balances by account": "계정별 잔액",
         "Account": "계좌",
         "Balance": "잔액",
-        "Parts": "세부 항목",
         "Receivable Merchant": "업체 회수 예정금",
         "Receivable Consumer": "소비자 반환 예정금",
         "Payable Released": "지급할 보상금",

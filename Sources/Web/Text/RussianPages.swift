@@ -189,7 +189,6 @@ extension Catalogue {
         "Balances by account": "Остатки по счетам",
         "Account": "Счёт",
         "Balance": "Остаток",
-        "Parts": "Части",
         "Receivable Merchant": "К взысканию с продавцов",
         "Receivable Consumer": "К возврату от потребителей",
         "Payable Released": "К выплате туристам",

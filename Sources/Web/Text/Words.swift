@@ -15,7 +15,7 @@ enum Word: String, Hashable, Sendable, CaseIterable {
     case owed, repaid, channel, occurredOn, paid, matter, claimant, notFound, notFoundLead, home
     case cancel, yes, no, chooseOne, optional, oneALine, inYuan, actions, logIn, logOut
     case stars, checkpoints, head, inBooks, inCases
-    case problem, total, kind, size, state, order, openCases, openUnit, divisions, earlier, who, why
+    case problem, total, kind, size, state, order, openCases, openUnit, earlier, who, why
 
     var phrase: Phrase {
         switch self {
@@ -160,7 +160,6 @@ enum Word: String, Hashable, Sendable, CaseIterable {
         case .order: Phrase("订单", "Order")
         case .openCases: Phrase("在办件", "Open cases")
         case .openUnit: Phrase("件在办", "open")
-        case .divisions: Phrase("明细", "Parts")
         case .earlier: Phrase("先前的裁定", "An earlier ruling")
         }
     }
