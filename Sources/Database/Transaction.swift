@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a `write` or `read` closure works with. It lives as long as the closure runs, on its thread.
 ///
 /// A database error ends the work: every later call throws the same error, and a closure that
@@ -150,9 +152,7 @@ package final class Transaction {
         if values.count > Self.valueLimit {
             throw .statement(sql: text, message: "more than \(Self.valueLimit) values")
         }
-        for case .text(let value) in values where value.utf8.contains(0) {
-            throw .nulInText(sql: text)
-        }
+        for case .text(let value) in values where hasNul(value) { throw .nulInText(sql: text) }
     }
 
     private static func insertText(
@@ -205,6 +205,14 @@ extension Transaction {
 @available(*, unavailable)
 extension Transaction: Sendable {}
 
+/// Of every text that is written, so it looks at eight bytes at a time, as the C library does.
+private func hasNul(_ text: String) -> Bool {
+    let found = text.utf8.withContiguousStorageIfAvailable { bytes in
+        bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false
+    }
+    return found ?? text.utf8.contains(0)
+}
+
 /// Whether `text` can only read: it begins with `select`. One that fails leaves nothing to be undone.
 private func isRead(_ text: String) -> Bool {
     text.utf8.drop { $0 <= UInt8(ascii: " ") }.starts(with: "select ".utf8)
@@ -212,7 +220,14 @@ private func isRead(_ text: String) -> Bool {
 
 /// Whether `text` would begin or end a transaction or savepoint, and so break those around it.
 private func isTransactionControl(_ text: String) -> Bool {
-    let word = text.utf8.drop { $0 <= UInt8(ascii: " ") }.prefix {
+    let start = text.utf8.drop { $0 <= UInt8(ascii: " ") }
+    // Most statements show by their first letters that they are none of these.
+    switch start.first.map({ $0 | 0x20 }) {
+    case UInt8(ascii: "i"), UInt8(ascii: "u"), UInt8(ascii: "d"): return false
+    case UInt8(ascii: "s") where start.starts(with: "select ".utf8): return false
+    default: break
+    }
+    let word = start.prefix {
         $0 > UInt8(ascii: " ") && $0 != UInt8(ascii: ";")
     }
     guard word.count <= 9 else { return false }

@@ -89,7 +89,7 @@ import Testing
             }
             let faults = try await database.read { try $0.tallyFaults() }
             #expect(faults == [])
-            let kept = try await database.read { try $0.reportRecord(records[0].id) }
+            let kept = try await database.read { try $0.reportRecord(records[0].id)?.record }
             #expect(kept == records[0])
         }
     }
@@ -171,7 +171,7 @@ import Testing
             await #expect(throws: DatabaseError.self) {
                 try await database.write { try $0.writeReport(record) }
             }
-            #expect(try await database.read { try $0.reportRecord("R999") } == nil)
+            #expect(try await database.read { try $0.reportRecord("R999")?.record } == nil)
         }
     }
 
@@ -307,7 +307,7 @@ import Testing
                         \(old))
                     """)
             }
-            let record = try await database.read { try $0.reportRecord("SY-1") }
+            let record = try await database.read { try $0.reportRecord("SY-1")?.record }
             #expect(record?.money.quickPaid == Money(fen: 800_00))
             #expect(record?.limits[.handling] == .breached(byMs: 60_000))
             #expect(record?.spans[.handling] == ReportRecord.Span(usedMs: 90_000))

@@ -109,11 +109,6 @@ package enum Event: Hashable, Sendable, Codable {
     case clockResumed(Clock.Name)
     case clockStopped(Clock.Name)
     case clockFired(Clock.Name, Clock.Step)
-
-    /// The name of the case, as stored and as shown in the audit trail: `filed`, `payoutConfirmed` …
-    package var kind: String {
-        String(Mirror(reflecting: self).children.first?.label ?? "\(self)")
-    }
 }
 
 /// An event with who, when and in which order.

@@ -36,10 +36,12 @@ package struct MerchantTally: Hashable, Sendable {
         for record in records { add(record, times: 1) }
     }
 
-    /// What the tallies change by when a record takes the place of another, or comes new.
-    package init(from old: ReportRecord?, to new: ReportRecord?) {
-        if let old { add(old, times: -1) }
-        if let new { add(new, times: 1) }
+    /// What the tallies change by when records take the place of others, or come new.
+    package init(of changes: some Sequence<RecordChange>) {
+        for change in changes {
+            if let old = change.old { add(old, times: -1) }
+            if let new = change.new { add(new, times: 1) }
+        }
     }
 
     package mutating func merge(_ other: MerchantTally) {

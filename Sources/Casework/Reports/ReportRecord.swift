@@ -143,6 +143,17 @@ package struct ReportRecord: Hashable, Sendable, Codable {
     }
 }
 
+/// A record that takes the place of another, or comes new, or goes.
+package struct RecordChange: Hashable, Sendable {
+    package let old: ReportRecord?
+    package let new: ReportRecord?
+
+    package init(from old: ReportRecord?, to new: ReportRecord?) {
+        self.old = old
+        self.new = new
+    }
+}
+
 /// A stretch of time whose length is reported.
 package enum Speed: String, Hashable, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
     /// 受理: from registration until it is accepted, answered or declined.

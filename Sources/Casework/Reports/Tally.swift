@@ -12,25 +12,29 @@ package struct Tally: Hashable, Sendable {
 
     /// All that `records` add up to.
     package init(of records: some Sequence<ReportRecord>) {
-        for record in records { add(record.cells, of: record, times: 1) }
+        self.init(of: records.lazy.map { RecordChange(from: nil, to: $0) })
     }
 
-    /// What the tallies change by when a record takes the place of another, or comes new.
+    /// What the tallies change by when records take the place of others, or come new.
     ///
-    /// Where neither the days nor the facets moved, only the cells that differ are in it.
-    package init(from old: ReportRecord?, to new: ReportRecord?) {
-        if let old, let new, old.registered == new.registered, old.ended == new.ended,
-            old.facets == new.facets
-        {
-            var difference: [CellKey: Int64] = [:]
-            for each in new.cells { difference[each.key, default: 0] &+= each.value }
-            for each in old.cells { difference[each.key, default: 0] &-= each.value }
-            let cells = difference.filter { $0.value != 0 }
+    /// Records of the same days and facets are added up before they are spread over the breakdowns: the
+    /// cases of one commit are much alike, and a change of one leaves most of its cells as they were.
+    package init(of changes: some Sequence<RecordChange>) {
+        var sums: [Place: [CellKey: Int64]] = [:]
+        func add(_ record: ReportRecord, times: Int64) {
+            let place = Place(record)
+            var cells = sums.removeValue(forKey: place) ?? [:]
+            for each in record.cells { cells[each.key, default: 0] &+= times &* each.value }
+            sums[place] = cells
+        }
+        for change in changes {
+            if let new = change.new { add(new, times: 1) }
+            if let old = change.old { add(old, times: -1) }
+        }
+        for (place, cells) in sums {
+            let moved = cells.filter { $0.value != 0 }
                 .map { CellValue(key: $0.key, value: $0.value) }
-            add(cells, of: new, times: 1)
-        } else {
-            if let new { add(new.cells, of: new, times: 1) }
-            if let old { add(old.cells, of: old, times: -1) }
+            self.add(moved, at: place)
         }
     }
 
@@ -39,24 +43,23 @@ package struct Tally: Hashable, Sendable {
         for (group, cells) in other.groups { add(cells.lazy.map { ($0.key, $0.value) }, to: group) }
     }
 
-    private mutating func add(_ cells: [CellValue], of record: ReportRecord, times: Int64) {
+    private mutating func add(_ cells: [CellValue], at place: Place) {
         // Of each kind of cell, those with days and breakdowns of their own.
         var (plain, histogram, ending): ([CellKey: Int64], [CellKey: Int64], [CellKey: Int64]) =
             ([:], [:], [:])
         for each in cells {
-            let value = times &* each.value
             if each.key.cell.isHistogram {
-                histogram[each.key] = value
+                histogram[each.key] = each.value
             } else if each.key.cell.isOfEnding {
-                ending[each.key] = value
+                ending[each.key] = each.value
             } else {
-                plain[each.key] = value
+                plain[each.key] = each.value
             }
         }
-        for cut in Cut.all(of: record.facets) {
-            add(plain, cut, record.registered, cut.grains)
-            add(histogram, cut, record.registered, cut.histogramGrains)
-            if let ended = record.ended { add(ending, cut, ended, cut.grains) }
+        for cut in Cut.all(of: place.facets) {
+            add(plain, cut, place.registered, cut.grains)
+            add(histogram, cut, place.registered, cut.histogramGrains)
+            if let ended = place.ended { add(ending, cut, ended, cut.grains) }
         }
 
         func add(_ cells: [CellKey: Int64], _ cut: Cut, _ day: Day, _ grains: [TallySpan.Grain]) {
@@ -67,7 +70,7 @@ package struct Tally: Hashable, Sendable {
                     cells.lazy.map { ($0.key, $0.value) },
                     to: TallyGroup(
                         scope: cut.scope, facet: cut.facet, slice: cut.slice,
-                        span: TallySpan(grain, first), isOther: record.facets.isOther))
+                        span: TallySpan(grain, first), isOther: place.facets.isOther))
             }
         }
     }
@@ -81,6 +84,19 @@ package struct Tally: Hashable, Sendable {
             sums[key] = sum == 0 ? nil : sum
         }
         if !sums.isEmpty { groups[group] = sums }
+    }
+}
+
+/// All that decides under which sums a record stands.
+private struct Place: Hashable {
+    let registered: Day
+    let ended: Day?
+    let facets: ReportRecord.Facets
+
+    init(_ record: ReportRecord) {
+        registered = record.registered
+        ended = record.ended
+        facets = record.facets
     }
 }
 

@@ -113,6 +113,22 @@ extension Model {
         return Evaluation(value: value, machine: machine)
     }
 
+    /// The same, with the inputs in an order of the caller's, in which what is wrong with them is noted;
+    /// of two with one name the last counts.
+    public func evaluate(
+        _ decision: String, given inputs: [(name: String, value: Value)], mode: Mode = .strict
+    ) -> Evaluation {
+        var machine = Machine(program: program, mode: mode)
+        let value: Value
+        if program.decisionByName[decision] == nil {
+            let byName = Dictionary(inputs.map { ($0.name, $0.value) }) { _, last in last }
+            value = evaluate(decision, given: byName, with: &machine)
+        } else {
+            value = decide(decision, given: inputs, with: &machine)
+        }
+        return Evaluation(value: value, machine: machine)
+    }
+
     func evaluate(
         _ decision: String, given inputs: [String: Value], with machine: inout Machine
     ) -> Value {
@@ -125,7 +141,15 @@ extension Model {
             }
             return machine.invoke(invocable, arguments)
         }
-        for (name, value) in inputs.sorted(by: { $0.key < $1.key }) {
+        let ordered = inputs.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
+        return decide(decision, given: ordered, with: &machine)
+    }
+
+    private func decide(
+        _ decision: String, given inputs: [(name: String, value: Value)],
+        with machine: inout Machine
+    ) -> Value {
+        for (name, value) in inputs {
             if let index = program.inputByName[name] {
                 machine.supply(value, asInput: index)
             } else if let index = program.decisionByName[name] {

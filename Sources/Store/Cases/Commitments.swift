@@ -24,23 +24,22 @@ extension Transaction {
     ) throws(DatabaseError) -> Committed {
         let (id, number) = (file.id.text, Int64(max(1, file.advanceCount)))
         let person = try sought(CaseKey.claimant(file.filing.claimant).value)
-        let merchant = file.filing.merchant?.text ?? ""
+        let own = try commitment(of: id, number)
         var onDay = Money.zero
-        var ofMerchant = Money.zero
         var tiers: [Cap.Kind: Money] = [:]
-        for row in try rows(
-            """
-            select tier, cast(coalesce(sum(amount_fen), 0) as bigint),
-                cast(coalesce(sum(amount_fen) filter (where merchant_id = \(merchant)), 0) as bigint)
-            from commitment
-            where day = \(day.description) and not (case_id = \(id) and advance = \(number))
-            group by tier order by tier
-            """)
-        {
-            let sum = Money(fen: try row.integer(1))
+        for (name, fen) in try committedSums(of: day) {
+            let isOwn = own?.day == day.description && own?.tier == name
+            let sum = Money(fen: fen - (isOwn ? own?.fen ?? 0 : 0))
             onDay = onDay.adding(sum) ?? Money(fen: .max)
-            ofMerchant = ofMerchant.adding(Money(fen: try row.integer(2))) ?? Money(fen: .max)
-            if let tier = Cap.Kind(rawValue: try row.text(0)) { tiers[tier] = sum }
+            if let tier = Cap.Kind(rawValue: name) { tiers[tier] = sum }
+        }
+        let ofMerchant = try file.filing.merchant.map { merchant throws(DatabaseError) in
+            try first(
+                """
+                select cast(coalesce(sum(amount_fen), 0) as bigint) from commitment
+                where day = \(day.description) and merchant_id = \(merchant.text)
+                    and not (case_id = \(id) and advance = \(number))
+                """)
         }
         let ofTourist = try first(
             """
@@ -56,7 +55,19 @@ extension Transaction {
         return Committed(
             byCase: Money(fen: try ofCase?.integer(0) ?? 0),
             forTourist: Money(fen: try ofTourist?.integer(0) ?? 0), onDay: onDay,
-            forMerchantOnDay: ofMerchant, onDayByTier: tiers)
+            forMerchantOnDay: Money(fen: try ofMerchant??.integer(0) ?? 0), onDayByTier: tiers)
+    }
+
+    private func commitment(
+        of id: String, _ number: Int64
+    ) throws(DatabaseError) -> (day: String, tier: String, fen: Int64)? {
+        let row = try first(
+            """
+            select day, tier, amount_fen from commitment
+            where case_id = \(id) and advance = \(number)
+            """)
+        guard let row else { return nil }
+        return (try row.text(0), try row.text(1), try row.integer(2))
     }
 
     /// Writes what the case's advance holds, when `recorded` changed it.
@@ -67,7 +78,9 @@ extension Transaction {
         else { return }
         let amount = advance.state.isCommitted ? advance.amount : .zero
         let number = Int64(max(1, file.advanceCount))
-        guard let start = recorded.last(where: { $0.event.commitsMoney }) else {
+        // It stays on the day on which it was first made, however it changes later.
+        if let before = try commitment(of: file.id.text, number) {
+            moveCommitted(amount.fen - before.fen, on: before.day, tier: before.tier)
             try run(
                 """
                 update commitment set amount_fen = \(amount.fen)
@@ -75,14 +88,16 @@ extension Transaction {
                 """)
             return
         }
+        guard let start = recorded.last(where: { $0.event.commitsMoney }) else { return }
+        let (day, tier) = (
+            zone.day(at: start.at).description, advance.authority.tier?.rawValue ?? ""
+        )
+        moveCommitted(amount.fen, on: day, tier: tier)
         try run(
             """
             insert into commitment (case_id, advance, day, merchant_id, tourist, tier, amount_fen)
-            values (\(file.id.text), \(number), \(zone.day(at: start.at).description),
-                \(file.filing.merchant?.text),
-                \(try keyed(CaseKey.claimant(file.filing.claimant).value)),
-                \(advance.authority.tier?.rawValue ?? ""), \(amount.fen))
-            on conflict (case_id, advance) do update set amount_fen = excluded.amount_fen
+            values (\(file.id.text), \(number), \(day), \(file.filing.merchant?.text),
+                \(try keyed(CaseKey.claimant(file.filing.claimant).value)), \(tier), \(amount.fen))
             """)
     }
 }

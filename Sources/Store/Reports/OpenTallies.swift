@@ -18,30 +18,20 @@ struct OpenTallies: Carried {
         if pieces.isEmpty || !isKnownUniquelyReferenced(&pieces[pieces.count - 1]) {
             pieces.append(Piece())
         }
-        pieces[pieces.count - 1].add(from: old, to: new)
+        pieces[pieces.count - 1].changes.append(RecordChange(from: old, to: new))
     }
 
     mutating func write(to transaction: Transaction) throws(DatabaseError) {
-        var (tally, merchants) = (Tally(), MerchantTally())
-        for piece in pieces {
-            tally.merge(piece.tally)
-            merchants.merge(piece.merchants)
-        }
+        let changes = pieces.flatMap(\.changes)
         pieces = []
-        try transaction.add(tally)
-        try transaction.add(merchants)
+        try transaction.add(Tally(of: changes))
+        try transaction.add(MerchantTally(of: changes))
     }
 
     /// Changed only by the one `OpenTallies` that holds it, and only while no other does: that makes
     /// it safe to send.
     private final class Piece: @unchecked Sendable {
-        private(set) var tally = Tally()
-        private(set) var merchants = MerchantTally()
-
-        func add(from old: ReportRecord?, to new: ReportRecord?) {
-            tally.merge(Tally(from: old, to: new))
-            merchants.merge(MerchantTally(from: old, to: new))
-        }
+        var changes: [RecordChange] = []
     }
 }
 

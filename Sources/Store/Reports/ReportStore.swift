@@ -2,6 +2,12 @@ package import Casework
 package import Database
 import Ledger
 
+/// A record, and the text that it is stored as: who has both need not read the text again.
+package struct ReportEntry: Sendable {
+    package let record: ReportRecord
+    let text: String
+}
+
 extension Transaction {
     /// Writes what a case or work order adds to the reports, and moves the tallies by the difference.
     ///
@@ -12,9 +18,23 @@ extension Transaction {
     }
 
     /// As `writeReport(_:)`, for a caller who has read `old` in this transaction; nil for a new one.
-    package func writeReport(old: ReportRecord?, new: ReportRecord) throws(DatabaseError) {
+    ///
+    /// - Returns: What the store holds now.
+    @discardableResult
+    package func writeReport(
+        old: ReportEntry?, new: ReportRecord
+    ) throws(DatabaseError) -> ReportEntry {
+        if let old, old.record == new { return old }
+        let stored = ReportEntry(record: new, text: try jsonText(new))
+        try write(stored, inPlaceOf: old?.record)
+        return stored
+    }
+
+    private func write(
+        _ stored: ReportEntry, inPlaceOf old: ReportRecord?
+    ) throws(DatabaseError) {
+        let new = stored.record
         precondition(old == nil || old?.id == new.id, "\(old?.id ?? "") is not \(new.id)")
-        guard old != new else { return }
         carrying(OpenTallies.self) { $0.add(from: old, to: new) }
         try insert(
             into: "report_record",
@@ -29,7 +49,7 @@ extension Transaction {
                     .integer(new.facets.isOther ? 1 : 0), .text(new.facets.category),
                     .text(new.facets.area), .text(new.facets.bureau), .text(new.facets.channel),
                     SQLValue(new.merchant?.text), .integer(new.cellBits),
-                    .text(try jsonText(new)), .text(new.facets.edition ?? ""),
+                    .text(stored.text), .text(new.facets.edition ?? ""),
                 ]
             ],
             """
@@ -43,10 +63,16 @@ extension Transaction {
     }
 
     /// Nil for one that was never written.
-    package func reportRecord(_ id: String) throws(DatabaseError) -> ReportRecord? {
+    ///
+    /// - Parameter known: What a caller has at hand; given back if it is what the store holds.
+    package func reportRecord(
+        _ id: String, known: ReportEntry? = nil
+    ) throws(DatabaseError) -> ReportEntry? {
         let row = try first("select payload from report_record where record_id = \(id)")
-        guard let row else { return nil }
-        return try fromJSON(ReportRecord.self, row.text(0), at: "report_record \(id)")
+        guard let text = try row?.text(0) else { return nil }
+        if let known, known.text == text { return known }
+        let record = try fromJSON(ReportRecord.self, text, at: "report_record \(id)")
+        return ReportEntry(record: record, text: text)
     }
 
     /// Every record in the order of ids, `page` at a time.

@@ -35,7 +35,7 @@ struct ProofPage {
             ]
         }
         let faults: [HTML] =
-            (proof.differences
+            (proof.differences + proof.brokenCaps.map { "committed_day \($0)" }
             + [proof.fault, proof.brokenBlock, proof.isStatementTrue ? nil : "fund_statement"]
             .compactMap(\.self)).map {
                 "<li>\($0)</li>"

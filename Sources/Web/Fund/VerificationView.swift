@@ -21,6 +21,8 @@ struct VerificationView: Codable, Sendable {
     let brokenBlock: String?
     /// Whether the stored statement of the fund, the five amounts above all, is what its vouchers give.
     let isStatementTrue: Bool
+    /// Days and tiers whose stored sum of commitments, to which caps are held, is not that of the advances.
+    let brokenCaps: [String]
 
     init(_ proof: BooksProof) {
         isSound = proof.isSound
@@ -32,6 +34,7 @@ struct VerificationView: Codable, Sendable {
         checkpoints = proof.checkpoints
         brokenDay = proof.brokenDay
         isStatementTrue = proof.isStatementTrue
+        brokenCaps = proof.brokenCaps
         brokenBlock = proof.brokenBlock?.description
         ties = proof.ties.map {
             TieView(name: $0.name, booksFen: $0.books, casesFen: $0.cases, holds: $0.holds)

@@ -21,10 +21,12 @@ package struct BooksProof: Sendable {
     package let brokenBlock: AccountBlock.Key?
     /// Whether the stored statement of the fund, the five amounts above all, is what its vouchers give.
     package let isStatementTrue: Bool
+    /// Days and tiers whose stored sum of commitments, to which caps are held, is not that of the advances.
+    package let brokenCaps: [String]
 
     package var isSound: Bool {
         fault == nil && differences.isEmpty && ties.allSatisfy(\.holds) && brokenDay == nil
-            && brokenBlock == nil && isStatementTrue
+            && brokenBlock == nil && isStatementTrue && brokenCaps.isEmpty
     }
 
     /// A sum of the books beside the same sum of the cases.
@@ -89,7 +91,7 @@ extension Transaction {
             spendable: verifier.book.free(Chart.spendableGuard, at: now) ?? .zero,
             checkpoints: evidence.checkpoints.count,
             brokenDay: try brokenClosedDay(books.fund), brokenBlock: proof.brokenBlock,
-            isStatementTrue: proof.isStatementTrue)
+            isStatementTrue: proof.isStatementTrue, brokenCaps: try committedFaults())
     }
 
     /// The stored projections, whole.

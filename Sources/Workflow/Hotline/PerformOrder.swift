@@ -12,7 +12,7 @@ struct OrderSheet {
     /// The stage it was at then; nil for a new one.
     let leaving: String?
     /// What it then added to the reports; nil before the first time.
-    let reported: ReportRecord?
+    let reported: ReportEntry?
     var recorded: [RecordedOrder] = []
 }
 
@@ -117,10 +117,10 @@ extension Work {
         let events = sheet.past + sheet.recorded
         let record = try ReportRecord(
             of: order, events: events, isOther: try isOther(order), zone: books.zone, on: book)
-        try transaction.writeReport(old: sheet.reported, new: record)
+        let reported = try transaction.writeReport(old: sheet.reported, new: record)
         try tell(sheet)
         hand?.sheets[order.id] = OrderSheet(
-            order: order, past: events, leaving: order.stage.name, reported: record)
+            order: order, past: events, leaving: order.stage.name, reported: reported)
         guard office.logger.logLevel <= .info else { return }
         journal.append([
             "order": "\(order.id)", "command": "\(command)", "actor": "\(actor.name)",

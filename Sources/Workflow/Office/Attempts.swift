@@ -58,7 +58,7 @@ extension Office {
                     by: attempt.actor, command: attempt.command, rule: attempt.rule,
                     on: attempt.caseID, at: moment)
                 if let id = attempt.caseID, let old = try transaction.reportRecord(id.text) {
-                    var record = old
+                    var record = old.record
                     record.refusedAttempts += 1
                     try transaction.writeReport(old: old, new: record)
                 }

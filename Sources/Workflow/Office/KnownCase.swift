@@ -7,6 +7,8 @@ import Store
 package struct KnownCase: Sendable {
     package let file: Case
     package let events: [Recorded]
+    /// What it added to the reports when this server wrote it last; nil where it was read.
+    let reported: ReportEntry?
 }
 
 extension Office {
@@ -17,10 +19,12 @@ extension Office {
     ) throws(DatabaseError) -> KnownCase? {
         guard let version = try transaction.caseVersion(id) else { return nil }
         if let kept = recent.find(id, version: version, at: now) {
-            return KnownCase(file: kept.file, events: kept.events)
+            return kept
         }
         let events = try transaction.events(of: id)
-        return Case(id: id, replaying: events).map { KnownCase(file: $0, events: events) }
+        return Case(id: id, replaying: events).map {
+            KnownCase(file: $0, events: events, reported: nil)
+        }
     }
 }
 

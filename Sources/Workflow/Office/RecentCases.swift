@@ -10,9 +10,10 @@ import Synchronization
 /// events are only ever joined by others, so what has the same number of them is the same.
 final class RecentCases: Sendable {
     struct Kept: Sendable {
-        let file: Case
-        let events: [Recorded]
+        let known: KnownCase
         let at: Moment
+
+        init(_ known: KnownCase, at: Moment) { (self.known, self.at) = (known, at) }
     }
 
     /// What is personal is not held in memory for long: it may be erased meanwhile.
@@ -24,12 +25,12 @@ final class RecentCases: Sendable {
     init(limit: Int = 512) { self.limit = limit }
 
     /// The case and its events, if they are at hand at this version.
-    func find(_ id: ID<Case>, version: Int, at now: Moment) -> Kept? {
+    func find(_ id: ID<Case>, version: Int, at now: Moment) -> KnownCase? {
         cases.withLock { cases in
-            guard let kept = cases[id], kept.file.version == version,
+            guard let kept = cases[id], kept.known.file.version == version,
                 kept.at.distanceMs(to: now) < Self.lifeMs
             else { return nil }
-            return kept
+            return kept.known
         }
     }
 
@@ -38,10 +39,9 @@ final class RecentCases: Sendable {
         guard !changed.isEmpty else { return }
         cases.withLock { cases in
             for kept in changed {
-                if let known = cases[kept.file.id], known.file.version > kept.file.version {
-                    continue
-                }
-                cases[kept.file.id] = kept
+                let file = kept.known.file
+                if let other = cases[file.id], other.known.file.version > file.version { continue }
+                cases[file.id] = kept
             }
             guard cases.count > limit else { return }
             // Half of them at once: looking for the oldest one costs as much.

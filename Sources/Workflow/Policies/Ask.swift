@@ -28,51 +28,45 @@ extension Edition {
     /// type; the evaluation is sound.
     func ask(_ name: String, _ decision: String, _ facts: Facts) throws(PolicyError) -> Answer {
         let model = try model(name)
-        let given = try inputs(of: model, from: facts)
-        return try answer(of: model, to: decision, given: given, as: try values(of: given))
+        var matter: Matter?
+        if case .text(let code)? = facts["matter"] { matter = try self.matter(code) }
+        let sources = inputSources[name] ?? []
+        var given = Facts(minimumCapacity: sources.count)
+        var missing: [String] = []
+        for source in sources {
+            if let fact = fact(source, facts, matter) {
+                given[source.name] = fact
+            } else {
+                missing += self.sources(of: source.name, missingIn: facts)
+            }
+        }
+        guard missing.isEmpty else {
+            throw .missingFacts(model: model.name, Array(Set(missing)).sorted())
+        }
+        var values: [(name: String, value: Value)] = []
+        values.reserveCapacity(sources.count)
+        for source in sources {
+            guard let fact = given[source.name] else { continue }
+            values.append((source.name, try value(fact, from: source)))
+        }
+        return try answer(given, of: model, model.model.evaluate(decision, given: values))
     }
 
     func answer(
         of model: PolicyModel, to decision: String, given: Facts, as values: [String: Value]
     ) throws(PolicyError) -> Answer {
-        let evaluation = model.model.evaluate(decision, given: values, mode: .strict)
+        try answer(given, of: model, model.model.evaluate(decision, given: values))
+    }
+
+    private func answer(
+        _ given: Facts, of model: PolicyModel, _ evaluation: Evaluation
+    ) throws(PolicyError) -> Answer {
         guard evaluation.isSound else {
             throw .unsound(
                 edition: id, model: model.name,
                 findings: evaluation.notes.filter { $0.severity == .error }.map(\.description))
         }
         return Answer(edition: self, model: model, given: given, evaluation: evaluation)
-    }
-
-    /// What the model is given, by input name: facts, parameters, and what the matter says.
-    func inputs(of model: PolicyModel, from facts: Facts) throws(PolicyError) -> Facts {
-        var matter: Matter?
-        if case .text(let code)? = facts["matter"] { matter = try self.matter(code) }
-        var given: Facts = [:]
-        var missing: [String] = []
-        for input in model.model.inputs {
-            if let fact = known(input.name, facts, matter) {
-                given[input.name] = fact
-            } else {
-                missing += sources(of: input.name, missingIn: facts)
-            }
-        }
-        guard missing.isEmpty else {
-            throw .missingFacts(model: model.name, Array(Set(missing)).sorted())
-        }
-        return given
-    }
-
-    private func known(_ name: String, _ facts: Facts, _ matter: Matter?) -> Fact? {
-        switch name {
-        case "matterCategory": return matter.map { .text($0.category) }
-        case "requiredEvidence": return matter.map { .list($0.evidence.map(Fact.text)) }
-        case "matter": return matter.map { .text($0.knownAs) }
-        default: break
-        }
-        if let parameter = parameters.first(where: { $0.name == name }) { return parameter.value }
-        guard let kind = factKind(name) else { return facts[name] }
-        return known(kind, facts, matter)
     }
 
     /// What counts as the fact: as it is said, as it follows from others, or as the schema has it

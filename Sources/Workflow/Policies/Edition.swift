@@ -35,6 +35,8 @@ package struct Edition: Sendable {
     /// By file name: `advance.dmn`, `determination-hotel.dmn`.
     package let models: [PolicyModel]
     package let caseFiles: [PolicyCaseFile]
+    /// By the name of a model, what it is asked with.
+    private(set) var inputSources: [String: [InputSource]] = [:]
     /// Statutory holidays of all jurisdictions, `policies/calendar`; not part of the hash, as a new
     /// year's notice changes no rule.
     package let calendar: WorkCalendar
@@ -199,6 +201,7 @@ extension Edition {
         fileHashes = hashes
         try checkInputs()
         _ = try appraisalWeights()
+        for model in models { inputSources[model.name] = inputSources(of: model) }
     }
 
     /// Files by name, each in the latest edition of the line that has it, sorted by name.

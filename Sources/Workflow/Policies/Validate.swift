@@ -133,7 +133,10 @@ extension Edition {
                 fact: kind.name, kind: .notAllowed,
                 detail: values.map(\.code).joined(separator: ", "))
         }
-        guard text.count > FactLimits.text_characters else { return nil }
+        // A character has a byte at least; counting characters costs far more.
+        guard text.utf8.count > FactLimits.text_characters,
+            text.count > FactLimits.text_characters
+        else { return nil }
         return FactProblem(
             fact: kind.name, kind: .tooLong, detail: "\(FactLimits.text_characters) characters")
     }

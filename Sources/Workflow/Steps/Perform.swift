@@ -10,6 +10,8 @@ struct Sheet {
     let past: [Recorded]
     /// The stage it was at then; nil for a new case.
     let leaving: String?
+    /// What it added to the reports, as far as this server has it at hand.
+    var reported: ReportEntry?
     var recorded: [Recorded] = []
 }
 
@@ -36,7 +38,9 @@ extension Work {
 
     func sheet(_ id: ID<Case>) throws -> Sheet {
         let known = try known(id)
-        return Sheet(file: known.file, past: known.events, leaving: known.file.stage.name)
+        return Sheet(
+            file: known.file, past: known.events, leaving: known.file.stage.name,
+            reported: known.reported)
     }
 
     /// What a person's command must be told by the policy and the books before it is decided.
@@ -94,10 +98,14 @@ extension Work {
         for message in Outward.messages(for: sheet.recorded, of: sheet.file, at: now) {
             try transaction.enqueue(message.message, notBefore: message.notBefore)
         }
-        try report(sheet)
+        let reported = try report(sheet)
         try tell(sheet)
         if office.messages == .sent { try notify(sheet) }
-        changed.append(.init(file: sheet.file, events: sheet.past + sheet.recorded, at: now))
+        changed.append(
+            .init(
+                KnownCase(
+                    file: sheet.file, events: sheet.past + sheet.recorded, reported: reported),
+                at: now))
         guard office.logger.logLevel <= .info else { return }
         journal.append([
             "case": "\(sheet.file.id)", "command": "\(command.rawValue)", "actor": "\(actor.name)",
@@ -109,17 +117,19 @@ extension Work {
 
 extension Work {
     /// Moves the tallies by what the case adds to them now and did not before.
-    private func report(_ sheet: Sheet) throws {
-        let old = sheet.past.isEmpty ? nil : try transaction.reportRecord(sheet.file.id.text)
+    private func report(_ sheet: Sheet) throws -> ReportEntry {
+        let old =
+            sheet.past.isEmpty
+            ? nil : try transaction.reportRecord(sheet.file.id.text, known: sheet.reported)
         let edition = try office.policies.edition(named: sheet.file.terms.edition)
         var record = ReportRecord(
             of: sheet.file, events: sheet.past + sheet.recorded,
             // Where the same line takes other demands, its claims are counted beside them.
             kind: edition.hotline.isOffered ? "claim" : "complaint", zone: books.zone)
         // What the events do not tell.
-        record.refusedAttempts = old?.refusedAttempts ?? 0
-        record.isRiskConfirmed = old?.isRiskConfirmed
-        try transaction.writeReport(old: old, new: record)
+        record.refusedAttempts = old?.record.refusedAttempts ?? 0
+        record.isRiskConfirmed = old?.record.isRiskConfirmed
+        return try transaction.writeReport(old: old, new: record)
     }
 }
 

@@ -103,10 +103,10 @@ struct ReportBench {
                     for turn in 0..<(count / clients) {
                         let number = (client * 7_919 + turn * 104_729) % records
                         try await database.write { transaction in
-                            guard var record = try transaction.reportRecord("R\(number)") else {
+                            guard let old = try transaction.reportRecord("R\(number)") else {
                                 return
                             }
-                            let old = record
+                            var record = old.record
                             record.followUp = record.followUp == .a ? .b : .a
                             record.isReopened.toggle()
                             try transaction.writeReport(old: old, new: record)

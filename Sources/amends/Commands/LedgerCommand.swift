@@ -119,6 +119,7 @@ struct ProofView: Encodable {
     let broken_day: String?
     let broken_block: String?
     let statement_true: Bool
+    let broken_caps: [String]
 
     struct Tie: Encodable {
         let name: String
@@ -137,6 +138,7 @@ struct ProofView: Encodable {
         checkpoints = proof.checkpoints
         broken_day = proof.brokenDay?.description
         statement_true = proof.isStatementTrue
+        broken_caps = proof.brokenCaps
         broken_block = proof.brokenBlock?.description
         ties = proof.ties.map {
             Tie(name: $0.name, books_fen: $0.books.fen, cases_fen: $0.cases.fen, holds: $0.holds)
@@ -165,6 +167,9 @@ struct ProofView: Encodable {
         if !statement_true {
             lines.append(
                 "BROKEN     the stored statement of the fund is not what its vouchers give")
+        }
+        lines += broken_caps.map {
+            "BROKEN     what is committed of \($0) is not the sum of its advances"
         }
         lines.append(sound ? "the books are sound" : "the books are NOT sound")
         return lines.joined(separator: "\n")

@@ -96,7 +96,7 @@ import Testing
             let events = Array(desk.recorded.prefix(count))
             let file = Case(id: desk.id, replaying: events)!
             let record = ReportRecord(of: file, events: events, zone: .china)
-            kept.merge(Tally(from: last, to: record))
+            kept.merge(Tally(of: [RecordChange(from: last, to: record)]))
             last = record
         }
         #expect(kept == Tally(of: [last!]))

@@ -121,7 +121,7 @@ private let minute_ms: Int64 = 60_000
             let order = try #require(WorkOrder(id: desk.id, replaying: events))
             let record = try ReportRecord(
                 of: order, events: events, isOther: false, zone: .china, on: desk.book)
-            kept.merge(Tally(from: last, to: record))
+            kept.merge(Tally(of: [RecordChange(from: last, to: record)]))
             last = record
         }
         #expect(kept == Tally(of: [try #require(last)]))

@@ -11,17 +11,21 @@ import Testing
         var records: [String: ReportRecord] = [:]
         var kept = Tally()
         var merchants = MerchantTally()
+        var changes: [RecordChange] = []
         for _ in 0..<600 {
             let id = "R\(Int.random(in: 0..<60, using: &samples.random))"
             let old = records[id]
             let new = change(old, id, &samples)
-            kept.merge(Tally(from: old, to: new))
-            merchants.merge(MerchantTally(from: old, to: new))
+            changes.append(RecordChange(from: old, to: new))
+            kept.merge(Tally(of: changes.suffix(1)))
+            merchants.merge(MerchantTally(of: changes.suffix(1)))
             records[id] = new
         }
         #expect(records.count > 30)
         #expect(kept == Tally(of: records.values), "seed \(seed)")
         #expect(merchants == MerchantTally(of: records.values), "seed \(seed)")
+        #expect(kept == Tally(of: changes), "all at once, seed \(seed)")
+        #expect(merchants == MerchantTally(of: changes), "all at once, seed \(seed)")
     }
 
     /// New, gone, all anew, or one thing of it changed.
@@ -52,10 +56,12 @@ import Testing
         var new = old
         new.overrides += 1
         let cells = Set(
-            Tally(from: old, to: new).groups.values.flatMap { $0.keys.map(\.cell) })
+            Tally(of: [RecordChange(from: old, to: new)]).groups.values.flatMap {
+                $0.keys.map(\.cell)
+            })
         #expect(cells.isSubset(of: [.overrides, .overridden]))
         #expect(cells.contains(.overrides))
-        #expect(Tally(from: old, to: old).groups.isEmpty)
+        #expect(Tally(of: [RecordChange(from: old, to: old)]).groups.isEmpty)
     }
 
     @Test(arguments: [

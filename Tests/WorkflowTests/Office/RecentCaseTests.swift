@@ -8,7 +8,7 @@ import Testing
 
 /// Cases that a server has at hand: never anything but what the events tell.
 @Suite struct RecentCaseTests {
-    private func atHand(_ file: Case, in play: PlayOffice) -> RecentCases.Kept? {
+    private func atHand(_ file: Case, in play: PlayOffice) -> KnownCase? {
         play.office.recent.find(file.id, version: file.version, at: play.clock.now)
     }
 
@@ -70,7 +70,7 @@ import Testing
             for number in 0..<6 {
                 let file = try await play.file(100, order: "R3-\(number)")
                 let at = play.clock.now.advanced(byMs: Int64(number))
-                recent.keep([.init(file: file, events: [], at: at)])
+                recent.keep([.init(KnownCase(file: file, events: [], reported: nil), at: at)])
                 files.append(file)
             }
             let now = play.clock.now

@@ -2,16 +2,11 @@ import Database
 import FoundationEssentials
 
 private let decoder = JSONDecoder()
-private let encoder = {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return encoder
-}()
 
 /// Text in the shape the events and messages are stored in: JSON with sorted keys.
 func jsonText(_ value: some Encodable) throws(DatabaseError) -> String {
     do {
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        return String(decoding: try SortedJSONEncoder.bytes(of: value), as: UTF8.self)
     } catch {
         throw .storage("a \(type(of: value)) has no JSON form: \(error)")
     }
