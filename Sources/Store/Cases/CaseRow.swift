@@ -138,15 +138,14 @@ extension Transaction {
     }
 
     func writeRow(
-        of file: Case, after position: Int, _ recorded: [Recorded], zone: Zone
+        of file: Case, after position: Int, _ recorded: [Recorded]
     ) throws(DatabaseError) {
         let pressing = file.clocks.values.filter(\.isRunning)
             .compactMap { clock in clock.due.map { (clock.name.rawValue, $0) } }
             .min { ($0.1, $0.0) < ($1.1, $1.0) }
-        let committedDay = recorded.last { $0.event.commitsMoney }.map { zone.day(at: $0.at) }
         let closedAt = file.stage.isOpen ? nil : recorded.last?.at.ms
         if position == 0 {
-            try insertRow(of: file, pressing, committedDay, closedAt: closedAt)
+            try insertRow(of: file, pressing, closedAt: closedAt)
             return
         }
         let changed = try run(
@@ -155,9 +154,7 @@ extension Transaction {
                 is_open = \(file.stage.isOpen ? 1 : 0), category = \(file.category),
                 path = \(file.path), bureau = \(file.openBureau),
                 advance_fen = \(file.advance?.amount.fen ?? 0), due_ms = \(pressing?.1.ms),
-                due_clock = \(pressing?.0),
-                committed_day = coalesce(\(committedDay?.description), committed_day),
-                closed_ms = \(closedAt)
+                due_clock = \(pressing?.0), closed_ms = \(closedAt)
             where case_id = \(file.id.text) and version = \(position)
             """)
         guard changed == 1 else {
@@ -166,20 +163,20 @@ extension Transaction {
     }
 
     private func insertRow(
-        of file: Case, _ pressing: (String, Moment)?, _ committedDay: Day?, closedAt: Int64?
+        of file: Case, _ pressing: (String, Moment)?, closedAt: Int64?
     ) throws(DatabaseError) {
         let filing = file.filing
         try run(
             """
             insert into case_row (case_id, version, stage, is_open, channel, matter, category, path,
                 edition, merchant_id, merchant_name, bureau, claimed_fen, advance_fen, filed_ms, due_ms,
-                due_clock, committed_day, closed_ms, claimant)
+                due_clock, closed_ms, claimant)
             values (\(file.id.text), \(file.version), \(file.stage.name),
                 \(file.stage.isOpen ? 1 : 0), \(filing.channel.rawValue), \(filing.matter),
                 \(file.category), \(file.path), \(file.terms.edition), \(filing.merchant?.text),
                 \(filing.merchantName), \(file.openBureau), \(filing.claimed.fen),
                 \(file.advance?.amount.fen ?? 0), \(file.filedAt.ms), \(pressing?.1.ms),
-                \(pressing?.0), \(committedDay?.description), \(closedAt),
+                \(pressing?.0), \(closedAt),
                 \(try keyed(CaseKey.claimant(filing.claimant).value)))
             """)
     }

@@ -61,7 +61,7 @@ extension Transaction {
         try insert(
             into: "case_event", "case_id, position, kind, payload, actor, at_ms, recorded_ms",
             rows: eventRows)
-        try writeRow(of: file, after: first.position, recorded, zone: zone)
+        try writeRow(of: file, after: first.position, recorded)
         count(recorded.count, .caseEvents)
         count(from: stage, to: file.stage.name, Counted.cases)
         try writeClocks(of: file)

@@ -60,14 +60,14 @@ extension Transaction {
 
     private func commitment(
         of id: String, _ number: Int64
-    ) throws(DatabaseError) -> (day: String, tier: String, fen: Int64)? {
+    ) throws(DatabaseError) -> (day: String, tier: String, fen: Int64, counted: Int64)? {
         let row = try first(
             """
-            select day, tier, amount_fen from commitment
+            select day, tier, amount_fen, amount_counted from commitment
             where case_id = \(id) and advance = \(number)
             """)
         guard let row else { return nil }
-        return (try row.text(0), try row.text(1), try row.integer(2))
+        return (try row.text(0), try row.text(1), try row.integer(2), try row.integer(3))
     }
 
     /// Writes what the case's advance holds, when `recorded` changed it.
@@ -80,10 +80,10 @@ extension Transaction {
         let number = Int64(max(1, file.advanceCount))
         // It stays on the day on which it was first made, however it changes later.
         if let before = try commitment(of: file.id.text, number) {
-            moveCommitted(amount.fen - before.fen, on: before.day, tier: before.tier)
+            moveCommitted(amount.fen - before.counted, on: before.day, tier: before.tier)
             try run(
                 """
-                update commitment set amount_fen = \(amount.fen)
+                update commitment set amount_fen = \(amount.fen), amount_counted = \(amount.fen)
                 where case_id = \(file.id.text) and advance = \(number)
                 """)
             return
@@ -95,9 +95,11 @@ extension Transaction {
         moveCommitted(amount.fen, on: day, tier: tier)
         try run(
             """
-            insert into commitment (case_id, advance, day, merchant_id, tourist, tier, amount_fen)
+            insert into commitment (case_id, advance, day, merchant_id, tourist, tier, amount_fen,
+                amount_counted)
             values (\(file.id.text), \(number), \(day), \(file.filing.merchant?.text),
-                \(try keyed(CaseKey.claimant(file.filing.claimant).value)), \(tier), \(amount.fen))
+                \(try keyed(CaseKey.claimant(file.filing.claimant).value)), \(tier), \(amount.fen),
+                \(amount.fen))
             """)
     }
 }

@@ -56,8 +56,13 @@ extension Transaction {
         let name = day.description
         if let known = carrying(OpenCommitments.self, { $0.sums(of: name) }) { return known }
         var stored: [String: Int64] = [:]
-        for row in try rows("select tier, amount_fen from committed_day where day = \(name)") {
-            stored[try row.text(0)] = try row.integer(1)
+        let counted: SQL = "select tier, amount_fen from committed_day where day = \(name)"
+        let uncounted: SQL = """
+            select tier, cast(sum(amount_fen - amount_counted) as bigint) from commitment
+            where day = \(name) and amount_fen <> amount_counted group by tier
+            """
+        for row in try rows(counted) + rows(uncounted) {
+            stored[try row.text(0), default: 0] += try row.integer(1)
         }
         return carrying(OpenCommitments.self) { open in
             open.learn(stored, of: name)
@@ -77,7 +82,7 @@ extension Transaction {
             select day, tier from (
                 select day, tier, amount_fen from committed_day
                 union all
-                select day, tier, -amount_fen from commitment
+                select day, tier, -amount_counted from commitment
             ) moved group by day, tier having sum(amount_fen) <> 0 order by day, tier
             """)
         var faults: [String] = []

@@ -84,6 +84,33 @@ import Testing
         }
     }
 
+    /// A server of the release before knows no counted sums and writes beside this one for a while.
+    @Test(arguments: Place.all)
+    func `what an older server commits counts as well`(on place: Place) async throws {
+        let policies = try smallCaps([Self.merchantCap])
+        try await withOffice(on: place, policies: policies.directory) { play in
+            let first = try await play.file(1_400, order: "O1")
+            _ = try await play.perform(
+                .approve(as: .reviewer), on: first.id, by: PlayOffice.reviewer)
+            _ = try await play.office.work { work in
+                try work.transaction.run("update commitment set amount_counted = 0")
+                try work.transaction.run("update committed_day set amount_fen = 0")
+            }
+            let second = try await play.file(1_400, order: "O2")
+            _ = try await play.perform(
+                .approve(as: .reviewer), on: second.id, by: PlayOffice.reviewer)
+            let third = try await play.file(1_400, order: "O3")
+            _ = try await play.perform(
+                .approve(as: .reviewer), on: third.id, by: PlayOffice.reviewer)
+            let today = play.office.books.zone.day(at: play.clock.now)
+            let committed = try await play.office.read {
+                try $0.committed(on: today, beside: third, since: today)
+            }
+            #expect(committed.onDay == Money(fen: 2_800_00))
+            #expect(try await play.show(third.id).stage == .awaitingFunds)
+        }
+    }
+
     private func move(_ fen: Int64, in play: PlayOffice) async throws {
         _ = try await play.office.work { work in
             try work.transaction.run("update committed_day set amount_fen = amount_fen + \(fen)")
