@@ -14,10 +14,14 @@ package struct CaseKey: Hashable, Sendable {
     private init(_ kind: String, _ parts: [String]) {
         self.kind = kind
         let digest = SHA256.hash(data: Array(parts.joined(separator: "\u{1F}").utf8))
-        value = digest.prefix(16).map { byte in
-            let hex = String(byte, radix: 16)
-            return byte < 16 ? "0" + hex : hex
-        }.joined()
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(32)
+        for byte in digest.prefix(16) {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        value = String(decoding: text, as: UTF8.self)
     }
 
     /// The same order number, with the merchant it is an order of where one is known.
@@ -76,7 +80,13 @@ package struct CaseKey: Hashable, Sendable {
 
     /// Spaces, dashes and case aside.
     private static func folded(_ text: String) -> String {
-        text.lowercased().filter { !$0.isWhitespace && $0 != "-" }
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+            return text.lowercased().filter { !$0.isWhitespace && $0 != "-" }
+        }
+        // Nearly all: without looking every letter up among those of the world.
+        let kept = text.utf8.lazy.filter { !(9...13).contains($0) && $0 != 0x20 && $0 != 0x2D }
+            .map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        return String(decoding: Array(kept), as: UTF8.self)
     }
 }
 

@@ -85,6 +85,7 @@ extension Transaction {
     }
 
     private func writeKeys(_ recorded: [Recorded], of file: Case) throws(DatabaseError) {
+        var rows: [[SQLValue]] = []
         for each in recorded {
             let keys: [CaseKey] =
                 switch each.event {
@@ -94,14 +95,14 @@ extension Transaction {
                 default: []
                 }
             for key in keys {
-                try run(
-                    """
-                    insert into case_key (kind, value, case_id)
-                    values (\(key.kind), \(try keyed(key.value)), \(file.id.text))
-                    on conflict do nothing
-                    """)
+                rows.append([
+                    .text(key.kind), .text(try keyed(key.value)), .text(file.id.text),
+                ])
             }
         }
+        guard !rows.isEmpty else { return }
+        try insert(
+            into: "case_key", "kind, value, case_id", rows: rows, "on conflict do nothing")
     }
 
     /// The next running number of `counter`, from 1 on.

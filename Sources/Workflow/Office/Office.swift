@@ -255,6 +255,8 @@ package final class Work {
     var assessed: [RiskKey: Ruling<Risk>] = [:]
     /// Who must agree, as long as the question stays the same.
     var agreed: [AuthorityKey: Ruling<Authority>] = [:]
+    /// The facts of the case that was asked about last.
+    var derivedFacts: DerivedFacts?
     /// What was last asked of a case, and by whom, for the record should it be refused.
     var inHand: (id: ID<Case>, command: Command.Kind, actor: Actor)?
     /// Work orders that need not be read again; nil where each is read when it is wanted.

@@ -45,8 +45,8 @@ final class RecentCases: Sendable {
             }
             guard cases.count > limit else { return }
             // Half of them at once: looking for the oldest one costs as much.
-            let oldest = cases.sorted { $0.value.at < $1.value.at }.prefix(cases.count - limit / 2)
-            for (id, _) in oldest { cases[id] = nil }
+            let ages = cases.map { (id: $0.key, at: $0.value.at) }.sorted { $0.at < $1.at }
+            for (id, _) in ages.prefix(cases.count - limit / 2) { cases[id] = nil }
         }
     }
 

@@ -9,6 +9,17 @@ extension Work {
     func facts(
         of file: Case, repeating earlier: Repeat? = nil, standing: Standing? = nil
     ) -> Facts {
+        // Several models are asked about one state of a case.
+        let isPlain = earlier == nil && standing == nil
+        if isPlain, let known = derivedFacts, known.id == file.id, known.version == file.version {
+            return known.facts
+        }
+        let facts = derive(file, earlier, standing)
+        if isPlain { derivedFacts = DerivedFacts(id: file.id, version: file.version, facts: facts) }
+        return facts
+    }
+
+    private func derive(_ file: Case, _ earlier: Repeat?, _ standing: Standing?) -> Facts {
         let filing = file.filing
         var facts = filedFacts(
             matter: filing.matter, occurredOn: filing.occurredOn.description,
@@ -80,4 +91,11 @@ func filedFacts(
         // Named is enough to be handled; whether the merchant is on the list is the advance's question.
         "respondentKnown": .flag(merchantName.contains { !$0.isWhitespace }),
     ]
+}
+
+/// What was derived of a case at one version, within one transaction and so at one moment.
+struct DerivedFacts {
+    let id: ID<Case>
+    let version: Int
+    let facts: Facts
 }

@@ -17,7 +17,8 @@ extension Work {
     func problems(in filing: Filing, under edition: Edition) -> [WorkflowError.Problem] {
         var found: [WorkflowError.Problem] = []
         func text(_ field: String, _ value: String, upTo limit: Int) {
-            let length = value.count
+            // A character has a byte at least, and bytes are counted already.
+            let length = value.utf8.count > limit ? value.count : 0
             if !value.contains(where: { !$0.isWhitespace }) {
                 found.append(.init(field: field, chinese: "请填写", english: "is missing: fill it in"))
             } else if length > limit {
@@ -26,9 +27,7 @@ extension Work {
                         field: field, chinese: "最多\(limit)个字，现有\(length)个",
                         english: "has \(length) characters; at most \(limit) are taken"))
             }
-            if value.unicodeScalars.contains(where: {
-                $0.value < 0x20 && !"\n\r\t".unicodeScalars.contains($0)
-            }) {
+            if value.utf8.contains(where: { $0 < 0x20 && $0 != 9 && $0 != 10 && $0 != 13 }) {
                 found.append(
                     .init(
                         field: field, chinese: "含有控制字符，请重新输入",

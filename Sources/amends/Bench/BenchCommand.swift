@@ -22,6 +22,8 @@ struct BenchCommand: AsyncParsableCommand {
         @Option(help: "Where to put the databases; on the disk to be measured.") var folder =
             ".amends"
         @Option(help: "The jurisdiction's folder of editions.") var policies = "policies/sanya"
+        @Option(help: "A PostgreSQL server to measure instead; its schemas bench_… are dropped.")
+        var postgres: String?
 
         func run() async throws {
             let place = "\(folder)/bench-\(ProcessInfo.processInfo.processIdentifier)"
@@ -29,7 +31,9 @@ struct BenchCommand: AsyncParsableCommand {
                 atPath: place, withIntermediateDirectories: true)
             defer { try? FileManager.default.removeItem(atPath: place) }  // Only a scratch folder.
             let progress = Progress("bench", total: 3)
-            let bench = CaseBench(folder: place, policies: policies, cases: cases)
+            let bench = CaseBench(
+                databases: postgres.map { .server(url: $0) } ?? .files(folder: place),
+                policies: policies, cases: cases)
             let figures = try await reporting { try await bench.run(progress) }
             progress.finish()
             print(table(figures))

@@ -11,7 +11,7 @@ import Workflow
 /// Beside it, in the same run and on the same disk: the very statements that one such case wrote, run by
 /// themselves, once with a commit for each step of each case and once batched as the office batches.
 struct CaseBench {
-    let folder: String
+    let databases: ScratchDatabases
     let policies: String
     /// Cases for each figure.
     let cases: Int
@@ -43,7 +43,8 @@ struct CaseBench {
 
     private func open(_ name: String) async throws -> Office {
         let office = try await Office.open(
-            database: "sqlite:\(folder)/\(name).db", policies: policies, logger: makeLogger(.error),
+            database: try await databases.make(name), policies: policies,
+            logger: makeLogger(.error),
             now: { wallClock() })
         let cashier = Actor(name: "bench", roles: [.cashier, .supervisor])
         try await office.work { work in
@@ -96,7 +97,8 @@ struct CaseBench {
         _ script: Script, _ clients: Int, isBatched: Bool, round: Int
     ) async throws -> Figure {
         let name = isBatched ? "plain SQL, same batching" : "plain SQL, a commit a step"
-        let database = try await Database.open("sqlite:\(folder)/plain-\(round)-\(isBatched).db")
+        let database = try await Database.open(
+            try await databases.make("plain-\(round)-\(isBatched)"))
         try await database.migrate(Schema.steps)
         let lock = OneAtATime()
         let before = database.commits

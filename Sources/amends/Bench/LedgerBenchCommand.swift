@@ -21,12 +21,13 @@ struct LedgerBenchCommand: AsyncParsableCommand {
         let place = "\(folder)/bench-\(ProcessInfo.processInfo.processIdentifier)"
         try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: place) }  // Only a scratch folder.
-        var places = [
-            LedgerBench.Place(engine: "SQLite") { name in
-                try await Database.open("sqlite:\(place)/\(name).db")
+        var scratch = [ScratchDatabases.files(folder: place)]
+        if let postgres { scratch.append(.server(url: postgres)) }
+        let places = scratch.map { databases in
+            LedgerBench.Place(engine: databases.engine) { name in
+                try await Database.open(try await databases.make(name))
             }
-        ]
-        if let postgres { places.append(Self.server(postgres)) }
+        }
         let bench = LedgerBench(vouchers: vouchers)
         let progress = Progress("bench", total: places.count * 9)
         var rows = [
@@ -75,20 +76,5 @@ struct LedgerBenchCommand: AsyncParsableCommand {
             (others took \(figure.verified.othersText)), in memory \
             \(String(format: "%.2f", figure.proved.seconds)) s; \(hledger ?? "hledger is not installed")
             """
-    }
-
-    /// A schema for each figure, dropped first and left for the next run to drop.
-    private static func server(_ url: String) -> LedgerBench.Place {
-        LedgerBench.Place(engine: "PostgreSQL") { name in
-            let schema = "bench_" + name.replacing("-", with: "_")
-            let server = try await Database.open(url)
-            try await server.write { transaction in
-                try transaction.run(SQL(stringLiteral: "drop schema if exists \(schema) cascade"))
-                try transaction.run(SQL(stringLiteral: "create schema \(schema)"))
-            }
-            await server.close()
-            let mark = url.contains("?") ? "&" : "?"
-            return try await Database.open("\(url)\(mark)options=-csearch_path%3D\(schema)")
-        }
     }
 }
