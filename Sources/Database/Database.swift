@@ -11,7 +11,7 @@ package final class Database: Sendable {
         package var readers = 4
         /// How many writes may wait, and how many reads, before more are refused as `busy`.
         package var waitingLimit = 10_000
-        /// How long SQLite waits for another process that writes, in milliseconds.
+        /// How long a write waits for another program that writes, in milliseconds.
         package var busyTimeoutMs = 5_000
         /// Sees every step on the way to the engine, and may refuse it; for programs that try faults.
         package var watch: Watch?

@@ -52,7 +52,8 @@ final class GroupCommit: Sendable {
                     pause(beforeAttempt: attempt, after: error)
                     continue
                 }
-                if batch.count == 1 || error == .lost {
+                // Each part would wait as long for whoever is in the way.
+                if batch.count == 1 || error == .lost || error == .busy {
                     for job in batch { job.refuse(error) }
                     return
                 }

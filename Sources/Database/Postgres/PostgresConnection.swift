@@ -16,9 +16,16 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     private var pending: [Control] = []
     /// Whether the server has begun the transaction that is open here.
     private var isBegun = false
+    /// Whether a transaction that writes waits for its turn first: see `Control.turn`.
+    var takesTurns = false
 
     private enum Control: String {
         case begin = "begin isolation level serializable read write"
+        /// One program writes at a time, as on SQLite. Every commit moves the same rows (heads, sums,
+        /// counters), so that of two at once one would have to be run again, and at worst both, for ever.
+        /// Waiting comes before the first look at the data (`lock table` takes no snapshot), and travels with
+        /// it. Readers never wait; a server that stands still in its turn loses it (`limitWaiting`).
+        case turn = "lock table schema_step in exclusive mode"
         case beginReading = "begin isolation level serializable read only"
         case commit, rollback
         case savepoint = "savepoint job"
@@ -53,6 +60,19 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     }
 
     deinit { PQfinish(handle) }
+
+    /// A server that stands still in the middle of a transaction is let go after this long, so that the
+    /// others go on.
+    private static let idleLimitMs = 15_000
+
+    /// For a connection that writes: how long it waits for others, and how long others wait for it.
+    func limitWaiting(ms: Int) throws(DatabaseError) {
+        try script(
+            """
+            set lock_timeout = \(ms);
+            set idle_in_transaction_session_timeout = \(Self.idleLimitMs)
+            """)
+    }
 
     /// Whether it can be used again: connected, and outside any transaction.
     var isFit: Bool {
@@ -128,7 +148,9 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
     func control(_ step: ControlStep) throws(DatabaseError) {
         switch step {
-        case .begin: try begin(.begin)
+        case .begin:
+            try begin(.begin)
+            if takesTurns { pending.append(.turn) }
         case .commit: try commit()
         case .rollback: try rollback()
         case .savepoint: pending.append(.savepoint)

@@ -8,21 +8,28 @@ final class PostgresEngine: Engine {
     let kind = EngineKind.postgres
     let readers: Int
     private let url: String
+    private let waitMs: Int
+    /// Known once the schema was looked at: the lock that makes writers take turns is on a table of its.
+    private let takesTurns = Atomic(false)
     private let writers = Mutex<[PostgresConnection]>([])
     private let idleReaders = Mutex<[PostgresConnection]>([])
 
     init(_ url: String, options: Database.Options) throws(DatabaseError) {
         self.url = url
         readers = options.readers
+        waitMs = options.busyTimeoutMs
         let connection = try PostgresConnection(url)
         try connection.refuseUnfitDatabase()
+        try connection.limitWaiting(ms: waitMs)
         writers.withLock { $0.append(connection) }
     }
 
     func writing<Success>(
         _ body: (any Connection) throws(DatabaseError) -> Success
     ) throws(DatabaseError) -> Success {
-        let connection = try writers.withLock { $0.popLast() }.orConnected(to: url)
+        let idle = writers.withLock { $0.popLast() }
+        let connection = if let idle { idle } else { try makeWriter() }
+        connection.takesTurns = takesTurns.load(ordering: .relaxed)
         defer { if connection.isFit { writers.withLock { $0.append(connection) } } }
         return try body(connection)
     }
@@ -52,7 +59,15 @@ final class PostgresEngine: Engine {
         let connection = try PostgresConnection?.none.orConnected(to: url)
         try connection.script(
             "set lock_timeout = '60s'; select pg_advisory_lock(\(Self.migrationLock))")
-        return try body(connection)
+        let value = try body(connection)
+        takesTurns.store(true, ordering: .relaxed)
+        return value
+    }
+
+    private func makeWriter() throws(DatabaseError) -> PostgresConnection {
+        let connection = try PostgresConnection?.none.orConnected(to: url)
+        try connection.limitWaiting(ms: waitMs)
+        return connection
     }
 
     func close() {

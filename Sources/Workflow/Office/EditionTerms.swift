@@ -4,7 +4,7 @@ import Ledger
 /// What the office reads in an edition besides its decision models.
 extension Edition {
     /// The letters its case numbers begin with.
-    var prefix: String { jurisdiction.prefix }
+    package var prefix: String { jurisdiction.prefix }
 
     package var evidenceKinds: [String] { evidence.map(\.code) }
 

@@ -6,7 +6,7 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench", abstract: "Measure this machine beside its own database.",
         subcommands: [
             Cases.self, Decisions.self, LedgerBenchCommand.self, BacktestBench.self,
-            ClockBench.self, ReportBenchCommand.self,
+            ClockBench.self, ReportBenchCommand.self, EnlargeCommand.self,
         ])
 
     struct Cases: AsyncParsableCommand {
