@@ -11,8 +11,11 @@ protocol Connection {
     ) throws(DatabaseError)
     /// Answers how many rows were inserted, changed or deleted.
     func run(_ text: String, _ values: [SQLValue]) throws(DatabaseError) -> Int
-    /// Runs statements in their order; on a server they travel together.
-    func runAll(_ statements: [(text: String, values: [SQLValue])]) throws(DatabaseError)
+    /// Runs a statement whose answer nobody needs. On a server it travels with the next one that is
+    /// answered, and what it failed with is thrown there, or by `settle`.
+    func put(_ text: String, _ values: [SQLValue]) throws(DatabaseError)
+    /// Returns when all that was put is done.
+    func settle() throws(DatabaseError)
     /// Runs several statements without values.
     func script(_ text: String) throws(DatabaseError)
     func control(_ step: ControlStep) throws(DatabaseError)

@@ -26,8 +26,6 @@ package final class Transaction {
     private let marks: Bool
     /// Whether that savepoint was set.
     private(set) var isMarked = false
-    /// What waits to be sent in one go; nil when every statement is run at once.
-    private var waiting: [(text: String, values: [SQLValue])]?
 
     init(_ connection: any Connection, _ luggage: Luggage = Luggage(), marks: Bool = false) {
         self.connection = connection
@@ -65,21 +63,38 @@ package final class Transaction {
         try run(sql.text, sql.values)
     }
 
+    /// Runs `sql`, whose answer nobody needs. On a server it costs no way of its own: it travels with the
+    /// next statement that is answered, at the latest at the end of the closure, and an error is thrown
+    /// there.
+    package func put(_ sql: SQL) throws(DatabaseError) { try put(sql.text, sql.values) }
+
     /// Runs a writing statement again that `witness` saw, with these values.
-    @discardableResult
-    package func replay(_ text: String, _ values: [SQLValue]) throws(DatabaseError) -> Int {
-        try run(text, values)
+    package func replay(_ text: String, _ values: [SQLValue]) throws(DatabaseError) {
+        try put(text, values)
     }
 
     private func run(_ text: String, _ values: [SQLValue]) throws(DatabaseError) -> Int {
         witness?(text, values)
-        if waiting != nil {
-            try refuseUnfit(text, values)
-            waiting?.append((text, values))
-            return 0
-        }
         return try perform(text, values) { connection, text, values throws(DatabaseError) in
             try connection.run(text, values)
+        }
+    }
+
+    private func put(_ text: String, _ values: [SQLValue]) throws(DatabaseError) {
+        witness?(text, values)
+        try perform(text, values) { connection, text, values throws(DatabaseError) in
+            try connection.put(text, values)
+        }
+    }
+
+    /// Throws what a statement failed with that was put.
+    func settle() throws(DatabaseError) {
+        if let failure { throw failure }
+        do throws(DatabaseError) {
+            try connection.settle()
+        } catch {
+            failure = error
+            throw error
         }
     }
 
@@ -104,23 +119,9 @@ package final class Transaction {
             }
             let chunk = rest.prefix(count)
             rest = rest.dropFirst(count)
-            _ = try run(
+            try put(
                 Self.insertText(table, columns, conflict, count: count, width: width),
                 Array(chunk.joined()))
-        }
-    }
-
-    /// Runs the statements of `body` in one go: on a server they travel together. None of them answers.
-    package func together(
-        _ body: () throws(DatabaseError) -> Void
-    ) throws(DatabaseError) {
-        waiting = []
-        defer { waiting = nil }
-        try body()
-        guard let statements = waiting, let first = statements.first else { return }
-        waiting = nil
-        try perform(first.text, []) { connection, _, _ throws(DatabaseError) in
-            try connection.runAll(statements)
         }
     }
 

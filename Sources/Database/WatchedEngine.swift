@@ -76,10 +76,12 @@ private struct WatchedConnection: Connection {
         return try connection.run(text, values)
     }
 
-    func runAll(_ statements: [(text: String, values: [SQLValue])]) throws(DatabaseError) {
+    func put(_ text: String, _ values: [SQLValue]) throws(DatabaseError) {
         try watch(.statement)
-        try connection.runAll(statements)
+        try connection.put(text, values)
     }
+
+    func settle() throws(DatabaseError) { try connection.settle() }
 
     func script(_ text: String) throws(DatabaseError) {
         try watch(.statement)

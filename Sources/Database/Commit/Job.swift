@@ -21,7 +21,9 @@ struct Job: Sendable {
         let transaction = Transaction(connection, luggage, marks: marks)
         let outcome: Outcome
         do {
-            outcome = .done(try work(transaction))
+            let answer = try work(transaction)
+            try transaction.settle()
+            outcome = .done(answer)
         } catch {
             outcome = .refused(error)
         }

@@ -13,7 +13,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     private var prepared: [PreparedKey: String] = [:]
     private var preparedCount = 0
     /// What is to be sent before the next statement.
-    private var pending: [Control] = []
+    private var pending: [Pending] = []
     /// Whether the server has begun the transaction that is open here.
     private var isBegun = false
     /// Whether a transaction that writes waits for its turn first: see `Control.turn`.
@@ -31,6 +31,15 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         case savepoint = "savepoint job"
         case release = "release savepoint job"
         case undo = "rollback to savepoint job"
+    }
+
+    private enum Pending {
+        case control(Control)
+        /// Put, and not answered.
+        case statement(text: String, values: [SQLValue])
+
+        var isSavepoint: Bool { if case .control(.savepoint) = self { true } else { false } }
+        var isStatement: Bool { if case .statement = self { true } else { false } }
     }
 
     private struct PreparedKey: Hashable {
@@ -112,22 +121,13 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         try send(text, values).changes
     }
 
-    func runAll(_ statements: [(text: String, values: [SQLValue])]) throws(DatabaseError) {
-        var isNew: [PreparedKey: String] = [:]
-        _ = try exchange(sql: statements.map(\.text).joined(separator: ";\n")) {
-            statements.allSatisfy { statement in
-                let parameters = PostgresParameters(statement.values)
-                let key = PreparedKey(text: statement.text, types: parameters.types)
-                if let name = prepared[key] ?? isNew[key] {
-                    return parameters.send(name, to: handle)
-                }
-                preparedCount += 1
-                let name = "s\(preparedCount)"
-                isNew[key] = name
-                return prepare(name, key) && parameters.send(name, to: handle)
-            }
-        }
-        prepared.merge(isNew) { known, _ in known }
+    func put(_ text: String, _ values: [SQLValue]) {
+        pending.append(.statement(text: text, values: values))
+    }
+
+    func settle() throws(DatabaseError) {
+        guard pending.contains(where: \.isStatement) else { return }
+        _ = try exchange()
     }
 
     private func prepare(_ name: String, _ key: PreparedKey) -> Bool {
@@ -135,7 +135,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     }
 
     func script(_ text: String) throws(DatabaseError) {
-        if !pending.isEmpty { _ = try exchange(sql: "") { true } }
+        if !pending.isEmpty { _ = try exchange() }
         guard PQexitPipelineMode(handle) == 1 else { throw .lost }
         let result = PostgresResult(PQexec(handle, text))
         guard PQenterPipelineMode(handle) == 1 else { throw .lost }
@@ -150,18 +150,22 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         switch step {
         case .begin:
             try begin(.begin)
-            if takesTurns { pending.append(.turn) }
+            if takesTurns { pending.append(.control(.turn)) }
         case .commit: try commit()
         case .rollback: try rollback()
-        case .savepoint: pending.append(.savepoint)
-        // A savepoint that was not sent has nothing after it.
+        case .savepoint: pending.append(.control(.savepoint))
+        // A savepoint that was not sent has nothing after it that was.
         case .release:
-            if pending.last == .savepoint { pending.removeLast() } else { pending.append(.release) }
-        case .undo:
-            if pending.last == .savepoint {
+            if pending.last?.isSavepoint == true {
                 pending.removeLast()
             } else {
-                pending += [.undo, .release]
+                pending.append(.control(.release))
+            }
+        case .undo:
+            if let mark = pending.lastIndex(where: \.isSavepoint) {
+                pending.removeSubrange(mark...)
+            } else {
+                pending = [.control(.undo), .control(.release)]
             }
         }
     }
@@ -172,21 +176,26 @@ final class PostgresConnection: Connection, @unchecked Sendable {
             prepared = [:]
             preparedCount = 0
         }
-        pending = [step]
+        pending = [.control(step)]
         isBegun = false
     }
 
     private func commit() throws(DatabaseError) {
-        defer { pending = [] }
-        guard isBegun else { return }
-        isBegun = false
+        guard isBegun || pending.contains(where: \.isStatement) else {
+            pending = []
+            return
+        }
+        pending.append(.control(.commit))
         do throws(DatabaseError) {
-            let result = try exchange(sql: "commit") { send(.commit) }
+            let result = try exchange()
             // The server answers the commit of a failed transaction with success, and `ROLLBACK`.
             guard result.command == "COMMIT" else {
                 throw .storage("a commit was answered with \(result.command)")
             }
+            isBegun = false
         } catch {
+            // A statement before it may have failed, so that it was not made.
+            isBegun = isFailed
             throw error == .lost ? .commitUnknown : error
         }
     }
@@ -195,7 +204,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         pending = []
         guard isBegun else { return }
         isBegun = false
-        _ = try exchange(sql: "rollback") { send(.rollback) }
+        pending = [.control(.rollback)]
+        _ = try exchange()
     }
 
     // MARK: Sending
@@ -203,46 +213,72 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     private func send(
         _ text: String, _ values: [SQLValue]
     ) throws(DatabaseError) -> PostgresResult {
+        pending.append(.statement(text: text, values: values))
+        return try exchange()
+    }
+
+    /// Sends what is pending, and waits for the answers to all.
+    ///
+    /// - Returns: The answer to the last.
+    private func exchange() throws(DatabaseError) -> PostgresResult {
+        var answers: [Awaited] = []
+        var isNew: [PreparedKey: String] = [:]
+        var refused: (sql: String, why: String)?
+        let steps = pending
+        pending = []
+        for step in steps {
+            switch step {
+            case .control(let control):
+                guard send(control) else { throw .lost }
+                if control == .begin || control == .beginReading { isBegun = true }
+                answers.append(Awaited(sql: control.rawValue, control: control))
+            case .statement(let text, let values):
+                let known = transmit(text, values, &isNew)
+                guard let known else {
+                    refused = (text, String(cString: PQerrorMessage(handle)).trimmed)
+                    break
+                }
+                // What is not prepared yet is answered twice.
+                if !known { answers.append(Awaited(sql: text, control: nil)) }
+                answers.append(Awaited(sql: text, control: nil))
+            }
+            if refused != nil { break }
+        }
+        guard PQpipelineSync(handle) == 1 else { throw .lost }
+        let result = try collect(answers)
+        if let refused { throw .statement(sql: refused.sql, message: refused.why) }
+        prepared.merge(isNew) { known, _ in known }
+        return result
+    }
+
+    /// One answer of the server's that is waited for.
+    private struct Awaited {
+        let sql: String
+        let control: Control?
+    }
+
+    /// Answers whether the statement was prepared already; nil when libpq refused to send it.
+    private func transmit(
+        _ text: String, _ values: [SQLValue], _ isNew: inout [PreparedKey: String]
+    ) -> Bool? {
         let parameters = PostgresParameters(values)
         let key = PreparedKey(text: text, types: parameters.types)
-        if let name = prepared[key] {
-            return try exchange(sql: text) { parameters.send(name, to: handle) }
+        if let name = prepared[key] ?? isNew[key] {
+            return parameters.send(name, to: handle) ? true : nil
         }
         // A name is used once: the server keeps a statement that was prepared before another failed.
         preparedCount += 1
         let name = "s\(preparedCount)"
-        let result = try exchange(sql: text) {
-            prepare(name, key) && parameters.send(name, to: handle)
-        }
-        prepared[key] = name
-        return result
-    }
-
-    /// Sends what is pending, then what `sending` sends, and waits for the answers to all.
-    ///
-    /// - Returns: The answer to the last.
-    private func exchange(
-        sql: String, sending: () -> Bool
-    ) throws(DatabaseError) -> PostgresResult {
-        for step in pending {
-            guard send(step) else { throw .lost }
-            if step == .begin || step == .beginReading { isBegun = true }
-        }
-        let controls = pending.count
-        pending = []
-        let isSent = sending()
-        let refusal = isSent ? "" : String(cString: PQerrorMessage(handle)).trimmed
-        guard PQpipelineSync(handle) == 1 else { throw .lost }
-        let result = try collect(sql: sql, controls: controls)
-        guard isSent else { throw .statement(sql: sql, message: refusal) }
-        return result
+        guard prepare(name, key), parameters.send(name, to: handle) else { return nil }
+        isNew[key] = name
+        return false
     }
 
     private func send(_ step: Control) -> Bool {
         PQsendQueryParams(handle, step.rawValue, 0, nil, nil, nil, nil, 0) == 1
     }
 
-    private func collect(sql: String, controls: Int) throws(DatabaseError) -> PostgresResult {
+    private func collect(_ awaited: [Awaited]) throws(DatabaseError) -> PostgresResult {
         var last = PostgresResult(nil)
         var failure: DatabaseError?
         var received = 0
@@ -264,10 +300,12 @@ final class PostgresConnection: Connection, @unchecked Sendable {
                 return last
             case PGRES_PIPELINE_ABORTED: break
             default:
-                if let error = result.error(sql: sql, isLost: isLost) {
-                    // A savepoint that cannot be set or left is no fault of the statement after it.
-                    let isControl = received < controls && !error.endsTransaction
-                    failure = failure ?? (isControl ? .storage("\(error)") : error)
+                let sent = received < awaited.count ? awaited[received] : nil
+                if let error = result.error(sql: sent?.sql ?? "", isLost: isLost) {
+                    // A savepoint that cannot be set or left is no fault of any statement.
+                    let isOurs = sent?.control != nil && sent?.control != .commit
+                    failure =
+                        failure ?? (isOurs && !error.endsTransaction ? .storage("\(error)") : error)
                 } else {
                     last = result
                 }

@@ -42,9 +42,11 @@ struct SQLiteConnection: Connection {
         return hasChanged ? Int(sqlite3_changes(database.sqliteConnection)) : 0
     }
 
-    func runAll(_ statements: [(text: String, values: [SQLValue])]) throws(DatabaseError) {
-        for statement in statements { _ = try run(statement.text, statement.values) }
+    func put(_ text: String, _ values: [SQLValue]) throws(DatabaseError) {
+        _ = try run(text, values)
     }
+
+    func settle() {}
 
     func script(_ text: String) throws(DatabaseError) {
         do {

@@ -28,7 +28,7 @@ extension Transaction {
         from address: String? = nil, at now: Moment
     ) throws(DatabaseError) {
         let number = try next("account_event")
-        try run(
+        try put(
             """
             insert into account_event (number, person_id, kind, detail, actor, address, at_ms)
             values (\(number), \(person.text), \(kind.rawValue), \(detail), \(actor), \(address),

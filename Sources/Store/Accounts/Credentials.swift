@@ -35,7 +35,7 @@ extension Transaction {
     package func setPassword(
         _ hash: String, of id: ID<Person>, until: Moment?
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             update person set password = \(hash), password_until_ms = \(until?.ms),
                 must_change = \(until == nil ? 0 : 1)
@@ -47,7 +47,7 @@ extension Transaction {
     package func renewHash(
         of id: ID<Person>, from old: String, to new: String
     ) throws(DatabaseError) {
-        try run(
+        try put(
             "update person set password = \(new) where id = \(id.text) and password = \(old)")
     }
 
@@ -55,14 +55,14 @@ extension Transaction {
     package func proposeSecondFactor(
         _ sealed: [UInt8]?, of id: ID<Person>
     ) throws(DatabaseError) {
-        try run("update person set second_factor_next = \(sealed) where id = \(id.text)")
+        try put("update person set second_factor_next = \(sealed) where id = \(id.text)")
     }
 
     /// - Parameter step: Of the code that confirmed it.
     package func setSecondFactor(
         _ sealed: [UInt8]?, step: Int64, of id: ID<Person>
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             update person set second_factor = \(sealed), second_factor_next = null,
                 second_factor_step = \(step)
@@ -81,7 +81,7 @@ extension Transaction {
 
     /// The same second factor, sealed by another key.
     package func reseal(_ sealed: [UInt8], of id: ID<Person>) throws(DatabaseError) {
-        try run(
+        try put(
             """
             update person set second_factor = \(sealed), second_factor_next = null
             where id = \(id.text)
@@ -101,9 +101,9 @@ extension Transaction {
     package func setRecoveryCodes(
         _ hashes: [String], of id: ID<Person>
     ) throws(DatabaseError) {
-        try run("delete from recovery_code where person_id = \(id.text)")
+        try put("delete from recovery_code where person_id = \(id.text)")
         for hash in hashes {
-            try run(
+            try put(
                 "insert into recovery_code (person_id, hash) values (\(id.text), \(hash))")
         }
     }

@@ -42,8 +42,8 @@ extension Transaction {
     package func writeFailure(
         of account: String, from address: String, at now: Moment, since start: Moment
     ) throws(DatabaseError) {
-        try run("delete from log_in_failure where last_ms < \(start.ms)")
-        try run(
+        try put("delete from log_in_failure where last_ms < \(start.ms)")
+        try put(
             """
             insert into log_in_failure (account, address, failures, last_ms)
             values (\(account), \(address), 1, \(now.ms))
@@ -57,7 +57,7 @@ extension Transaction {
         of account: String, from address: String?
     ) throws(DatabaseError) {
         let here: SQL = address.map { "and address = \($0)" } ?? ""
-        try run("delete from log_in_failure where account = \(account) \(sql: here)")
+        try put("delete from log_in_failure where account = \(account) \(sql: here)")
     }
 
     /// Whether the person logged in from there since `start`.
@@ -74,7 +74,7 @@ extension Transaction {
     package func know(
         _ address: String, of id: ID<Person>, at now: Moment
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into known_address (person_id, address, last_ms)
             values (\(id.text), \(address), \(now.ms))

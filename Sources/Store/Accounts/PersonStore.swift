@@ -50,7 +50,7 @@ extension Transaction {
     package func writePerson(
         _ person: Person, password: String, until: Moment?
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into person (id, name, display_name, roles, bureau, merchant_id, is_active,
                 must_change, password, password_until_ms, second_factor_step, created_ms)
@@ -64,7 +64,7 @@ extension Transaction {
     package func changeRoles(
         of id: ID<Person>, to roles: Set<Role>, bureau: String?, merchant: ID<Merchant>?
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             update person set roles = \(rolesText(roles)), bureau = \(bureau),
                 merchant_id = \(merchant?.text)
@@ -73,7 +73,7 @@ extension Transaction {
     }
 
     package func setActive(_ isActive: Bool, _ id: ID<Person>) throws(DatabaseError) {
-        try run("update person set is_active = \(isActive ? 1 : 0) where id = \(id.text)")
+        try put("update person set is_active = \(isActive ? 1 : 0) where id = \(id.text)")
     }
 
     /// Whether a person, now or ever, or a token bears this name.
@@ -106,7 +106,7 @@ extension Transaction {
     package func linkSubject(
         _ subject: String, at issuer: String, to id: ID<Person>, by actor: String, at now: Moment
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into person_identity (issuer, subject, person_id, linked_ms, linked_by)
             values (\(issuer), \(subject), \(id.text), \(now.ms), \(actor))

@@ -100,9 +100,9 @@ extension Transaction {
         hash: String, of person: ID<Person>, factor: Session.Factor, csrf: String, address: String,
         startedAt: Moment, at now: Moment
     ) throws(DatabaseError) {
-        try run("delete from person_session where ends_ms <= \(now.ms)")
+        try put("delete from person_session where ends_ms <= \(now.ms)")
         let end = startedAt.advanced(byMs: Session.wholeLimit_ms)
-        try run(
+        try put(
             """
             insert into person_session (hash, person_id, factor, csrf, address, started_ms, seen_ms,
                 ends_ms)
@@ -112,7 +112,7 @@ extension Transaction {
     }
 
     package func touchSession(_ id: ID<Session>, at now: Moment) throws(DatabaseError) {
-        try run(
+        try put(
             """
             update person_session set seen_ms = \(now.ms)
             where hash = \(id.text) and seen_ms < \(now.ms)

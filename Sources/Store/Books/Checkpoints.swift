@@ -7,7 +7,7 @@ extension Transaction {
     package func writeCheckpoint(_ signed: SignedCheckpoint, at now: Moment) throws(DatabaseError) {
         let checkpoint = signed.checkpoint
         // The books may not have moved since the last one: then it says the same.
-        try run(
+        try put(
             """
             insert into checkpoint (fund, number, text, signed_ms)
             values (\(checkpoint.fund), \(checkpoint.head.number), \(signed.text), \(now.ms))

@@ -77,7 +77,7 @@ extension Transaction {
         let period = closing.period
         carrying(OpenBooks.self) { $0.close(closing.fund, through: period.lastDay) }
         let (kind, first) = (period.kind.rawValue, period.firstDay.description)
-        try run(
+        try put(
             """
             insert into closing (fund, kind, first_day, last_day, head_number, head_hash, closed_ms,
                 maker, checker)
@@ -93,7 +93,7 @@ extension Transaction {
                     .integer(amount.fen),
                 ]
             })
-        try run(
+        try put(
             """
             delete from closing_proposal
             where fund = \(closing.fund) and kind = \(kind) and first_day = \(first)
@@ -118,7 +118,7 @@ extension Transaction {
 
     /// Puts a period forward; the last to do so is the one whose name counts.
     package func writeProposal(_ proposal: ClosingProposal) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into closing_proposal (fund, kind, first_day, proposed_by, proposed_ms)
             values (\(proposal.fund), \(proposal.period.kind.rawValue),

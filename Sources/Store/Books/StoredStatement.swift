@@ -47,7 +47,7 @@ extension Transaction {
 
     /// Keeps it, unless one that goes further was kept meanwhile.
     package func keep(_ stored: StoredStatement, of fund: String) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into fund_statement (fund, through, sums)
             values (\(fund), \(stored.through), \(try jsonText(stored.statement)))

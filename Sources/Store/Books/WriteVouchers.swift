@@ -7,11 +7,7 @@ extension Transaction {
     /// The head comes first: two servers that both went on from the same head meet there, as a conflict
     /// that is run again, before any number is taken twice.
     func write(_ vouchers: [Voucher], of book: Book) throws(DatabaseError) {
-        try together { () throws(DatabaseError) in try writeAll(vouchers, of: book) }
-    }
-
-    private func writeAll(_ vouchers: [Voucher], of book: Book) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into ledger_head (fund, number, hash)
             values (\(book.fund), \(book.head.number), \(book.head.hash.bytes))

@@ -166,7 +166,7 @@ extension Transaction {
         of file: Case, _ pressing: (String, Moment)?, closedAt: Int64?
     ) throws(DatabaseError) {
         let filing = file.filing
-        try run(
+        try put(
             """
             insert into case_row (case_id, version, stage, is_open, channel, matter, category, path,
                 edition, merchant_id, merchant_name, bureau, claimed_fen, advance_fen, filed_ms, due_ms,

@@ -70,7 +70,7 @@ extension Transaction {
     }
 
     private func writeClocks(of file: Case) throws(DatabaseError) {
-        try run("delete from case_clock where case_id = \(file.id.text)")
+        try put("delete from case_clock where case_id = \(file.id.text)")
         let steps: [[SQLValue]] = file.clocks.values.compactMap { clock in
             clock.next.map { next in
                 [

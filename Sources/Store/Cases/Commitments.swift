@@ -81,7 +81,7 @@ extension Transaction {
         // It stays on the day on which it was first made, however it changes later.
         if let before = try commitment(of: file.id.text, number) {
             moveCommitted(amount.fen - before.counted, on: before.day, tier: before.tier)
-            try run(
+            try put(
                 """
                 update commitment set amount_fen = \(amount.fen), amount_counted = \(amount.fen)
                 where case_id = \(file.id.text) and advance = \(number)
@@ -93,7 +93,7 @@ extension Transaction {
             zone.day(at: start.at).description, advance.authority.tier?.rawValue ?? ""
         )
         moveCommitted(amount.fen, on: day, tier: tier)
-        try run(
+        try put(
             """
             insert into commitment (case_id, advance, day, merchant_id, tourist, tier, amount_fen,
                 amount_counted)

@@ -16,14 +16,14 @@ extension Transaction {
     package func write(
         _ article: Article, by actor: String, at now: Moment
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into article_revision (article_id, revision, payload, actor, at_ms)
             values (\(article.id.text), \(article.revision), \(try jsonText(Wording(article))),
                 \(actor), \(now.ms))
             """)
-        try run("delete from article where article_id = \(article.id.text)")
-        try run(
+        try put("delete from article where article_id = \(article.id.text)")
+        try put(
             """
             insert into article (article_id, revision, title, owner, valid_from, valid_until,
                 is_withdrawn)
@@ -31,7 +31,7 @@ extension Transaction {
                 \(article.validFrom.description), \(article.validUntil?.description),
                 \(article.isWithdrawn ? 1 : 0))
             """)
-        try run("delete from article_gram where article_id = \(article.id.text)")
+        try put("delete from article_gram where article_id = \(article.id.text)")
         guard !article.isWithdrawn else { return }
         try insert(
             into: "article_gram", "gram, article_id, weight",

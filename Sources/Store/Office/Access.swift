@@ -16,7 +16,7 @@ extension Transaction {
     package func writeToken(
         hash: String, actor: Actor, at now: Moment
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into token (hash, name, roles, bureau, merchant_id, created_ms)
             values (\(hash), \(actor.name), \(rolesText(actor.roles)), \(actor.bureau),
@@ -78,7 +78,7 @@ extension Transaction {
 
     private func writeTrackingCode(_ hash: String, of id: String) throws(DatabaseError) {
         let kept = try keyed(trackingValue(hash, of: id))
-        try run("insert into tracking_code (case_id, hash) values (\(id), \(kept))")
+        try put("insert into tracking_code (case_id, hash) values (\(id), \(kept))")
     }
 
     /// Whether `hash` is the SHA-256 of the code of this case or work order.
@@ -141,7 +141,7 @@ extension Transaction {
     ) throws(DatabaseError) {
         // It may hold what is told once: a tracking code.
         let body = try sealedText(answer.body, at: "idempotency \(actor)/\(key)")
-        try run(
+        try put(
             """
             insert into idempotency (actor, key, request_hash, status, body, at_ms)
             values (\(actor), \(key), \(answer.requestHash), \(answer.status), \(body),

@@ -22,7 +22,7 @@ extension Transaction {
     ) throws(DatabaseError) {
         let number = try next("control_attempt")
         let roles = actor.roles.map(\.rawValue).sorted().joined(separator: ",")
-        try run(
+        try put(
             """
             insert into control_attempt (number, actor, roles, command, rule, case_id, at_ms)
             values (\(number), \(actor.name), \(roles), \(command), \(rule), \(id?.text), \(now.ms))

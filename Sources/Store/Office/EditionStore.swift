@@ -35,7 +35,7 @@ extension Transaction {
         _ step: EditionStep, of jurisdiction: String, by actor: String, at now: Moment
     ) throws(DatabaseError) {
         let position = try editionStepCount(of: jurisdiction)
-        try run(
+        try put(
             """
             insert into edition_step (jurisdiction, position, edition, kind, payload, actor, at_ms)
             values (\(jurisdiction), \(position), \(step.edition), \(step.kind),

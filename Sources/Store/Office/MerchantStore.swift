@@ -31,7 +31,7 @@ extension Transaction {
     package func writeRating(
         _ rating: Rating, of id: ID<Merchant>, position: Int, by actor: String, at now: Moment
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into merchant_rating (merchant_id, position, stars, from_day, reason, recorded_ms,
                 actor)
@@ -62,7 +62,7 @@ extension Transaction {
 
     /// Adds a merchant; one that is known keeps its id and gets the new name.
     package func writeMerchant(_ merchant: Merchant) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into merchant (id, name, trade, folded_name)
             values (\(merchant.id.text), \(merchant.name), \(merchant.trade), \(folded(merchant.name)))
@@ -75,7 +75,7 @@ extension Transaction {
         _ change: StandingChange, of id: ID<Merchant>, position: Int, by actor: String,
         at now: Moment
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into merchant_standing (merchant_id, position, standing, from_day, reason,
                 recorded_ms, actor, agreement)

@@ -99,7 +99,7 @@ extension Transaction {
     package func noteOpen311(
         _ number: String, by actor: String, at now: Moment
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into open311_request (number, actor, filed_ms)
             values (\(number), \(actor), \(now.ms)) on conflict (number) do nothing

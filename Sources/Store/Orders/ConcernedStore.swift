@@ -15,7 +15,7 @@ extension Transaction {
 
     /// Those that assist with it now.
     func writeAssisting(_ order: WorkOrder) throws(DatabaseError) {
-        try run("delete from order_assisting where order_id = \(order.id.text)")
+        try put("delete from order_assisting where order_id = \(order.id.text)")
         guard let assisting = order.assignment?.assisting, !assisting.isEmpty else { return }
         try insert(
             into: "order_assisting", "bureau, order_id",
@@ -40,10 +40,10 @@ extension Transaction {
             try writeAssisting(order)
         }
         guard let last = numbers.last, numbers.count == limit else {
-            try run("delete from order_fill where name = 'assisting, concerned'")
+            try put("delete from order_fill where name = 'assisting, concerned'")
             return false
         }
-        try run(
+        try put(
             """
             update order_fill set after_id = \(last.text) where name = 'assisting, concerned'
             """)

@@ -99,7 +99,7 @@ extension Transaction {
     package func seeNotice(
         of order: ID<WorkOrder>, position: Int, by actor: String, at now: Moment
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             update order_notice set seen_by = \(actor), seen_ms = \(now.ms)
             where order_id = \(order.text) and position = \(position) and seen_ms is null

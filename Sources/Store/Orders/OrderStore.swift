@@ -95,7 +95,7 @@ extension Transaction {
             let started =
                 order.clocks[clock].map(\.deadline.startedAt)
                 ?? order.pastClocks.last { $0.term.clock == clock }?.deadline.startedAt
-            try run(
+            try put(
                 """
                 insert into order_step (order_id, clock, started_ms, step, fired_ms)
                 values (\(order.id.text), \(clock.rawValue), \(started?.ms ?? 0), \(step.key),
@@ -115,7 +115,7 @@ extension Transaction {
             let text = try sealedText(
                 String(order.demand.text.prefix(200)), of: order.id.text,
                 at: "order_row \(order.id)")
-            try run(
+            try put(
                 """
                 insert into order_row (order_id, version, stage, is_open, kind, category, area,
                     channel, edition, bureau, receiver, is_urgent, is_supervised,

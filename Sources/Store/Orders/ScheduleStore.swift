@@ -6,7 +6,7 @@ package import Ledger
 extension Transaction {
     /// Keeps `schedule` under its edition; again, it changes nothing.
     package func keep(_ schedule: WorkSchedule, at now: Moment) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into schedule_edition (edition, zone_minutes, hours, calendar, recorded_ms)
             values (\(schedule.edition), \(schedule.zone.offsetMinutes),

@@ -50,7 +50,7 @@ extension Transaction {
     package func writeMatch(
         of voucher: ID<Voucher>, with key: String, on account: Account
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into statement_match (account, voucher, key)
             values (\(account.description), \(voucher.text), \(key))

@@ -48,7 +48,7 @@ extension Transaction {
 
     package func writeClosedDay(_ closed: ClosedDay) throws(DatabaseError) {
         carrying(OpenBooks.self) { $0.close(closed.fund, through: closed.day) }
-        try run(
+        try put(
             """
             insert into closed_day (fund, day, bank_fen, platform_fen, head_number, head_hash,
                 closed_ms, closed_by, prepared_by)
@@ -56,7 +56,7 @@ extension Transaction {
                 \(closed.platform.fen), \(closed.head.number), \(closed.head.hash.bytes),
                 \(closed.closedAt.ms), \(closed.closedBy), \(closed.preparedBy))
             """)
-        try run(
+        try put(
             """
             delete from closing_proposal where fund = \(closed.fund)
                 and kind = \(Period.Kind.day.rawValue) and first_day = \(closed.day.description)

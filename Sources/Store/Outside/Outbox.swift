@@ -31,7 +31,7 @@ package struct Message: Hashable, Sendable {
 
 extension Transaction {
     package func enqueue(_ message: Message, notBefore: Moment) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into outbox (id, kind, case_id, payload, attempts, not_before_ms, lease_until_ms)
             values (\(message.id), \(message.kind.rawValue), \(message.caseID.text),
@@ -68,14 +68,14 @@ extension Transaction {
     }
 
     package func finish(_ message: String, at now: Moment) throws(DatabaseError) {
-        try run("update outbox set done_ms = \(now.ms), last_error = null where id = \(message)")
+        try put("update outbox set done_ms = \(now.ms), last_error = null where id = \(message)")
     }
 
     /// Gives the message back, to be taken again from `later` on.
     package func postpone(
         _ message: String, until later: Moment, because error: String?
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             update outbox set lease_until_ms = 0, not_before_ms = \(later.ms), last_error = \(error)
             where id = \(message) and done_ms is null

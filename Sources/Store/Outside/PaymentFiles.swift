@@ -38,7 +38,7 @@ extension Transaction {
         hash: String, numbers: [String], amount: Money, by actor: String, at now: Moment
     ) throws(DatabaseError) {
         let document = try sealedText(document, at: "payment_file \(id)")
-        try run(
+        try put(
             """
             insert into payment_file (id, fund, position, execution_day, payments, amount_fen, state,
                 document, hash, prepared_by, prepared_ms)
@@ -46,21 +46,21 @@ extension Transaction {
                 \(amount.fen), 'prepared', \(document), \(hash), \(actor), \(now.ms))
             """)
         let names = numbers.map { SQLValue.text($0) }
-        try run("update payout set payment_file = \(id) where number in (\(list: names))")
+        try put("update payout set payment_file = \(id) where number in (\(list: names))")
     }
 
     /// Says that a prepared file was released or withdrawn.
     package func decidePaymentFile(
         _ id: String, as state: PaymentFileRow.State, by actor: String, at now: Moment
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             update payment_file set state = \(state.rawValue), decided_by = \(actor),
                 decided_ms = \(now.ms)
             where id = \(id)
             """)
         guard state == .withdrawn else { return }
-        try run("update payout set payment_file = null where payment_file = \(id)")
+        try put("update payout set payment_file = null where payment_file = \(id)")
     }
 
     package func paymentFile(_ id: String) throws(DatabaseError) -> PaymentFileRow? {
@@ -151,7 +151,7 @@ extension Transaction {
         at now: Moment
     ) throws(DatabaseError) {
         let document = try sealedText(document, at: "payment_report \(hash)")
-        try run(
+        try put(
             """
             insert into payment_report (hash, file, report, document, received_by, received_ms)
             values (\(hash), \(file), \(report), \(document), \(actor), \(now.ms))

@@ -26,7 +26,7 @@ extension Transaction {
             let sender = recorded.first { $0.event.orders(payout.number) }?.actor
             let day: String? =
                 if case .confirmed(let day) = payout.state { day.description } else { nil }
-            try run(
+            try put(
                 """
                 insert into payout (number, case_id, amount_fen, state, ordered_ms, confirmed_day,
                     ordered_by, rail)
@@ -78,7 +78,7 @@ extension Transaction {
     }
 
     package func markPayout(_ number: String, metIn line: String) throws(DatabaseError) {
-        try run("update payout set statement_line = \(line) where number = \(number)")
+        try put("update payout set statement_line = \(line) where number = \(number)")
     }
 
     package func payout(_ number: String) throws(DatabaseError) -> PayoutRow? {

@@ -38,7 +38,7 @@ extension Transaction {
         }
         let late = Money(fen: recovery.writtenOff.fen - recovery.recoveredLate.fen)
         let outstanding = recovery.state == .writtenOff ? late : recovery.outstanding
-        try run(
+        try put(
             """
             insert into recovery (case_id, merchant_id, merchant_name, state, outstanding_fen, opened_ms,
                 limitation_day)

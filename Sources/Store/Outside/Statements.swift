@@ -97,7 +97,7 @@ extension Transaction {
     }
 
     package func writeStatement(_ statement: StatementRow) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into statement (account, position, file_hash, label, from_day, to_day, opening_fen,
                 closing_fen, lines, imported_ms, imported_by)

@@ -72,7 +72,7 @@ package struct SuspenseClaim: Hashable, Sendable {
 
 extension Transaction {
     package func writeSuspenseClaim(_ claim: SuspenseClaim, of fund: String) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into suspense_claim (number, fund, account, key, line, amount_fen, target_kind,
                 target, reason, proposed_by, proposed_ms)
@@ -85,7 +85,7 @@ extension Transaction {
     package func decideSuspenseClaim(
         _ number: Int64, isConfirmed: Bool, by actor: String, at now: Moment
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             update suspense_claim set decided_by = \(actor), decided_ms = \(now.ms),
                 is_confirmed = \(isConfirmed ? 1 : 0)
@@ -103,7 +103,7 @@ extension Transaction {
             case .interest: "interest"
             case .recovery, .merchant, .tourist: "repayment"
             }
-        try run(
+        try put(
             """
             update statement_line set matched = \(matched), target = \(target.name)
             where account = \(account) and key = \(key)

@@ -43,7 +43,7 @@ extension Transaction {
         let row = Disclosure(
             number: try next("disclosure"), subject: subject, kind: kind, fields: fields,
             actor: actor.name, roles: actor.roles.map(\.rawValue).sorted(), reason: reason, at: now)
-        try run(
+        try put(
             """
             insert into disclosure (number, subject, kind, fields, actor, roles, reason, at_ms)
             values (\(row.number), \(subject), \(kind.rawValue), \(fields.joined(separator: ",")),

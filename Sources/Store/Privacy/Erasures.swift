@@ -57,9 +57,9 @@ extension Transaction {
     ) throws(DatabaseError) {
         let id = file.id.text
         try eraseEvents(of: id, at: now)
-        try run("delete from case_key where case_id = \(id)")
-        try run("update case_row set claimant = null where case_id = \(id)")
-        try run("update commitment set tourist = 'erased' where case_id = \(id)")
+        try put("delete from case_key where case_id = \(id)")
+        try put("update case_row set claimant = null where case_id = \(id)")
+        try put("update commitment set tourist = 'erased' where case_id = \(id)")
         try eraseCommon(
             id, files: file.evidence.map(\.hash), closedAt, kind, rule, by: actor, at: now)
     }
@@ -71,8 +71,8 @@ extension Transaction {
     ) throws(DatabaseError) {
         let id = order.id.text
         try eraseEvents(of: id, at: now)
-        try run("delete from order_key where order_id = \(id)")
-        try run("update order_row set text = \(PersonalTexts.erased) where order_id = \(id)")
+        try put("delete from order_key where order_id = \(id)")
+        try put("update order_row set text = \(PersonalTexts.erased) where order_id = \(id)")
         let files = order.evidence.map(\.hash) + order.messages.flatMap(\.evidence)
         try eraseCommon(id, files: files, closedAt, kind, rule, by: actor, at: now)
     }
@@ -81,17 +81,17 @@ extension Transaction {
         _ id: String, files: [String], _ closedAt: Moment, _ kind: String, _ rule: String,
         by actor: String, at now: Moment
     ) throws(DatabaseError) {
-        try run("delete from tracking_code where case_id = \(id)")
-        try run("delete from tourist_contact where case_id = \(id)")
-        try run("delete from tourist_message where case_id = \(id)")
-        try run("delete from idempotency where actor = \("tourist/" + id)")
+        try put("delete from tracking_code where case_id = \(id)")
+        try put("delete from tourist_contact where case_id = \(id)")
+        try put("delete from tourist_message where case_id = \(id)")
+        try put("delete from idempotency where actor = \("tourist/" + id)")
         for hash in Set(files).sorted() where try !isHeld(hash) {
             for row in try rows("delete from evidence where hash = \(hash) returning size") {
                 count(-1, .evidence)
                 count(-Int(try row.integer(0)), .evidenceBytes)
             }
         }
-        try run(
+        try put(
             """
             insert into erasure (subject, kind, closed_ms, rule, actor, at_ms)
             values (\(id), \(kind), \(closedAt.ms), \(rule), \(actor), \(now.ms))
@@ -120,7 +120,7 @@ extension Transaction {
         for row in try rows(
             "select position, payload from case_event where case_id = \(id) order by position")
         {
-            try run(
+            try put(
                 """
                 update case_event set payload = \(try erased(row.text(1)))
                 where case_id = \(id) and position = \(try row.integer(0))
@@ -129,7 +129,7 @@ extension Transaction {
         for row in try rows(
             "select position, payload from order_event where order_id = \(id) order by position")
         {
-            try run(
+            try put(
                 """
                 update order_event set payload = \(try erased(row.text(1)))
                 where order_id = \(id) and position = \(try row.integer(0))
@@ -160,7 +160,7 @@ extension Transaction {
     package func writeConsent(
         _ version: String, hash: String, of subject: String, at now: Moment
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into consent (subject, version, hash, at_ms)
             values (\(subject), \(version), \(hash), \(now.ms))

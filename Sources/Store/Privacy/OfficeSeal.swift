@@ -118,7 +118,7 @@ extension Transaction {
             "select key_id, sealed from subject_key where subject = \(officeSubject)")
         if found == nil, making {
             let box = try dataKeys.seal(SymmetricKey(size: .bits256).bytes, as: context)
-            try run(
+            try put(
                 """
                 insert into subject_key (subject, key_id, sealed, made_ms)
                 values (\(officeSubject), \(dataKeys.newest), \(box), 0) on conflict do nothing

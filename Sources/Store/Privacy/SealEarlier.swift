@@ -62,13 +62,13 @@ extension Transaction {
         case .orders: try sealEvents(ofOrder: first, now)
         case .caseKeys: try keyCase(first, try row.text(1), try row.text(2))
         case .claimants:
-            try run(
+            try put(
                 """
                 update case_row set claimant = \(try keyed(row.text(1)))
                 where case_id = \(first)
                 """)
         case .commitments:
-            try run(
+            try put(
                 """
                 update commitment set tourist = \(try keyed(row.text(2)))
                 where case_id = \(first) and advance = \(try number(row.text(1)))
@@ -78,14 +78,14 @@ extension Transaction {
         case .evidence: try sealEvidence(first, try row.blob(1))
         case .paymentFiles:
             let document = try sealedText(row.text(1), at: "payment_file \(first)")
-            try run("update payment_file set document = \(document) where id = \(first)")
+            try put("update payment_file set document = \(document) where id = \(first)")
         case .paymentReports:
             let document = try sealedText(row.text(1), at: "payment_report \(first)")
-            try run("update payment_report set document = \(document) where hash = \(first)")
+            try put("update payment_report set document = \(document) where hash = \(first)")
         case .statementLines: try sealLine(row)
         case .answers:
             let place = "idempotency \(first)/\(try row.text(1))"
-            try run(
+            try put(
                 """
                 update idempotency set body = \(try sealedText(row.text(2), at: place))
                 where actor = \(first) and key = \(try row.text(1))
@@ -93,10 +93,10 @@ extension Transaction {
         case .contacts:
             let payload = try sealedText(
                 row.text(1), of: first, at: "tourist_contact \(first)")
-            try run("update tourist_contact set payload = \(payload) where case_id = \(first)")
+            try put("update tourist_contact set payload = \(payload) where case_id = \(first)")
         case .merchantContacts:
             let payload = try sealedText(row.text(1), at: "merchant_contact \(first)")
-            try run(
+            try put(
                 "update merchant_contact set payload = \(payload) where merchant_id = \(first)")
         }
     }
@@ -114,7 +114,7 @@ extension Transaction {
             let position = Int(try row.integer(0))
             let payload = try sealed(
                 row.text(1), of: id, position: -1, at: "case_event \(id) #\(position)", now)
-            try run(
+            try put(
                 """
                 update case_event set payload = \(payload)
                 where case_id = \(id) and position = \(position)
@@ -130,7 +130,7 @@ extension Transaction {
             let position = Int(try row.integer(0))
             let payload = try sealed(
                 row.text(1), of: id, position: -1, at: "order_event \(id) #\(position)", now)
-            try run(
+            try put(
                 """
                 update order_event set payload = \(payload)
                 where order_id = \(id) and position = \(position)
@@ -139,31 +139,31 @@ extension Transaction {
         guard let text = try first("select text from order_row where order_id = \(id)")?.text(0)
         else { return }
         let sealed = try sealedText(text, of: id, at: "order_row \(id)")
-        try run("update order_row set text = \(sealed) where order_id = \(id)")
+        try put("update order_row set text = \(sealed) where order_id = \(id)")
     }
 
     private func keyCase(_ kind: String, _ value: String, _ id: String) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into case_key (kind, value, case_id) values (\(kind), \(try keyed(value)), \(id))
             on conflict do nothing
             """)
-        try run(
+        try put(
             "delete from case_key where kind = \(kind) and value = \(value) and case_id = \(id)")
     }
 
     private func keyOrder(_ kind: String, _ value: String, _ id: String) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into order_key (kind, value, order_id)
             values (\(kind), \(try keyed(value)), \(id)) on conflict do nothing
             """)
-        try run(
+        try put(
             "delete from order_key where kind = \(kind) and value = \(value) and order_id = \(id)")
     }
 
     private func keyCode(of id: String, _ hash: String) throws(DatabaseError) {
-        try run(
+        try put(
             """
             update tracking_code set hash = \(try keyed(trackingValue(hash, of: id)))
             where case_id = \(id)
@@ -172,7 +172,7 @@ extension Transaction {
 
     private func sealEvidence(_ hash: String, _ bytes: [UInt8]) throws(DatabaseError) {
         guard let box = try sealedBytes(bytes, at: "evidence \(hash)") else { return }
-        try run("update evidence set bytes = \(box), is_sealed = 1 where hash = \(hash)")
+        try put("update evidence set bytes = \(box), is_sealed = 1 where hash = \(hash)")
     }
 
     private func sealLine(_ row: Row) throws(DatabaseError) {
@@ -180,7 +180,7 @@ extension Transaction {
         let place = "statement_line \(account)/\(key)"
         let party: String? =
             if let text = try row.textOrNil(2) { try sealedText(text, at: place) } else { nil }
-        try run(
+        try put(
             """
             update statement_line set counterparty = \(party),
                 remittance = \(try sealedText(row.text(3), at: place))

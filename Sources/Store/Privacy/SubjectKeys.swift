@@ -182,7 +182,7 @@ extension Transaction {
             let subject = try row.text(0)
             let context = "subject_key \(subject)"
             let bytes = try dataKeys.open(row.blob(2), under: row.text(1), as: context)
-            try run(
+            try put(
                 """
                 update subject_key set key_id = \(dataKeys.newest),
                     sealed = \(try dataKeys.seal(bytes, as: context))

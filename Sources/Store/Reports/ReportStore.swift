@@ -99,15 +99,15 @@ extension Transaction {
     /// `tallyFaults` found something. One transaction; a minute for a million.
     package func rebuildTallies() throws(DatabaseError) {
         try write(OpenTallies.self)
-        try run("delete from report_tally")
-        try run("delete from report_merchant")
+        try put("delete from report_tally")
+        try put("delete from report_merchant")
         var bits: [(id: String, cells: Int64)] = []
         try forEachReportRecord { record throws(DatabaseError) in
             carrying(OpenTallies.self) { $0.add(from: nil, to: record) }
             bits.append((record.id, record.cellBits))
         }
         for (id, cells) in bits {
-            try run(
+            try put(
                 """
                 update report_record set cells = \(cells)
                 where record_id = \(id) and cells <> \(cells)

@@ -37,7 +37,7 @@ extension Transaction {
         let day = roster.day.description
         let last = try first("select max(revision) from roster where day = \(day)")
         let revision = (try last?.integerOrNil(0) ?? 0) + 1
-        try run(
+        try put(
             """
             insert into roster (day, revision, actor, at_ms)
             values (\(day), \(revision), \(roster.by), \(now.ms))

@@ -5,7 +5,7 @@ package import Ledger
 extension Transaction {
     /// - Throws: A `unique` constraint when the week was evaluated before.
     package func write(_ evaluation: StaffEvaluation, at now: Moment) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into staff_evaluation (agent, week, score, note, actor, at_ms)
             values (\(evaluation.agent), \(evaluation.week.description), \(evaluation.score),

@@ -31,7 +31,7 @@ extension Transaction {
     ) throws(DatabaseError) {
         let payload = try sealed(
             jsonText(["rated": rating]), of: id.text, position: 1, at: "case_rating \(id)", now)
-        try run(
+        try put(
             """
             insert into case_rating (case_id, stars, payload, rated_ms)
             values (\(id.text), \(rating.stars), \(payload), \(now.ms))

@@ -21,7 +21,7 @@ extension Transaction {
     ) throws(DatabaseError) {
         let payload = try sealedText(
             contact.address.revealed, of: id.text, at: "tourist_contact \(id)")
-        try run(
+        try put(
             """
             insert into tourist_contact (case_id, way, payload, set_ms)
             values (\(id.text), \(contact.way.rawValue), \(payload), \(now.ms))
@@ -44,7 +44,7 @@ extension Transaction {
         _ contact: MessageContact, of id: ID<Merchant>, by actor: String, at now: Moment
     ) throws(DatabaseError) {
         let payload = try sealedText(contact.address.revealed, at: "merchant_contact \(id)")
-        try run(
+        try put(
             """
             insert into merchant_contact (merchant_id, way, payload, set_ms, set_by)
             values (\(id.text), \(contact.way.rawValue), \(payload), \(now.ms), \(actor))

@@ -27,12 +27,12 @@ extension Transaction {
     package func countAsk(
         of hash: String, limit: Int64, within window_ms: Int64, at now: Moment
     ) throws(DatabaseError) -> Int64? {
-        try run("delete from code_ask where from_ms <= \(now.ms - window_ms)")
+        try put("delete from code_ask where from_ms <= \(now.ms - window_ms)")
         let row = try first("select asks, from_ms from code_ask where hash = \(hash)")
         if let row, try row.integer(0) >= limit {
             return max(1, try row.integer(1) + window_ms - now.ms)
         }
-        try run(
+        try put(
             """
             insert into code_ask (hash, asks, from_ms) values (\(hash), 1, \(now.ms))
             on conflict (hash) do update set asks = code_ask.asks + 1
@@ -52,7 +52,7 @@ extension Transaction {
 
     /// Takes the place of the one before.
     package func write(_ code: OneTimeCode, of id: ID<Case>) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into one_time_code (case_id, hash, ends_ms, tries)
             values (\(id.text), \(code.hash), \(code.ends.ms), \(code.tries))
@@ -62,12 +62,12 @@ extension Transaction {
     }
 
     package func removeOneTimeCode(of id: ID<Case>) throws(DatabaseError) {
-        try run("delete from one_time_code where case_id = \(id.text)")
+        try put("delete from one_time_code where case_id = \(id.text)")
     }
 
     /// The code from now on; the one before opens nothing any more.
     package func replaceTrackingCode(hash: String, of id: ID<Case>) throws(DatabaseError) {
-        try run("delete from tracking_code where case_id = \(id.text)")
+        try put("delete from tracking_code where case_id = \(id.text)")
         try writeTrackingCode(hash: hash, of: id)
     }
 }

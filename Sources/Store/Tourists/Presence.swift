@@ -35,8 +35,8 @@ extension Transaction {
     package func see(
         _ presence: Presence, at id: ID<Case>, at now: Moment, since start: Moment
     ) throws(DatabaseError) {
-        try run("delete from presence where seen_ms < \(start.ms)")
-        try run(
+        try put("delete from presence where seen_ms < \(start.ms)")
+        try put(
             """
             insert into presence (case_id, person, display_name, seen_ms)
             values (\(id.text), \(presence.person), \(presence.displayName), \(now.ms))
@@ -46,6 +46,6 @@ extension Transaction {
     }
 
     package func leave(_ person: String, _ id: ID<Case>) throws(DatabaseError) {
-        try run("delete from presence where case_id = \(id.text) and person = \(person)")
+        try put("delete from presence where case_id = \(id.text) and person = \(person)")
     }
 }

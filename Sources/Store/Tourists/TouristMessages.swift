@@ -67,14 +67,14 @@ package struct MessageState: Hashable, Sendable {
 extension Transaction {
     /// Keeps a message for whoever sends them, once; those that are of no use any more go.
     package func enqueue(_ message: TouristMessage, at now: Moment) throws(DatabaseError) {
-        try run("delete from tourist_message where ends_ms <= \(now.ms)")
+        try put("delete from tourist_message where ends_ms <= \(now.ms)")
         let content = TouristMessage.Content(
             phone: message.to.revealed, text: message.text.revealed, kind: message.kind,
             subject: message.subject, blanks: message.blanks.revealed)
         let payload = try sealedText(
             jsonText(["message": content]), of: message.caseID.text,
             at: "tourist_message \(message.id)")
-        try run(
+        try put(
             """
             insert into tourist_message (id, case_id, payload, made_ms, ends_ms, attempts,
                 not_before_ms, lease_until_ms, way)
@@ -126,7 +126,7 @@ extension Transaction {
 
     /// It was sent; what it said is forgotten.
     package func finishMessage(_ id: String, at now: Moment) throws(DatabaseError) {
-        try run(
+        try put(
             """
             update tourist_message set done_ms = \(now.ms), payload = '', last_error = null
             where id = \(id)
@@ -137,7 +137,7 @@ extension Transaction {
     package func postponeMessage(
         _ id: String, until later: Moment, because error: String
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             update tourist_message
             set lease_until_ms = 0, not_before_ms = \(later.ms), last_error = \(error)
@@ -149,7 +149,7 @@ extension Transaction {
     package func giveUpMessage(
         _ id: String, because error: String, at now: Moment
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             update tourist_message
             set failed_ms = \(now.ms), payload = '', lease_until_ms = 0, last_error = \(error)

@@ -83,13 +83,13 @@ extension Transaction {
         at now: Moment
     ) throws(DatabaseError) -> ID<Webhook> {
         let id = "wh\(try next("webhook"))"
-        try run(
+        try put(
             """
             insert into webhook (id, name, url, events, secret, state, made_ms, made_by)
             values (\(id), \(name), \(url), \(events.joined(separator: " ")),
                 \(try sealedText(secret, at: secretPlace(id))), 'active', \(now.ms), \(actor))
             """)
-        try run(
+        try put(
             """
             insert into webhook_health (webhook_id, failures, rest_until_ms) values (\(id), 0, 0)
             """)
@@ -114,7 +114,7 @@ extension Transaction {
     package func replaceSecret(
         of id: ID<Webhook>, by secret: String, beforeEnds end: Moment
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             update webhook set secret_before = secret, before_ends_ms = \(end.ms),
                 secret = \(try sealedText(secret, at: secretPlace(id.text))) where id = \(id.text)
@@ -137,8 +137,8 @@ extension Transaction {
 
     /// Sets how it stands, and forgets what failed before.
     package func setState(_ state: Webhook.State, of id: ID<Webhook>) throws(DatabaseError) {
-        try run("update webhook set state = \(state.rawValue) where id = \(id.text)")
-        try run(
+        try put("update webhook set state = \(state.rawValue) where id = \(id.text)")
+        try put(
             """
             update webhook_health set failures = 0, failing_since_ms = null, rest_until_ms = 0
             where webhook_id = \(id.text)
@@ -148,9 +148,9 @@ extension Transaction {
 
     /// With all of its deliveries.
     package func removeWebhook(_ id: ID<Webhook>) throws(DatabaseError) {
-        try run("delete from webhook_delivery where webhook_id = \(id.text)")
-        try run("delete from webhook_health where webhook_id = \(id.text)")
-        try run("delete from webhook where id = \(id.text)")
+        try put("delete from webhook_delivery where webhook_id = \(id.text)")
+        try put("delete from webhook_health where webhook_id = \(id.text)")
+        try put("delete from webhook where id = \(id.text)")
         forgetTargets()
     }
 

@@ -71,7 +71,7 @@ extension Transaction {
         to webhook: ID<Webhook>, eventID: String, kind: String, subject: String, body: String,
         at now: Moment
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             insert into webhook_delivery (id, webhook_id, event_id, kind, subject, body, state,
                 made_ms, attempts, not_before_ms, lease_until_ms)
@@ -128,13 +128,13 @@ extension Transaction {
     package func finishDelivery(
         _ delivery: WebhookDelivery, status: Int, at now: Moment
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             update webhook_delivery set state = 'delivered', tried_ms = \(now.ms),
                 last_status = \(status), last_error = null, lease_until_ms = 0
             where id = \(delivery.id)
             """)
-        try run(
+        try put(
             """
             update webhook_health set failures = 0, failing_since_ms = null, rest_until_ms = 0
             where webhook_id = \(delivery.webhook.text) and (failures > 0 or rest_until_ms > 0)
@@ -150,14 +150,14 @@ extension Transaction {
         _ delivery: WebhookDelivery, status: Int?, because error: String, next: Moment?,
         rest: Moment, at now: Moment
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             update webhook_delivery set state = \(next == nil ? "failed" : "waiting"),
                 tried_ms = \(now.ms), last_status = \(status), last_error = \(error),
                 not_before_ms = \((next ?? now).ms), lease_until_ms = 0
             where id = \(delivery.id) and state = 'waiting'
             """)
-        try run(
+        try put(
             """
             update webhook_health set failures = failures + 1, rest_until_ms = \(rest.ms),
                 failing_since_ms = coalesce(failing_since_ms, \(now.ms))
@@ -169,7 +169,7 @@ extension Transaction {
     package func giveUpDeliveries(
         of webhook: ID<Webhook>, because error: String
     ) throws(DatabaseError) {
-        try run(
+        try put(
             """
             update webhook_delivery set state = 'failed', last_error = \(error)
             where webhook_id = \(webhook.text) and state = 'waiting'
@@ -204,7 +204,7 @@ extension Transaction {
 
     /// Sends a delivery again as if it were new, whatever became of it.
     package func replayDelivery(_ id: String, at now: Moment) throws(DatabaseError) {
-        try run(
+        try put(
             """
             update webhook_delivery set state = 'waiting', attempts = 0, made_ms = \(now.ms),
                 not_before_ms = \(now.ms), lease_until_ms = 0 where id = \(id)
