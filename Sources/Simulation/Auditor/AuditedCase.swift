@@ -14,7 +14,6 @@ struct AuditedCase: Sendable {
     private(set) var payouts: [String: Payout] = [:]
     private(set) var clocks: [String: AuditedClock] = [:]
     private var seen: [Digest] = []
-    private(set) var advances = 0
     /// Somebody objected, and was not answered yet.
     private var isContested = false
     /// Somebody found that the tourist was paid twice, and nobody has decided.
@@ -80,9 +79,9 @@ struct AuditedCase: Sendable {
         let fen = words.fen("_0")
         var wrong: [String] = []
         switch kind {
-        case "advanceProposed": advances += 1
         case "contested": isContested = true
-        case "contestAnswered": isContested = false
+        // Taken up anew, and the objection with it.
+        case "contestAnswered", "reopened": isContested = false
         case "doublePaymentFound": isFound = true
         case "reserved": reserved += fen
         case "reservationReduced": reserved -= words.fen("by")

@@ -14,8 +14,11 @@ struct AuditedErasures: Sendable {
 
     /// Takes what was written down as erased since. Answers what should not have been, and hands each to
     /// `again`, which reads its events anew.
+    ///
+    /// - Parameter booked: The cases that vouchers tell of: they are the papers behind them.
     mutating func take(
-        _ rows: RawRows, cases: [String: AuditedCase], again: (String) -> [String]
+        _ rows: RawRows, cases: [String: AuditedCase], booked: Set<String>,
+        again: (String) -> [String]
     ) -> [String] {
         var wrong: [String] = []
         for erasure in rows.erasures where !subjects.contains(erasure.subject) {
@@ -24,7 +27,7 @@ struct AuditedErasures: Sendable {
             if let one = cases[id], one.isOwing {
                 wrong.append("\(id) was erased while something is owed")
             }
-            let kind = cases[id].map { $0.advances > 0 ? "paid" : "complaint" } ?? "order"
+            let kind = cases[id].map { _ in booked.contains(id) ? "paid" : "complaint" } ?? "order"
             guard let years = terms[kind], let closed = rows.closings[id] else {
                 wrong.append("\(id) was erased, and its time never ends or is not over")
                 continue
@@ -39,10 +42,12 @@ struct AuditedErasures: Sendable {
     }
 
     /// Cases that ended so long ago that nothing of theirs may be left, and are not erased.
-    func overdue(_ rows: RawRows, cases: [String: AuditedCase], at now: Moment) -> [String] {
+    func overdue(
+        _ rows: RawRows, cases: [String: AuditedCase], booked: Set<String>, at now: Moment
+    ) -> [String] {
         cases.compactMap { id, one in
             guard !subjects.contains(id), !one.isOwing, let closed = rows.closings[id],
-                let years = terms[one.advances > 0 ? "paid" : "complaint"],
+                let years = terms[booked.contains(id) ? "paid" : "complaint"],
                 now.ms - closed > Int64(years) * 366 * Self.day_ms
             else { return nil }
             return "\(id) should have been erased"

@@ -185,7 +185,7 @@ struct Auditor: Sendable {
     /// Of what was erased the events are read again: they may say less about people, and nothing else of money.
     private mutating func takeErasures(_ rows: RawRows) -> [String] {
         var (cases, orders) = (cases, orders)
-        let wrong = erasures.take(rows, cases: cases) { id in
+        let wrong = erasures.take(rows, cases: cases, booked: rows.booked) { id in
             let (ofCase, ofOrder) = (
                 rows.events.filter { $0.subject == id },
                 rows.orderEvents.filter { $0.subject == id }
@@ -199,7 +199,8 @@ struct Auditor: Sendable {
 
     /// What should have been erased by now.
     func unerased(_ transaction: Transaction, at now: Moment) throws -> [String] {
-        erasures.overdue(try RawRows.everything(in: transaction), cases: cases, at: now)
+        let rows = try RawRows.everything(in: transaction)
+        return erasures.overdue(rows, cases: cases, booked: rows.booked, at: now)
     }
 
     /// What is on the list of what falls due, beside what the events say falls due.

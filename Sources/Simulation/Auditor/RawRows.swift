@@ -53,6 +53,11 @@ struct RawRows: Sendable {
     var erasures: [(subject: String, atMs: Int64)] = []
     var closings: [String: Int64] = [:]
 
+    /// The cases that vouchers tell of.
+    var booked: Set<String> {
+        Set(vouchers.compactMap { $0.source.split(separator: "#").first.map(String.init) })
+    }
+
     struct ClockLine: Hashable, Sendable {
         let subject: String
         let clock: String

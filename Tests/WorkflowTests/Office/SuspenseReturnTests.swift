@@ -192,6 +192,31 @@ import Testing
     }
 
     @Test(arguments: Place.all)
+    func `two people and the wallet at once say one thing, and it is booked once`(
+        on place: Place
+    ) async throws {
+        try await withOffice(on: place) { play in
+            for (index, order) in ["T1", "T2", "T3", "T4"].enumerated() {
+                let (file, number) = try await paid(play, order: order)
+                let opening: Int64 = index == 0 ? 0 : 1_000_000_00
+                _ = try await take(
+                    [(-80_000, "商家转账 \(number)"), (80_000, "退回 T\(index)")], opening: opening,
+                    play)
+                let claim = try await propose(
+                    try #require(try await lying(play).first), number, play)
+                async let first: Void = confirm(claim, play)
+                async let second = play.perform(
+                    .payoutAnswered(number: number, .bounced(reason: "退票")), on: file.id,
+                    by: .office)
+                _ = try await (first, second)
+                let owed = Int64(index + 1) * -80_000
+                #expect(try await totals(play) == [0, owed, 1_000_000_00])
+                #expect(try await lying(play).isEmpty)
+            }
+        }
+    }
+
+    @Test(arguments: Place.all)
     func `a proposal that a statement has overtaken is refused, and can be rejected`(
         on place: Place
     ) async throws {
