@@ -57,10 +57,18 @@ package enum PlantedFault: String, CaseIterable, Sendable {
     case lostMessage
     /// A message goes out again long after it was taken.
     case writtenTwice
+    /// A message is handed over again at once, though the first is still under way.
+    case writtenAtOnce
     /// A message goes to somebody else.
     case wrongPerson
+    /// A message goes out that nothing calls for.
+    case writtenForNothing
+    /// The office has keys, and seals nothing.
+    case unsealed
     /// A case is erased that is not due.
     case erasedEarly
+    /// A case that is due stays as it is.
+    case neverErased
     /// Something is left by which an erased case is found.
     case leftBehind
     /// After an erasure a voucher is no longer what it was.

@@ -48,15 +48,19 @@ extension PlantedFault {
                 where number = (select max(number) from voucher)
                     and exists (select 1 from erasure)
                 """) > 0
-        case .paidTwice, .paidMore, .lostCommit, .falseReturn, .writtenTwice, .wrongPerson: false
+        case .paidTwice, .paidMore, .lostCommit, .falseReturn, .writtenTwice, .writtenAtOnce,
+            .wrongPerson, .writtenForNothing, .unsealed, .neverErased:
+            false
         }
     }
 
     /// Sees to it that the run has what the fault is about.
     func prepare(_ manner: inout Manner) {
         switch self {
-        case .lostMessage, .writtenTwice, .wrongPerson: manner.hasPost = true
-        case .leftBehind, .erasedBooks: manner.forgets = true
+        case .lostMessage, .writtenTwice, .wrongPerson, .writtenForNothing: manner.hasPost = true
+        case .writtenAtOnce: (manner.hasPost, manner.hasSkew) = (true, false)
+        case .leftBehind, .erasedBooks, .neverErased: manner.forgets = true
+        case .unsealed: manner.hasKeys = true
         case .paidTwice, .paidMore, .lostCommit, .editedVoucher, .editedBalance, .lostStep,
             .editedEvent, .falseReturn, .erasedEarly:
             break

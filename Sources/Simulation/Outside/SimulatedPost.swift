@@ -84,24 +84,21 @@ extension SimulatedPost.State {
 
     /// What an office might do wrong, as the journal would show it.
     private mutating func misbehave(_ message: TouristMessage, at now: Moment) {
+        var (id, to, text) = (message.id, message.to.revealed, message.text.revealed)
         switch planted {
         case .writtenTwice:
-            guard
-                let first = journal.first(where: {
-                    $0.outcome == .accepted && $0.at.distanceMs(to: now) > 60_000
-                })
-            else { return }
-            journal.append(
-                .init(
-                    id: first.id, to: first.to, text: first.text, at: now, outcome: .accepted,
-                    arrivals: [now]))
-        case .wrongPerson:
-            journal.append(
-                .init(
-                    id: message.id, to: "13900000000", text: message.text.revealed, at: now,
-                    outcome: .accepted, arrivals: [now]))
+            let first = journal.first {
+                $0.outcome == .accepted && $0.at.distanceMs(to: now) > 60_000
+            }
+            guard let first else { return }
+            (id, to, text) = (first.id, first.to, first.text)
+        case .writtenAtOnce: break
+        case .wrongPerson: to = "13900000000"
+        case .writtenForNothing: id += "X"
         default: return
         }
+        journal.append(
+            .init(id: id, to: to, text: text, at: now, outcome: .accepted, arrivals: [now]))
         planted = nil
     }
 }

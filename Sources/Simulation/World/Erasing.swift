@@ -34,7 +34,9 @@ extension Simulation {
         guard let office = anyOffice else { return }
         var due: [DueErasure] = []
         try await office.dueErasures(by: rule) { due.append($0) }
-        for one in due where one.heldBack.isEmpty {
+        due.removeAll { !$0.heldBack.isEmpty }
+        if planted == .neverErased { due = Array(due.dropFirst()) }
+        for one in due {
             let server = anyServer()
             try await step {
                 _ = try await self.attempt("erase \(one.subject)", on: server) { office in

@@ -46,7 +46,7 @@ extension Simulation {
             database: database.url, policies: plan.policies, known: plan.known,
             logger: Logger(label: "simulation") { _ in SwiftLogNoOpLogHandler() },
             options: options, signingKey: SigningKey(seed: Array(repeating: 9, count: 32)),
-            dataKeys: manner.hasKeys ? Self.dataKeys : nil,
+            dataKeys: manner.hasKeys && planted != .unsealed ? Self.dataKeys : nil,
             messages: manner.hasPost ? .sent : .none,
             now: { [time] in time.now(of: index) })
     }
