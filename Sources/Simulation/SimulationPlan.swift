@@ -4,8 +4,8 @@ package import Workflow
 /// What is to be simulated. Everything else follows from the seed.
 package struct SimulationPlan: Sendable {
     package var seed: UInt64
-    /// How long people come; afterwards the office has a week to bring to an end what is under way.
-    package var days: Int
+    /// How long people come, in hours; afterwards the office has a week to bring to an end what is under way.
+    package var hours: Int
     package var place: SimulationPlace
     /// The jurisdiction's folder of editions, and what it holds.
     package var policies: String
@@ -18,12 +18,13 @@ package struct SimulationPlan: Sendable {
     package var witness: (@Sendable (String) -> Void)?
 
     package init(
-        seed: UInt64, days: Int, place: SimulationPlace, policies: String,
+        seed: UInt64, hours: Int, place: SimulationPlace, policies: String,
         known: Office.KnownPolicies, planted: PlantedFault? = nil
     ) {
-        precondition((1...Self.daysLimit).contains(days), "1…\(Self.daysLimit) days: \(days)")
+        precondition(
+            (1...Self.daysLimit * 24).contains(hours), "1…\(Self.daysLimit) days: \(hours) hours")
         self.seed = seed
-        self.days = days
+        self.hours = hours
         self.place = place
         self.policies = policies
         self.known = known
@@ -50,6 +51,28 @@ package enum PlantedFault: String, CaseIterable, Sendable {
     case lostStep
     /// An event is changed where it lies.
     case editedEvent
+    /// Somebody else's money is taken for a payout come back.
+    case falseReturn
+    /// A message that waits is gone.
+    case lostMessage
+    /// A message goes out again long after it was taken.
+    case writtenTwice
+    /// A message is handed over again at once, though the first is still under way.
+    case writtenAtOnce
+    /// A message goes to somebody else.
+    case wrongPerson
+    /// A message goes out that nothing calls for.
+    case writtenForNothing
+    /// The office has keys, and seals nothing.
+    case unsealed
+    /// A case is erased that is not due.
+    case erasedEarly
+    /// A case that is due stays as it is.
+    case neverErased
+    /// Something is left by which an erased case is found.
+    case leftBehind
+    /// After an erasure a voucher is no longer what it was.
+    case erasedBooks
 }
 
 /// What a run did.
@@ -64,6 +87,10 @@ package struct SimulationReport: Hashable, Sendable {
     package var crashes = 0
     /// Other faults that were put in the way.
     package var faults = 0
+    /// Messages that mail server and gateway took or refused.
+    package var messages = 0
+    /// Cases and work orders that were erased, years later.
+    package var erased = 0
     /// Commands that were refused, as they should be.
     package var refusals = 0
     /// Of everything that was asked and answered, and of the books at the end.
@@ -77,6 +104,8 @@ package struct SimulationReport: Hashable, Sendable {
         orders += other.orders
         vouchers += other.vouchers
         payouts += other.payouts
+        messages += other.messages
+        erased += other.erased
         crashes += other.crashes
         faults += other.faults
         refusals += other.refusals
@@ -86,12 +115,13 @@ package struct SimulationReport: Hashable, Sendable {
 /// What the auditor, or the run itself, found wrong.
 package struct SimulationFinding: Error, Hashable, Sendable, CustomStringConvertible {
     package let seed: UInt64
-    package let days: Int
     package let step: Int
     package let at: Moment
     /// What was done in this step.
     package let action: String
     package let differences: [String]
+    /// What the run did up to there.
+    package let report: SimulationReport
 
     package var description: String {
         "seed \(seed), step \(step) at \(at), after \(action):\n"

@@ -90,6 +90,9 @@ import Testing
                 amount, reference: "bank-6", on: day, line: "k2", proposer: "cass"),
             .claimBackWriteOffProposed(reason: "gone abroad"), .claimBackWrittenOff(amount),
             .feeWaived(amount),
+            .payoutReturnedFromSuspense(
+                number: number, amount, reference: "suspense/1", on: day, line: "k3",
+                proposer: "cass"),
         ]
     }()
 

@@ -88,6 +88,41 @@ import Testing
                 """)
     }
 
+    @Test func `a line in suspense is a payout's return on two people's word, whole and once`() {
+        check(
+            Opening.ordered
+                + """
+                ann     returnSuspense P1 800       ✗ payoutNotConfirmed
+                """)
+        check(
+            Opening.paid
+                + """
+                amy     close                       → closed
+                ann     returnSuspense P2 800       ✗ payoutUnknown
+                ann     returnSuspense P1 800 ann   ✗ separationOfDuties
+                cass    returnSuspense P1 800       ✗ notPermitted
+                ann     returnSuspense P1 799.99    ✗ returnDiffers
+                ann     returnSuspense P1 800       → payoutReturnedFromSuspense P1 800.00, escalated, clockStarted closing | paying › none
+                books                               → approved 800.00, reserved 0.00, released 0.00, returned 0.00, recoverable 800.00, payable 800.00, spendable 9200.00
+                sue     returnSuspense P1 800       ✗ payoutReturned
+                office  wallet P1 bounced           → nothing
+                office  wallet P1 confirmed         → nothing
+                office  orderPayout                 ✗ outOfTurn
+                office  reissue                     ✗ outOfTurn
+                cass    reissue                     → payoutOrdered P2 800.00
+                ann     returnSuspense P1 800       ✗ payoutReturned
+                ann     returnSuspense P2 800       ✗ payoutNotConfirmed
+                office  wallet P2 confirmed         → payoutConfirmed P2 800.00, assignmentTaken, clockStarted limitation, resolved paidByFund, clockStopped closing
+                books                               → approved 800.00, reserved 0.00, released 0.00, returned 0.00, recoverable 800.00, payable 0.00, spendable 9200.00
+                """)
+        check(
+            Opening.paid
+                + """
+                office  wallet P1 bounced
+                ann     returnSuspense P1 800       ✗ payoutReturned
+                """)
+    }
+
     @Test
     func `a payout known to have come back before it was known to be paid is booked both ways`() {
         check(

@@ -283,7 +283,7 @@ extension Walk {
     private static let payouts = [
         "wallet LAST ANSWER", "wallet LAST ANSWER", "wallet P1 ANSWER", "reissue", "reissue REF",
         "orderPayout", "orderPayout SHARED_PAYEE", "clear why", "clear why",
-        "proposeUnclaimed why", "approveUnclaimed",
+        "proposeUnclaimed why", "approveUnclaimed", "returnSuspense LAST ADVANCE",
     ]
     private static let groups = [
         [

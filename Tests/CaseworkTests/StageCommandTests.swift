@@ -66,6 +66,7 @@ import Testing
         (.audit, ["bo audit approve"]), (.recordMerchantPayment, ["amy merchantPaid 9 slip-2"]),
         (.recordNoAgreement, ["bo noAgreement why"]),
         (.payoutAnswered, ["office wallet P1 unknown"]), (.clearPayout, ["rob clear why"]),
+        (.takeReturnFromSuspense, ["ann returnSuspense P1 800"]),
         (.proposeUnclaimedReturn, ["ann proposeUnclaimed why"]),
         (.approveUnclaimedReturn, ["sam approveUnclaimed"]),
         (.recordAssignment, ["ann deed paper-1"]), (.demand, ["ann demand letter-2"]),

@@ -45,7 +45,8 @@ extension Case {
             .released:
             applyAdvance(recorded)
         case .payoutOrdered, .payoutProgressed, .payoutUnknown, .payoutConfirmed, .payoutFailed,
-            .payoutLapsed, .payoutBounced, .payoutReviewAsked, .payoutCleared,
+            .payoutLapsed, .payoutBounced, .payoutReturnedFromSuspense, .payoutReviewAsked,
+            .payoutCleared,
             .unclaimedReturnProposed, .unclaimedReturned:
             applyPayout(recorded)
         case .forwarded, .designated, .acknowledged, .audited, .merchantPaid, .noAgreementReached,

@@ -96,14 +96,9 @@ extension Case {
         case .payoutFailed(let number, let reason): set(number, .failed(reason: reason))
         case .payoutLapsed(let number): set(number, .lapsed)
         case .payoutBounced(let number, _, let reason):
-            set(number, .bounced(reason: reason))
-            advance?.state = .payable
-            payableSince = recorded.at
-            stage = .paying
-            // The fund did not pay after all: nothing was made over to it.
-            recovery?.deed = nil
-            recovery?.paidOn = nil
-            payoutReview = nil
+            takeBack(number, reason: reason, recorded.at)
+        case .payoutReturnedFromSuspense(let number, _, let reference, _, _, _):
+            takeBack(number, reason: reference, recorded.at)
         case .payoutReviewAsked(let flags): payoutReview = .asked(flags: flags)
         case .payoutCleared:
             if case .asked(let flags) = payoutReview { seenFlags.formUnion(flags) }
@@ -116,6 +111,17 @@ extension Case {
             unclaimedProposer = nil
         default: break
         }
+    }
+
+    private mutating func takeBack(_ number: String, reason: String, _ at: Moment) {
+        set(number, .bounced(reason: reason))
+        advance?.state = .payable
+        payableSince = at
+        stage = .paying
+        // The fund did not pay after all: nothing was made over to it.
+        recovery?.deed = nil
+        recovery?.paidOn = nil
+        payoutReview = nil
     }
 
     private mutating func set(_ number: String, _ state: Payout.State) {

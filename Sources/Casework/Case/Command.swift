@@ -51,6 +51,9 @@ package enum Command: Hashable, Sendable {
     case reissuePayout(Payee?, risk: Ruling<Risk>? = nil)
     /// The signs were looked into: the payout may go to the account as it stands.
     case clearPayout(reason: String)
+    /// Money that lay in suspense is the payout come back: one person said so, the actor agrees.
+    case takeReturnFromSuspense(
+        number: String, Money, reference: String, on: Day, line: String, proposer: String)
     case proposeUnclaimedReturn(reason: String)
     case approveUnclaimedReturn
 
@@ -123,6 +126,7 @@ package enum Command: Hashable, Sendable {
         case .payoutAnswered: .payoutAnswered
         case .reissuePayout: .reissuePayout
         case .clearPayout: .clearPayout
+        case .takeReturnFromSuspense: .takeReturnFromSuspense
         case .proposeUnclaimedReturn: .proposeUnclaimedReturn
         case .approveUnclaimedReturn: .approveUnclaimedReturn
         case .recordAssignment: .recordAssignment
@@ -158,7 +162,7 @@ package enum Command: Hashable, Sendable {
         case approve, reduce, refuseAdvance, contest, answerContest, withdraw, followUp, close,
             reopen
         case acknowledge, audit, recordMerchantPayment, recordNoAgreement
-        case payoutAnswered, reissuePayout, clearPayout
+        case payoutAnswered, reissuePayout, clearPayout, takeReturnFromSuspense
         case proposeUnclaimedReturn, approveUnclaimedReturn
         case recordAssignment, serveNotice, recordResponse, upholdDefence, demand, agreePlan
         case recordRepayment, setOffDeposit, recordInterest, takeFromSuspense

@@ -35,7 +35,8 @@ extension Case {
         case .forward, .designate, .acknowledge, .audit, .recordMerchantPayment, .recordNoAgreement,
             .settle:
             return try decideBureau(command, by: actor, at: now)
-        case .setPayee, .orderPayout, .payoutAnswered, .reissuePayout, .clearPayout:
+        case .setPayee, .orderPayout, .payoutAnswered, .reissuePayout, .clearPayout,
+            .takeReturnFromSuspense:
             return try decidePayout(command, by: actor, at: now)
         case .proposeUnclaimedReturn, .approveUnclaimedReturn:
             return try decideUnclaimed(command, by: actor, at: now)

@@ -1,4 +1,4 @@
-import Ledger
+package import Ledger
 
 extension Case {
     func decidePayout(
@@ -35,6 +35,16 @@ extension Case {
             return [.payoutCleared(reason: reason)]
         case .payoutAnswered(let number, let answer):
             return try answered(number, answer, at: now)
+        case .takeReturnFromSuspense(
+            let number, let amount, let reference, let day, let line, let proposer):
+            guard actor.name != proposer else {
+                throw .separationOfDuties(command.kind, actor: actor.name)
+            }
+            try checkReturn(of: number, amount)
+            return cameBack(
+                .payoutReturnedFromSuspense(
+                    number: number, amount, reference: reference, on: day, line: line,
+                    proposer: proposer), at: now)
         default:
             throw outOfTurn(command)
         }
@@ -86,6 +96,27 @@ extension Case {
         }
     }
 
+    /// Owed to the tourist again, and nobody sends it before a person has looked.
+    private func cameBack(_ event: Event, at now: Moment) -> [Event] {
+        [event, .escalated(reason: "the payout came back")]
+            + restart(.closing, minutes: terms.closingMinutes, at: now)
+    }
+
+    /// Whether `amount` may be the payout's own money come back: it was paid, is not back yet, and comes
+    /// back whole or not at all.
+    package func checkReturn(of number: String, _ amount: Money) throws(Refusal) {
+        guard let payout = payouts.first(where: { $0.number == number }) else {
+            throw .payoutUnknown(number: number)
+        }
+        switch payout.state {
+        case .confirmed: break
+        case .bounced: throw .payoutReturned(number: number)
+        case .ordered, .underWay, .unknown, .failed, .lapsed:
+            throw .payoutNotConfirmed(number: number)
+        }
+        guard amount == payout.amount else { throw .returnDiffers(amount, payout: payout.amount) }
+    }
+
     /// An answer that says nothing new, or comes after the end, changes nothing.
     private func answered(
         _ number: String, _ answer: Payout.State, at now: Moment
@@ -96,10 +127,8 @@ extension Case {
         guard payout.state != answer else { return [] }
         switch (payout.state, answer) {
         case (.confirmed, .bounced(let reason)):
-            return [
-                .payoutBounced(number: number, payout.amount, reason: reason),
-                .escalated(reason: "the payout came back"),
-            ] + restart(.closing, minutes: terms.closingMinutes, at: now)
+            return cameBack(
+                .payoutBounced(number: number, payout.amount, reason: reason), at: now)
         case (.failed, .confirmed), (.lapsed, .confirmed):
             return contradicted("payout \(number) was given up, and is now said to be paid")
         case (.confirmed, .failed), (.confirmed, .lapsed):

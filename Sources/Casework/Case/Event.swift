@@ -49,6 +49,9 @@ package enum Event: Hashable, Sendable, Codable {
     case payoutFailed(number: String, reason: String)
     case payoutLapsed(number: String)
     case payoutBounced(number: String, Money, reason: String)
+    /// 退票, known by nothing but a line in suspense: the money is in the books already.
+    case payoutReturnedFromSuspense(
+        number: String, Money, reference: String, on: Day, line: String, proposer: String)
 
     /// Signs that nobody has looked into: the money waits for a person.
     case payoutReviewAsked(flags: [String])

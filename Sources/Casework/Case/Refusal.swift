@@ -34,5 +34,11 @@ package enum Refusal: Error, Hashable {
     /// A payout needs an account.
     case payeeMissing
     case payoutUnknown(number: String)
+    /// What was not paid, as far as the office knows, cannot come back.
+    case payoutNotConfirmed(number: String)
+    /// It came back before, and is owed to the tourist again: a second return would pay twice.
+    case payoutReturned(number: String)
+    /// A payout comes back whole: another amount is something else.
+    case returnDiffers(Money, payout: Money)
     case clockNotDue(Clock.Name, Clock.Step)
 }

@@ -79,6 +79,12 @@ package enum Postings {
                 reason: "退票 \(number)",
                 lines: Posting.payoutReturned(
                     amount, ofCase: id, into: file.cashAccount(ofPayout: number)))
+        case .payoutReturnedFromSuspense(let number, let amount, _, let day, let line, let proposer):
+            return Entry(
+                reason: "待查款认领为退票 \(number)",
+                lines: Posting.suspenseIdentified(
+                    amount, statementLine: line, as: Account(Chart.payable, sub: id)),
+                day: day, maker: proposer, checker: recorded.actor)
         case .unclaimedReturned(let amount, let recoverable):
             return Entry(
                 reason: "无人领取的赔付款退回资金池 \(id)",

@@ -42,7 +42,8 @@ package enum Permissions {
             [.accountant]
         case .recordRepayment, .recordTouristRepayment: [.accountant, .office]
         case .setOffDeposit, .recordInterest: [.accountant]
-        case .takeFromSuspense, .takeTouristFromSuspense: [.accountant, .supervisor]
+        case .takeFromSuspense, .takeTouristFromSuspense, .takeReturnFromSuspense:
+            [.accountant, .supervisor]
         case .findDoublePayment: [.agent, .bureau, .accountant]
         // A defence upheld is money given up: two people, as for a write-off.
         case .upholdDefence, .approveWriteOff, .rejectWriteOff, .claimBack,

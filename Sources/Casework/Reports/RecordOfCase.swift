@@ -84,7 +84,8 @@ extension ReportRecord {
             money.returned.add(amount)
         case .released(let amount): money.released.add(amount)
         case .payoutConfirmed(_, let amount, _): money.recovered.add(amount)
-        case .payoutBounced(_, let amount, _):
+        case .payoutBounced(_, let amount, _),
+            .payoutReturnedFromSuspense(_, let amount, _, _, _, _):
             let left = (money.recovered ?? .zero).minus(amount)
             money.recovered = left.isPositive ? left : nil
         default: break

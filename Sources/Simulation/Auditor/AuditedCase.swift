@@ -14,11 +14,15 @@ struct AuditedCase: Sendable {
     private(set) var payouts: [String: Payout] = [:]
     private(set) var clocks: [String: AuditedClock] = [:]
     private var seen: [Digest] = []
-    private var advances = 0
+    /// Somebody objected, and was not answered yet.
+    private var isContested = false
+    /// Somebody found that the tourist was paid twice, and nobody has decided.
+    private var isFound = false
 
     struct Payout: Hashable, Sendable {
         let fen: Int64
-        let account: String
+        /// Sealed where the office has keys, until the auditor learns it.
+        var account: String
         let isByBank: Bool
         var state = "open"
     }
@@ -46,11 +50,39 @@ struct AuditedCase: Sendable {
         event.position < seen.count && seen[event.position] == event.digest
     }
 
+    /// Money, an objection or a finding is open: nothing of it may be erased.
+    var isOwing: Bool {
+        reserved != 0 || payable != 0 || receivable != 0 || owedBack != 0 || isContested || isFound
+    }
+
+    mutating func learn(_ number: String, account: String) { payouts[number]?.account = account }
+
+    /// The same case read again after what is personal in it was erased. Answers what is not as it was.
+    mutating func readAgain(_ events: [RawRows.Event]) -> [String] {
+        var again = AuditedCase()
+        var wrong = events.flatMap { again.take($0) }
+        for (number, payout) in payouts { again.learn(number, account: payout.account) }
+        if again.figures != figures || again.payouts != payouts || again.clocks != clocks
+            || again.merchant != merchant
+        {
+            wrong.append("what its events say of money and clocks is not what it was")
+        }
+        seen = again.seen
+        return wrong
+    }
+
+    private var figures: [Int64] {
+        [Int64(version), reserved, payable, receivable, owedBack, granted]
+    }
+
     private mutating func takeMoney(_ kind: String, _ words: [String: Any]) -> [String] {
         let fen = words.fen("_0")
         var wrong: [String] = []
         switch kind {
-        case "advanceProposed": advances += 1
+        case "contested": isContested = true
+        // Taken up anew, and the objection with it.
+        case "contestAnswered", "reopened": isContested = false
+        case "doublePaymentFound": isFound = true
         case "reserved": reserved += fen
         case "reservationReduced": reserved -= words.fen("by")
         case "reservationReturned": reserved -= fen
@@ -68,6 +100,7 @@ struct AuditedCase: Sendable {
         case "repaid", "depositSetOff", "defenceUpheld", "writtenOff", "repaidFromSuspense":
             receivable -= fen
         case "claimBackOpened":
+            isFound = false
             receivable -= fen
             owedBack += fen
         case "touristRepaid", "touristRepaidFromSuspense", "claimBackWrittenOff": owedBack -= fen
@@ -99,6 +132,11 @@ struct AuditedCase: Sendable {
             payable += words.fen("_1")
             guard payout.state == "confirmed" else { return ["\(number) is \(payout.state)"] }
             payouts[number]?.state = "bounced"
+        case "payoutReturnedFromSuspense":
+            payable += words.fen("_1")
+            guard payout.state == "confirmed" else { return ["\(number) is \(payout.state)"] }
+            payouts[number]?.state = "bounced"
+            if words.fen("_1") != payout.fen { return ["\(number) was \(payout.fen)"] }
         case "payoutFailed", "payoutLapsed":
             guard payout.state == "open" else { return ["\(number) is \(payout.state)"] }
             payouts[number]?.state = "failed"

@@ -36,6 +36,17 @@ struct AuditedOrder: Sendable {
         return []
     }
 
+    /// The same order read again after what is personal in it was erased. Answers what is not as it was.
+    mutating func readAgain(_ events: [RawRows.Event]) -> [String] {
+        var again = AuditedOrder()
+        var wrong = events.flatMap { again.take($0) }
+        if again.version != version || again.fired != fired {
+            wrong.append("what its events say of clocks is not what it was")
+        }
+        seen = again.seen
+        return wrong
+    }
+
     func isUnchanged(_ event: RawRows.Event) -> Bool {
         event.position < seen.count && seen[event.position] == event.digest
     }

@@ -17,6 +17,18 @@ struct Auditor: Sendable {
     private var toldOrders: [String: Int] = [:]
     /// Which case answers for which key.
     private var keys: [String: String] = [:]
+    var post = AuditedPost()
+    var erasures = AuditedErasures()
+    private let isSealed: Bool
+    private let isSkewed: Bool
+
+    /// - Parameters:
+    ///   - isSealed: What is personal must not lie plain.
+    ///   - isSkewed: Servers' clocks are set now and then.
+    init(isSealed: Bool, isSkewed: Bool) {
+        (self.isSealed, self.isSkewed) = (isSealed, isSkewed)
+    }
+
     // MARK: What was acknowledged
 
     mutating func acknowledge(_ file: Case) { acknowledge(file.id, at: file.version) }
@@ -43,22 +55,53 @@ struct Auditor: Sendable {
         let rows = try RawRows.news(
             after: books.number, cases: cases.mapValues(\.version),
             orders: orders.mapValues(\.version), in: transaction)
-        var wrong = take(rows)
+        var wrong = take(rows, at: outside.now)
+        wrong += try learn(rows.events, transaction)
+        if let handOvers = outside.handOvers { wrong += try take(handOvers, transaction) }
         wrong += compareVersions(rows)
         wrong += tie()
         wrong += outside.differences(from: cases)
         return wrong
     }
 
-    private mutating func take(_ rows: RawRows) -> [String] {
+    private mutating func take(_ rows: RawRows, at now: Moment) -> [String] {
         var wrong = books.take(rows.vouchers)
         for event in rows.events {
             wrong += cases[event.subject, default: AuditedCase()].take(event)
+            post.take(event, merchant: cases[event.subject]?.merchant ?? "", at: now)
         }
         for event in rows.orderEvents {
             wrong += orders[event.subject, default: AuditedOrder()].take(event)
         }
         return wrong
+    }
+
+    /// Where people are reached and paid: what the auditor cannot read in the rows, since it is sealed there.
+    private mutating func learn(
+        _ events: [RawRows.Event], _ transaction: Transaction
+    ) throws -> [String] {
+        let telling: Set<String> = ["filed", "payoutOrdered"]
+        var wrong: [String] = []
+        for event in events where telling.contains(event.kind) {
+            let file = try transaction.caseFile(ID(event.subject))
+            if event.kind == "filed", let phone = file?.filing.claimant.phone.revealed {
+                post.mayReach(event.subject, at: phone)
+            }
+            guard isSealed else { continue }
+            if !event.payload.contains("sealed:") { wrong.append("\(event.subject) lies plain") }
+            for payout in file?.payouts ?? [] {
+                cases[event.subject]?.learn(payout.number, account: payout.payee.account.revealed)
+            }
+        }
+        return wrong
+    }
+
+    private mutating func take(
+        _ handOvers: [SimulatedPost.HandOver], _ transaction: Transaction
+    ) throws -> [String] {
+        guard handOvers.count > post.readCount else { return [] }
+        let wrong = post.take(handOvers, isSkewed: isSkewed)
+        return wrong + post.close(try RawRows.closedMessages(in: transaction))
     }
 
     /// The queue says of each case what its events say, and nothing that was acknowledged is missing.
@@ -114,11 +157,19 @@ struct Auditor: Sendable {
     // MARK: From time to time
 
     /// Reads everything again, and holds it to what was seen.
-    func lookAtEverything(_ transaction: Transaction) throws -> [String] {
+    mutating func lookAtEverything(_ transaction: Transaction) throws -> [String] {
         let rows = try RawRows.everything(in: transaction)
         var wrong = books.compare(rows)
-        for event in rows.events where cases[event.subject]?.isUnchanged(event) != true {
-            wrong.append("\(event.subject)#\(event.position) is not what it was")
+        wrong += takeErasures(rows)
+        wrong += try erasures.leftovers(transaction)
+        for event in rows.events {
+            let (id, name) = (event.subject, "\(event.subject)#\(event.position)")
+            if cases[id]?.isUnchanged(event) != true { wrong.append("\(name) is not what it was") }
+            if isSealed || erasures.holds(id),
+                post.addresses(of: id).contains(where: { event.payload.contains($0) })
+            {
+                wrong.append("\(name) says plainly where somebody is reached")
+            }
         }
         for event in rows.orderEvents where orders[event.subject]?.isUnchanged(event) != true {
             wrong.append("\(event.subject)#\(event.position) is not what it was")
@@ -129,6 +180,27 @@ struct Auditor: Sendable {
         if stored != seen { wrong.append("\(stored) events are stored, \(seen) were seen") }
         wrong += compareClocks(rows)
         return wrong
+    }
+
+    /// Of what was erased the events are read again: they may say less about people, and nothing else of money.
+    private mutating func takeErasures(_ rows: RawRows) -> [String] {
+        var (cases, orders) = (cases, orders)
+        let wrong = erasures.take(rows, cases: cases, booked: rows.booked) { id in
+            let (ofCase, ofOrder) = (
+                rows.events.filter { $0.subject == id },
+                rows.orderEvents.filter { $0.subject == id }
+            )
+            let found = cases[id]?.readAgain(ofCase) ?? orders[id]?.readAgain(ofOrder) ?? []
+            return found.map { "\(id), erased: \($0)" }
+        }
+        (self.cases, self.orders) = (cases, orders)
+        return wrong
+    }
+
+    /// What should have been erased by now.
+    func unerased(_ transaction: Transaction, at now: Moment) throws -> [String] {
+        let rows = try RawRows.everything(in: transaction)
+        return erasures.overdue(rows, cases: cases, booked: rows.booked, at: now)
     }
 
     /// What is on the list of what falls due, beside what the events say falls due.

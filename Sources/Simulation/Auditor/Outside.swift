@@ -14,7 +14,14 @@ struct Outside: Sendable {
     /// Net of what came back, by number: what the tourist has.
     var paid: [String: Int64] = [:]
 
-    init(wallet: SimulatedWallet, bank: SimulatedBank) {
+    /// What was handed to mail server and gateway; nil where nobody is written to.
+    let handOvers: [SimulatedPost.HandOver]?
+    /// The world's time.
+    let now: Moment
+
+    init(wallet: SimulatedWallet, bank: SimulatedBank, post: SimulatedPost?, at now: Moment) {
+        handOvers = post?.journal
+        self.now = now
         let (_, orders, journal) = wallet.books
         self.orders = orders.values.map {
             Transfer(number: $0.number, fen: $0.fen, account: $0.account, isByBank: false)
@@ -54,6 +61,9 @@ struct Outside: Sendable {
             }
             if fen != 0, fen != payout.fen {
                 wrong.append("\(fen) was paid as \(number), ordered \(payout.fen)")
+            }
+            if fen != 0, payout.state == "bounced" {
+                wrong.append("\(number) is said to have come back, and its payee has \(fen)")
             }
             byCase[id, default: 0] += fen
         }

@@ -49,6 +49,15 @@ struct RawRows: Sendable {
     /// What is on the list of what falls due: case, clock, step, when.
     var clocks: Set<ClockLine> = []
 
+    /// What was erased, and when what has ended did: both only where everything is read.
+    var erasures: [(subject: String, atMs: Int64)] = []
+    var closings: [String: Int64] = [:]
+
+    /// The cases that vouchers tell of.
+    var booked: Set<String> {
+        Set(vouchers.compactMap { $0.source.split(separator: "#").first.map(String.init) })
+    }
+
     struct ClockLine: Hashable, Sendable {
         let subject: String
         let clock: String
@@ -122,7 +131,26 @@ extension RawRows {
         for row in try transaction.rows("select case_id, name, step, at_ms from case_clock") {
             rows.clocks.insert(try ClockLine(row))
         }
+        for row in try transaction.rows("select subject, at_ms from erasure order by subject") {
+            rows.erasures.append((try row.text(0), try row.integer(1)))
+        }
+        for row in try transaction.rows(
+            """
+            select case_id, closed_ms from case_row where is_open = 0 and closed_ms is not null
+            union all
+            select order_id, closed_ms from order_row where is_open = 0 and closed_ms is not null
+            """)
+        { rows.closings[try row.text(0)] = try row.integer(1) }
         return rows
+    }
+
+    /// Messages that are done with: they were taken, or given up.
+    static func closedMessages(in transaction: Transaction) throws(DatabaseError) -> Set<String> {
+        var ids: Set<String> = []
+        for row in try transaction.rows(
+            "select id from tourist_message where done_ms is not null or failed_ms is not null")
+        { ids.insert(try row.text(0)) }
+        return ids
     }
 
     /// What is on the list of what falls due of work orders.

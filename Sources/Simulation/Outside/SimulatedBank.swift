@@ -11,6 +11,8 @@ struct SimulatedBank: Sendable {
     /// Payments that come back, and when.
     private var returns: [(on: Day, payment: Payment)] = []
     private var answers = 0
+    /// Returns whose line bears another word than the payout's number, by that word.
+    private(set) var unnamed: [String: String] = [:]
 
     struct Payment: Hashable, Sendable {
         let number: String
@@ -68,11 +70,27 @@ struct SimulatedBank: Sendable {
     /// What comes back by `day` is booked.
     mutating func pass(to day: Day) {
         for (on, payment) in returns where on <= day {
-            account.book(
-                payment.fen, on: day, text: "退汇 \(payment.number)", number: payment.number)
+            if chance.happens(400) {
+                // Not the case's number either: with the amount it would read as the merchant's repayment.
+                account.book(payment.fen, on: day, text: "退汇 账户已销 \(word(for: payment.number))")
+            } else {
+                account.book(
+                    payment.fen, on: day, text: "退汇 \(payment.number)", number: payment.number)
+            }
             if let index = paid.firstIndex(of: payment) { paid[index].isReturned = true }
         }
         returns.removeAll { $0.on <= day }
+    }
+
+    private mutating func word(for number: String) -> String {
+        let word = "BK\(digits(unnamed.count + 1, 5))"
+        unnamed[word] = number
+        return word
+    }
+
+    /// Planted: somebody else's money, which the bank takes for the payment of `number` come back.
+    mutating func bookStray(_ fen: Int64, as number: String, on day: Day) {
+        account.book(fen, on: day, text: "退汇 账户已销 \(word(for: number))")
     }
 
     var hasReturns: Bool { !returns.isEmpty }

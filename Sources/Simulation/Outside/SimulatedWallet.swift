@@ -49,6 +49,8 @@ final class SimulatedWallet: Wallet {
         /// Whether calls still go wrong.
         var isMischievous: Bool
         var planted: PlantedFault?
+        /// Returns whose line bears another word than the payout's number, by that word.
+        var unnamed: [String: String] = [:]
     }
 
     private let state: Mutex<State>
@@ -114,8 +116,8 @@ final class SimulatedWallet: Wallet {
 
     func plant(_ fault: PlantedFault?) { state.withLock { $0.planted = fault } }
 
-    /// Whether a planted fault is still to show.
-    var isPlantedOpen: Bool { state.withLock { $0.planted != nil } }
+    /// What it says, when asked, of lines that do not name their payout: the number, by a word of the line.
+    var unnamed: [String: String] { state.withLock(\.unnamed) }
 
     /// When the next money moves by itself; nil while none does.
     var nextTime: Moment? {
@@ -260,8 +262,23 @@ extension SimulatedWallet.State {
 
     private mutating func pay(_ fen: Int64, _ number: String, _ payee: String, _ at: Moment) {
         journal.append(.init(number: number, fen: fen, account: payee, at: at))
-        account.book(
-            fen, on: Zone.china.day(at: at),
-            text: (fen < 0 ? "商家转账 " : "商家转账退回 ") + number, number: number)
+        let day = Zone.china.day(at: at)
+        guard fen > 0, chance.happens(300) else {
+            let text = fen < 0 ? "商家转账 " : "商家转账退回 "
+            return account.book(fen, on: day, text: text + number, number: number)
+        }
+        let word = "WX\(digits(unnamed.count + 1, 5))"
+        unnamed[word] = number
+        // With the number of the case, which may have another payout of this amount, or with none.
+        let file = chance.happens(500) ? " \(caseNumber(ofPayout: number))" : ""
+        account.book(fen, on: day, text: "商家转账退回 \(word)\(file)")
     }
+}
+
+/// `SY2400012347P1` → `SY-24-0001234-7`, as somebody at the platform might write it down.
+private func caseNumber(ofPayout number: String) -> String {
+    let file = number[..<(number.lastIndex(of: "P") ?? number.endIndex)]
+    let letters = file.prefix(while: \.isLetter)
+    let figures = file.dropFirst(letters.count)
+    return "\(letters)-\(figures.prefix(2))-\(figures.dropFirst(2).dropLast())-\(figures.suffix(1))"
 }

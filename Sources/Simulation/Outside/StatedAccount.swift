@@ -13,8 +13,6 @@ struct StatedAccount: Sendable {
 
     init(number: String) { self.number = number }
 
-    var hasNews: Bool { stated < lines.count }
-
     /// - Parameter fen: Positive in, negative out.
     mutating func book(
         _ fen: Int64, on day: Day, text: String, from name: String? = nil, number: String? = nil

@@ -29,6 +29,8 @@ enum Action: Sendable {
     case round(server: Int)
     /// The morning of a day: statements, payment files, closing.
     case morning(Day)
+    /// A server sends what people are to be written.
+    case post
     /// Somebody tries again what failed.
     case again
     /// Somebody sets a server's clock.

@@ -95,7 +95,9 @@ final class Injector: Sendable {
     }
 
     private func struck(at passage: Passage) -> Strike {
-        let length = passage == .commit ? logLength : 0
+        // Asking for it costs more than the statement it stands before: only where it is wanted.
+        let isWanted = passage == .commit && state.withLock { $0.armed == .tornCommit }
+        let length = isWanted ? logLength : 0
         return state.withLock { state in
             if state.isDead { return .refusal(Self.gone) }
             if passage == .commit { state.logLength = length }

@@ -24,6 +24,7 @@ extension Simulation {
                     by: staff.administrator)
             }
         }
+        try await enterContacts(of: 1...Firms.count)
         let grant = Int64(chance.int(3_000_000...30_000_000))
         try await move(.grant(fen: grant, day), "G0")
         try await move(.topUp(fen: grant / 2, day), "T0")
@@ -34,7 +35,9 @@ extension Simulation {
             at: Zone.china.moment(of: day.advanced(by: 1), minutes: 8 * 60 + 30))
         if manner.hasSkew { agenda.enter(.clock, at: time.now.advanced(byMinutes: 30)) }
         agenda.enter(.restart, at: time.now.advanced(byMinutes: chance.int(60...2_000)))
+        enterNextPost()
         wallet.plant(planted)
+        post.plant(planted)
     }
 
     /// The bank moves the money, then somebody writes it down.
@@ -72,6 +75,7 @@ extension Simulation {
     func morning(of day: Day) async throws {
         action = "the morning of \(day)"
         bank.pass(to: day.advanced(by: -1))
+        plantReturn(on: day.advanced(by: -1))
         bookBankItems(on: day)
         try await payByBank(on: day)
         let yesterday = day.advanced(by: -1)
@@ -192,13 +196,7 @@ extension Simulation {
         guard let office = anyOffice else { return }
         let lines = try await office.read { try $0.linesInSuspense(limit: 3) }
         for line in lines where line.amount.isPositive && chance.happens(600) {
-            let target: SuspenseClaim.Target =
-                switch chance.int(0...3) {
-                case 0: .grant
-                case 1: .interest
-                case 2: .merchant(Firms.id(chance.int(1...Firms.count)))
-                default: cases.isEmpty ? .grant : .recovery(chance.pick(cases))
-                }
+            let target = target(of: line)
             let proposer = chance.pick(staff.cashiers + staff.accountants)
             let proposed = try await attempt("suspense as \(target)", on: anyServer()) {
                 try $0.proposeSuspense(

@@ -32,6 +32,7 @@ extension Simulation {
 
     /// Lets what is under way come to its end: no more faults, all money where it belongs, the books agreed.
     func bringToAnEnd() async throws {
+        let troubles = manner.troubles
         manner.troubles = []
         manner.hasSkew = false
         wallet.behave()
@@ -40,14 +41,27 @@ extension Simulation {
         time.set(time.now.advanced(byMinutes: 120))
         while !pending.isEmpty { try await step { try await self.tryAgain() } }
         var day = Zone.china.day(at: time.now)
-        for _ in 0..<7 {
+        for morning in 1...7 {
             try await roundsUntil(Zone.china.moment(of: day.advanced(by: 1), minutes: 8 * 60 + 30))
             day = day.advanced(by: 1)
             try await step { try await self.morning(of: day) }
+            try await step { try await self.bringPost(on: self.anyServer()) }
+            if morning >= 2, isQuiet { break }
         }
         try await step { try await self.stateEverything() }
+        try await step { try await self.nameAllReturns() }
+        try await bringAllPost()
         try await audit(isWhole: true)
+        try await eraseDue(troubles)
         try await settle()
+    }
+
+    /// Nothing moves by itself any more, at the wallet or at the bank.
+    private var isQuiet: Bool {
+        wallet.nextTime == nil && !bank.hasReturns && files.isEmpty && answers.isEmpty
+            && auditor.cases.values.allSatisfy { one in
+                one.payouts.values.allSatisfy { $0.state != "open" }
+            }
     }
 
     private func roundsUntil(_ moment: Moment) async throws {
@@ -58,7 +72,7 @@ extension Simulation {
         time.set(moment)
     }
 
-    private func step(_ body: () async throws -> Void) async throws {
+    func step(_ body: () async throws -> Void) async throws {
         report.steps += 1
         try await body()
         try await audit(isWhole: false)
@@ -67,9 +81,9 @@ extension Simulation {
     /// The last word: wallet, bank and books say the same of every fen.
     private func settle() async throws {
         action = "the end"
-        let outside = Outside(wallet: wallet, bank: bank)
+        let outside = Outside(wallet: wallet, bank: bank, post: nil, at: time.now)
         wrong += outside.unsettled(auditor.cases)
-        let (account, _, journal) = wallet.books
+        let account = wallet.books.account
         let stated = [
             (AuditedBooks.bank, bank.account.balance_fen),
             (AuditedBooks.platform, account.balance_fen),
@@ -77,8 +91,7 @@ extension Simulation {
         for (code, fen) in stated where auditor.books.total(code) != fen {
             wrong.append("\(code) stands at \(auditor.books.total(code)), its keeper says \(fen)")
         }
-        report.vouchers = auditor.books.number
-        report.payouts = journal.count { $0.fen < 0 } + bank.paid.count
+        count(&report)
         digest.take(auditor.books.words)
         guard wrong.isEmpty else { throw finding(wrong) }
     }

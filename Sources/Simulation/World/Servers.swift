@@ -32,6 +32,11 @@ extension Simulation {
         try await prepare()
     }
 
+    private static let dataKeys: DataKeys? = {
+        // A text that is one: it never fails.
+        try? DataKeys("simulated " + String(repeating: "5e", count: 32))
+    }()
+
     private func openOffice(_ index: Int) async throws -> Office {
         var options = Database.Options()
         options.readers = 1
@@ -41,6 +46,8 @@ extension Simulation {
             database: database.url, policies: plan.policies, known: plan.known,
             logger: Logger(label: "simulation") { _ in SwiftLogNoOpLogHandler() },
             options: options, signingKey: SigningKey(seed: Array(repeating: 9, count: 32)),
+            dataKeys: manner.hasKeys && planted != .unsealed ? Self.dataKeys : nil,
+            messages: manner.hasPost ? .sent : .none,
             now: { [time] in time.now(of: index) })
     }
 

@@ -16,6 +16,7 @@ actor Simulation {
     let people: CasePeople
     let callers: OrderPeople
     let wallet: SimulatedWallet
+    let post: SimulatedPost
     let start: Moment
     let end: Moment
     let relay: Relay
@@ -61,16 +62,19 @@ actor Simulation {
         self.plan = plan
         self.database = database
         var chance = Chance(plan.seed, "plan")
-        manner = Manner(&chance)
+        var manner = Manner(&chance)
+        plan.planted?.prepare(&manner)
+        self.manner = manner
         self.chance = Chance(plan.seed, "world")
         guard let first = Day(year: 2024, month: 5, day: 6) else {
             preconditionFailure("6 May 2024 is a day")
         }
         // So that all editions have their turn, and the calendar does not end before the run does.
-        let room = max(1, SimulationPlan.daysLimit - plan.days)
+        let room = max(1, SimulationPlan.daysLimit - plan.hours / 24)
         let day = first.advanced(by: chance.int(0...room))
-        start = Zone.china.moment(of: day, minutes: 9 * 60)
-        end = start.advanced(byMinutes: plan.days * 1_440)
+        // A run of half a day sees the morning, the day or the night.
+        start = Zone.china.moment(of: day, minutes: chance.pick([9, 9, 15, 22]) * 60)
+        end = start.advanced(byMinutes: plan.hours * 60)
         let time = SimulatedTime(start, servers: manner.servers)
         self.time = time
         people = CasePeople(staff: staff)
@@ -78,8 +82,9 @@ actor Simulation {
         wallet = SimulatedWallet(
             seed: plan.seed, number: books.platformNumber, time: time,
             isMischievous: manner.isWalletBad)
+        post = SimulatedPost(seed: plan.seed, time: time, isMischievous: manner.isWalletBad)
         bank = SimulatedBank(seed: plan.seed, number: books.bankNumber)
-        auditor = Auditor()
+        auditor = Auditor(isSealed: manner.hasKeys, isSkewed: manner.hasSkew)
         planted = plan.planted
         relay = Relay()
     }
@@ -92,6 +97,10 @@ actor Simulation {
         }
         relay.set { [weak self] server in await self?.interject(before: server) }
         do {
+            let rule = try RetentionRule.load(directory: plan.policies)
+            for (kind, term) in rule?.terms ?? [:] {
+                auditor.erasures.terms[kind.rawValue] = term.years
+            }
             try await open()
             try await live()
             try await bringToAnEnd()
@@ -165,7 +174,8 @@ actor Simulation {
     /// Holds everything to the auditor's books.
     func audit(isWhole: Bool) async throws {
         guard let office = anyOffice else { return }
-        let outside = Outside(wallet: wallet, bank: bank)
+        let outside = Outside(
+            wallet: wallet, bank: bank, post: manner.hasPost ? post : nil, at: time.now)
         let (before, lookHarder, swept) = (auditor, isWhole, swept)
         self.swept = nil
         do {
@@ -198,9 +208,19 @@ actor Simulation {
     }
 
     func finding(_ differences: [String]) -> SimulationFinding {
-        SimulationFinding(
-            seed: plan.seed, days: plan.days, step: report.steps, at: time.now, action: action,
-            differences: differences)
+        var report = report
+        count(&report)
+        return SimulationFinding(
+            seed: plan.seed, step: report.steps, at: time.now, action: action,
+            differences: differences, report: report)
+    }
+
+    /// What books and journals have to say of it.
+    func count(_ report: inout SimulationReport) {
+        report.vouchers = auditor.books.number
+        report.payouts = wallet.books.journal.count { $0.fen < 0 } + bank.paid.count
+        report.messages = auditor.post.settledCount
+        report.erased = auditor.erasures.subjects.count
     }
 
     func note(_ text: String) {
@@ -223,6 +243,12 @@ struct Manner: Sendable {
     let callsPerDay: Int
     /// In how many of a thousand steps everything is looked at again.
     let wholeAudits: Int
+    /// People are written to.
+    var hasPost: Bool
+    /// What is personal is sealed.
+    var hasKeys: Bool
+    /// Years later it is erased.
+    var forgets: Bool
 
     init(_ chance: inout Chance) {
         servers = chance.pick([1, 1, 2, 2, 3])
@@ -237,5 +263,8 @@ struct Manner: Sendable {
         filingsPerDay = chance.int(4...14)
         callsPerDay = chance.int(0...6)
         wholeAudits = 40
+        hasPost = chance.happens(700)
+        hasKeys = chance.happens(500)
+        forgets = chance.happens(300)
     }
 }

@@ -21,6 +21,9 @@ extension Simulation {
             agenda.enter(
                 .morning(day.advanced(by: 1)),
                 at: Zone.china.moment(of: day.advanced(by: 1), minutes: 8 * 60 + 30))
+        case .post:
+            try await bringPost(on: anyServer())
+            enterNextPost()
         case .again: try await tryAgain()
         case .clock: setClock()
         case .restart: try await restart()
@@ -76,6 +79,7 @@ extension Simulation {
                 cases.append(id)
                 report.cases += 1
                 agenda.enter(.visit(id), at: time.now.advanced(byMs: chance.pause_ms()))
+                try await enterContact(of: id)
             }
             // One in ten is sent once more, by a double click or a bad line.
             if chance.happens(100) { later(one) }
@@ -102,7 +106,9 @@ extension Simulation {
 
     func visit(_ id: ID<Case>, on server: Int) async throws {
         guard let office = servers[server].office,
-            let file = try await office.read({ try $0.caseFile(id) })
+            let file = try await office.read({ [time] in
+                try office.known(id, in: $0, at: time.now(of: server))?.file
+            })
         else { return }
         let edition = try office.policies.edition(named: file.terms.edition)
         if !isInterjecting {

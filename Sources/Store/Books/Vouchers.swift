@@ -112,6 +112,16 @@ extension Transaction {
         return try storedVouchers(withIDs: ids)
     }
 
+    /// Whether anything was ever booked for a case.
+    package func hasVouchers(ofCase id: String) throws(DatabaseError) -> Bool {
+        try write(OpenBooks.self)
+        return try first(
+            """
+            select 1 from voucher where source >= \(id + "#") and source < \(id + "$")
+            limit 1
+            """) != nil
+    }
+
     func storedVouchers(withIDs ids: [ID<Voucher>]) throws(DatabaseError) -> [Voucher] {
         guard !ids.isEmpty else { return [] }
         let names = ids.map { SQLValue.text($0.text) }

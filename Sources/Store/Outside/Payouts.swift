@@ -117,7 +117,7 @@ extension Event {
     fileprivate var changesPayout: Bool {
         switch self {
         case .payoutOrdered, .payoutProgressed, .payoutUnknown, .payoutConfirmed, .payoutFailed,
-            .payoutLapsed, .payoutBounced:
+            .payoutLapsed, .payoutBounced, .payoutReturnedFromSuspense:
             true
         default: false
         }

@@ -110,7 +110,7 @@ extension Event {
             .depositSetOff, .writeOffProposed, .writtenOff, .repaidAfterWriteOff, .recoveryClosed,
             .assignmentTaken, .demanded, .planAgreed, .planBroken, .repaidFromSuspense,
             .writeOffRejected, .claimBackOpened, .payoutConfirmed, .payoutBounced,
-            .unclaimedReturned:
+            .payoutReturnedFromSuspense, .unclaimedReturned:
             true
         default: false
         }

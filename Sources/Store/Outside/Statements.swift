@@ -191,7 +191,7 @@ extension Transaction {
             """)
     }
 
-    func statementLine(
+    package func statementLine(
         of account: Account, key: String
     ) throws(DatabaseError) -> StatementLineRow? {
         try readLines(

@@ -45,6 +45,8 @@ package struct SuspenseClaim: Hashable, Sendable {
         case merchant(ID<Merchant>)
         /// What the tourist of a case pays back.
         case tourist(ID<Case>)
+        /// The payout of this number, come back (退票).
+        case payoutReturn(String)
         /// Interest that the rules did not know by its words.
         case interest
         /// Money granted to the fund.
@@ -55,6 +57,7 @@ package struct SuspenseClaim: Hashable, Sendable {
             case .recovery: "case"
             case .merchant: "merchant"
             case .tourist: "tourist"
+            case .payoutReturn: "payoutReturn"
             case .interest: "interest"
             case .grant: "grant"
             }
@@ -64,6 +67,7 @@ package struct SuspenseClaim: Hashable, Sendable {
             switch self {
             case .recovery(let id), .tourist(let id): id.text
             case .merchant(let id): id.text
+            case .payoutReturn(let number): number
             case .interest, .grant: ""
             }
         }
@@ -102,6 +106,7 @@ extension Transaction {
             case .grant: "topUp"
             case .interest: "interest"
             case .recovery, .merchant, .tourist: "repayment"
+            case .payoutReturn: "payoutReturn"
             }
         try put(
             """
@@ -131,6 +136,7 @@ extension Transaction {
             case "case": target = .recovery(ID(name))
             case "merchant": target = .merchant(ID(name))
             case "tourist": target = .tourist(ID(name))
+            case "payoutReturn": target = .payoutReturn(name)
             case "interest": target = .interest
             case "grant": target = .grant
             default: throw .corrupt("suspense_claim holds the unknown kind \(kind)")

@@ -97,6 +97,8 @@ extension Problem {
                 Phrase("请先登记收款账户（POST …/payee）。", "Name the account first (POST …/payee)."))
         case .payoutUnknown(let number):
             self = .noSuch(Phrase("打款", "payout"), number)
+        case .payoutNotConfirmed, .payoutReturned, .returnDiffers:
+            self = .notThatReturn(refusal)
         case .clockNotDue(let clock, let step):
             self.init(
                 409, "clock_not_due", Phrase("时限未到", "The clock is not due"),
@@ -104,6 +106,40 @@ extension Problem {
                     "\(Names.clock(clock).zh)的\(step.rawValue)尚未到期。",
                     "\(clock.rawValue) \(step.rawValue) is not due."))
         }
+    }
+
+    /// Why a line is not the return of the payout that was named.
+    private static func notThatReturn(_ refusal: Refusal) -> Problem {
+        let (status, code, field, text): (Int, String, String, Phrase) =
+            switch refusal {
+            case .payoutReturned(let number):
+                (
+                    409, "payout_returned", "target",
+                    Phrase(
+                        "\(number)已退过票，款项已重新应付；这一笔另有来由。",
+                        "\(number) came back before and is owed again; this money is something else."
+                    )
+                )
+            case .returnDiffers(let amount, let whole):
+                (
+                    422, "return_differs", "amount_fen",
+                    Phrase(
+                        "该笔打款为\(whole)元，退票须整笔退回，这里是\(amount)元；一行含多笔的，请填这一笔的金额。",
+                        "The payout was \(whole) and comes back whole; this is \(amount). Of a line that holds"
+                            + " several, name the amount of this one.")
+                )
+            default:
+                (
+                    409, "payout_not_confirmed", "target",
+                    Phrase(
+                        "这笔打款尚未确认到账，谈不上退票；请先查明它的结果。",
+                        "The payout is not known to have arrived, so it cannot have come back; find out first."
+                    )
+                )
+            }
+        return Problem(
+            status, code, Phrase("不是这笔打款的退票", "Not that payout's return"), text,
+            errors: [FieldProblem(field: field, text: text)])
     }
 
     init(_ refusal: StandingRefusal) {

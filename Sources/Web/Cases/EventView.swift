@@ -117,6 +117,11 @@ struct EventView: Codable, Sendable {
             Phrase(
                 "\(number)退票\(amount.yuan)元：\(reason)",
                 "\(number): \(amount.yuan) came back: \(reason)")
+        case .payoutReturnedFromSuspense(let number, let amount, _, let day, _, let proposer):
+            Phrase(
+                "待查款认领为\(number)的退票\(amount.yuan)元（\(day)，\(proposer)提出）",
+                "\(number): \(amount.yuan) out of suspense is its return (\(day), proposed by \(proposer))"
+            )
         default: nil
         }
     }

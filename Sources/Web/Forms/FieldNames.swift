@@ -52,7 +52,8 @@ enum FieldNames {
         "summary": Phrase("摘要", "Summary"),
         "as": Phrase("属于", "Whose it is"),
         "target": Phrase(
-            "案件编号或商家编号（利息、拨付不填）", "Case number or merchant's id (not for interest and grants)"),
+            "案件、商家或打款的编号（利息、拨付不填）",
+            "Number of the case or payout, or the merchant's id (not for interest and grants)"),
         "execution_on": Phrase("付款日（不填为今天）", "Pays on (today when left out)"),
         "file": Phrase("文件", "File"),
         "trade": Phrase("行业", "Trade"),
@@ -97,6 +98,7 @@ enum FieldNames {
         "as.case": MoneyText.target("case"),
         "as.merchant": MoneyText.target("merchant"),
         "as.tourist": MoneyText.target("tourist"),
+        "as.payoutReturn": MoneyText.target("payoutReturn"),
         "as.interest": MoneyText.target("interest"),
         "as.grant": MoneyText.target("grant"),
         "way.sms": Phrase("短信", "Text message"), "way.mail": Phrase("邮件", "Mail"),

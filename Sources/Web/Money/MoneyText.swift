@@ -131,6 +131,7 @@ enum MoneyText {
         case "case": Phrase("某案的偿还", "a case's repayment")
         case "merchant": Phrase("商家的偿还", "a merchant's repayment")
         case "tourist": Phrase("游客的退还", "a tourist's repayment")
+        case "payoutReturn": Phrase("某笔打款的退票", "a payout that came back")
         case "interest": Phrase("利息", "interest")
         case "grant": Phrase("拨付", "a grant")
         default: Phrase(kind, kind)

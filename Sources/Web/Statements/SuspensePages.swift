@@ -99,6 +99,7 @@ struct SuspensePage {
         case .recovery(let id), .tourist(let id):
             call.visitor.may(.readCases) ? " \(parts.caseLink(id.text))" : " \(id.text)"
         case .merchant(let id): " <code>\(id.text)</code>"
+        case .payoutReturn(let number): " <code>\(number)</code>"
         case .interest, .grant: nil
         }
     }

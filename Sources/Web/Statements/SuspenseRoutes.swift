@@ -72,7 +72,7 @@ enum SuspenseRoutes {
 
 struct SuspenseForm: Form {
     enum Kind: String, CaseIterable, Sendable {
-        case `case`, merchant, tourist, interest, grant
+        case `case`, merchant, tourist, payoutReturn, interest, grant
     }
 
     let kind: Kind
@@ -83,7 +83,8 @@ struct SuspenseForm: Form {
     init(_ fields: Fields) {
         kind = fields.choice("as", placeholder: Kind.case, Phrase("属于", "what it is"))
         name = fields.textIfPresent(
-            "target", upTo: 64, Phrase("案件编号或商家编号", "the case number or the merchant's id"))
+            "target", upTo: 64,
+            Phrase("案件、商家或打款的编号", "the number of the case or payout, or the merchant's id"))
         amount = fields.amountIfPresent(
             "amount_fen", Phrase("默认为该笔全部余额", "all of the line unless said"))
         reason = fields.text("reason", upTo: ReasonForm.limit_characters)
@@ -97,6 +98,7 @@ struct SuspenseForm: Form {
         case .grant: return .grant
         case .interest: return .interest
         case .merchant: return .merchant(ID(name ?? ""))
+        case .payoutReturn: return .payoutReturn(name ?? "")
         case .case, .tourist:
             guard let id = CaseNumber.read(name ?? "") else {
                 throw .malformedFields([
@@ -114,7 +116,7 @@ struct SuspenseClaimView: Codable, Sendable {
     let account: String
     let key: String
     let amountFen: Money
-    /// `case`, `merchant`, `tourist`, `interest`, `grant`.
+    /// `case`, `merchant`, `tourist`, `payoutReturn`, `interest`, `grant`.
     let kind: String
     let target: String
     let reason: String

@@ -29,7 +29,9 @@ extension Work {
             problems.append(
                 .init(field: "reason", chinese: "请填写", english: "is empty: fill it in"))
         }
-        if let problem = try problem(with: target, for: wanted) { problems.append(problem) }
+        if let problem = try problem(with: target, for: wanted, on: account) {
+            problems.append(problem)
+        }
         guard problems.isEmpty else { throw WorkflowError.unfit(problems) }
         let claim = SuspenseClaim(
             number: try transaction.next("suspense_claim"), account: account.description, key: key,
@@ -60,6 +62,7 @@ extension Work {
                 .takeTouristFromSuspense(
                     claim.amount, reference: "suspense/\(number)", on: today, line: claim.line,
                     proposer: claim.proposedBy), on: id, by: actor)
+        case .payoutReturn(let number): try takeReturn(claim, of: number, by: actor)
         case .grant: try book(claim, as: Account(Chart.available), "拨付", by: actor)
         case .interest: try book(claim, as: Account(Chart.interest), "利息", by: actor)
         }
@@ -120,11 +123,13 @@ extension Work {
     }
 
     private func problem(
-        with target: SuspenseClaim.Target, for amount: Money
+        with target: SuspenseClaim.Target, for amount: Money, on account: Account
     ) throws -> WorkflowError.Problem? {
         let owed: Money
         switch target {
         case .grant, .interest: return nil
+        case .payoutReturn(let number):
+            return try problem(withReturnOf: number, amount, on: account)
         case .tourist(let id):
             guard let file = try transaction.caseFile(id) else {
                 throw WorkflowError.noSuchCase(id.text)

@@ -76,8 +76,9 @@ struct DemoTally: Sendable {
 
     private static let kinds = [
         "advanceProposed", "quickPayGranted", "reserved", "released", "reservationReturned",
-        "reservationReduced", "recoveryOpened", "payoutConfirmed", "payoutBounced", "repaid",
-        "depositSetOff", "repaidAfterWriteOff", "writtenOff", "merchantPaid", "resolved",
+        "reservationReduced", "recoveryOpened", "payoutConfirmed", "payoutBounced",
+        "payoutReturnedFromSuspense", "repaid", "depositSetOff", "repaidAfterWriteOff",
+        "writtenOff", "merchantPaid", "resolved",
     ]
 
     private mutating func count(_ event: Event, of id: ID<Case>) {
@@ -89,7 +90,9 @@ struct DemoTally: Sendable {
         case .reservationReturned(let amount), .reservationReduced(let amount): returned.add(amount)
         case .recoveryOpened(_, let amount): recoverable.add(amount)
         case .payoutConfirmed(_, let amount, _): paidOut.add(amount)
-        case .payoutBounced(_, let amount, _): bounced.add(amount)
+        case .payoutBounced(_, let amount, _),
+            .payoutReturnedFromSuspense(_, let amount, _, _, _, _):
+            bounced.add(amount)
         case .repaid(let amount, _, _), .depositSetOff(let amount, _, _),
             .repaidAfterWriteOff(let amount, _, _):
             repaid.add(amount)

@@ -52,7 +52,7 @@ package enum MessageKind: String, Hashable, Sendable, CaseIterable {
         case .evidenceRequested: (.evidence, nil)
         case .advanceRefused: (.refused, nil)
         case .payoutConfirmed(_, let amount, _): (.paid, amount)
-        case .payoutFailed, .payoutBounced: (.payoutFailed, nil)
+        case .payoutFailed, .payoutBounced, .payoutReturnedFromSuspense: (.payoutFailed, nil)
         case .recoveryOpened(_, let amount): (.recovery, amount)
         default: nil
         }

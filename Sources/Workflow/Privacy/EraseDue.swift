@@ -111,8 +111,9 @@ extension Transaction {
             guard let order = try workOrder(ID(ended.id)), !order.stage.isOpen else { return nil }
             holds = order.holds
         } else {
+            // An advance that was proposed and of which nothing was ever booked is no paper behind a voucher.
             guard let file = try caseFile(ID(ended.id)), !file.stage.isOpen,
-                (file.advanceCount > 0) == (kind == .paid)
+                try hasVouchers(ofCase: ended.id) == (kind == .paid)
             else { return nil }
             holds = file.holds
         }

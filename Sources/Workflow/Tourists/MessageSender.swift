@@ -25,15 +25,18 @@ package struct MessageSender: Sendable {
     private let office: Office
     private let outlets: [MessageWay: any MessageOutlet]
 
-    private static let batch = 20
+    /// Messages in the hand at once, by each way.
+    private let batch: Int
     /// Longer than the courier lets a request last.
     private static let lease_ms: Int64 = 60_000
     private static let firstPause_ms: Int64 = 15_000
     private static let longestPause_ms: Int64 = 15 * 60_000
 
-    package init(_ outlets: [MessageWay: any MessageOutlet], office: Office) {
+    /// - Parameter batch: One where the order of answers must not depend on the machine.
+    package init(_ outlets: [MessageWay: any MessageOutlet], office: Office, batch: Int = 20) {
         self.outlets = outlets
         self.office = office
+        self.batch = batch
     }
 
     /// The ways there is an outlet for, in their order.
@@ -44,9 +47,9 @@ package struct MessageSender: Sendable {
     /// - Returns: How many were accepted.
     package func runOnce(_ way: MessageWay) async throws -> Int {
         guard let outlet = outlets[way] else { return 0 }
-        let messages = try await office.work { work in
+        let messages = try await office.work { [batch] work in
             try work.transaction.leaseMessages(
-                by: way, at: work.now, leaseMs: Self.lease_ms, limit: Self.batch)
+                by: way, at: work.now, leaseMs: Self.lease_ms, limit: batch)
         }
         return try await withThrowingTaskGroup(of: Bool.self) { group in
             for message in messages {

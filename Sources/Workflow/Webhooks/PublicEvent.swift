@@ -38,7 +38,9 @@ package struct PublicEvent: Hashable, Sendable {
             case .payoutOrdered(_, let amount, _): .init("payout-ordered", amount)
             case .payoutConfirmed(_, let amount, let day): .init("paid", amount, on: day)
             case .payoutFailed: .init("payout-failed")
-            case .payoutBounced(_, let amount, _): .init("payout-bounced", amount)
+            case .payoutBounced(_, let amount, _),
+                .payoutReturnedFromSuspense(_, let amount, _, _, _, _):
+                .init("payout-bounced", amount)
             case .forwarded, .designated: .init("forwarded")
             case .acknowledged: .init("acknowledged")
             case .merchantPaid(let amount, _): .init("merchant-paid", amount)

@@ -46,6 +46,7 @@ struct SuspenseCommand: AsyncParsableCommand {
         @Option(help: "A repayment of this merchant's cases, the oldest first.") var merchant:
             String?
         @Option(help: "What the tourist of this case pays back.") var tourist: String?
+        @Option(help: "The payout of this number, come back.") var payoutReturn: String?
         @Flag(help: "Money granted to the fund.") var grant = false
         @Flag(help: "Interest.") var interest = false
         @Option(help: "Yuan; all of the line when left out.") var amount: String?
@@ -55,17 +56,19 @@ struct SuspenseCommand: AsyncParsableCommand {
 
         func run() async throws {
             let target: SuspenseClaim.Target
-            switch (`case`, merchant, tourist, grant, interest) {
-            case (let number?, nil, nil, false, false):
+            switch (`case`, merchant, tourist, payoutReturn, grant, interest) {
+            case (let number?, nil, nil, nil, false, false):
                 target = .recovery(try caseNumber(number))
-            case (nil, let id?, nil, false, false): target = .merchant(ID(id))
-            case (nil, nil, let number?, false, false):
+            case (nil, let id?, nil, nil, false, false): target = .merchant(ID(id))
+            case (nil, nil, let number?, nil, false, false):
                 target = .tourist(try caseNumber(number))
-            case (nil, nil, nil, true, false): target = .grant
-            case (nil, nil, nil, false, true): target = .interest
+            case (nil, nil, nil, let number?, false, false): target = .payoutReturn(number)
+            case (nil, nil, nil, nil, true, false): target = .grant
+            case (nil, nil, nil, nil, false, true): target = .interest
             default:
                 throw ValidationError(
-                    "name one of --case, --merchant, --tourist, --grant and --interest.")
+                    "name one of --case, --merchant, --tourist, --payout-return, --grant and --interest."
+                )
             }
             let amount = try amount.map { try yuan($0) }
             let actor = options.actor(.accountant)

@@ -52,7 +52,8 @@ enum Brief {
         case .payoutProgressed(let number, _), .payoutUnknown(let number, _),
             .payoutFailed(let number, _), .payoutLapsed(let number):
             "\(event.kind) \(attempt(number))"
-        case .payoutConfirmed(let number, let amount, _), .payoutBounced(let number, let amount, _):
+        case .payoutConfirmed(let number, let amount, _), .payoutBounced(let number, let amount, _),
+            .payoutReturnedFromSuspense(let number, let amount, _, _, _, _):
             "\(event.kind) \(attempt(number)) \(amount)"
         case .forwarded(let ruling): "forwarded \(ruling.outcome.bureau)"
         case .designated(let bureau, _): "designated \(bureau)"

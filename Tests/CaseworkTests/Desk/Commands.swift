@@ -158,6 +158,10 @@ enum Script {
             return .takeTouristFromSuspense(
                 amount(0), reference: text(1), on: today, line: "k1",
                 proposer: arguments.count > 2 ? text(2) : "cass")
+        case ("returnSuspense", _):
+            return .takeReturnFromSuspense(
+                number: number(text(0), desk), amount(1), reference: "suspense/1", on: today,
+                line: "k1", proposer: arguments.count > 2 ? text(2) : "cass")
         case ("proposeClaimBackWriteOff", _):
             return .proposeClaimBackWriteOff(reason: text(0))
         case ("approveClaimBackWriteOff", _): return .approveClaimBackWriteOff

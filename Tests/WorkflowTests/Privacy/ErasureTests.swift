@@ -122,6 +122,21 @@ struct ErasureTests {
         }
     }
 
+    @Test(arguments: Place.all)
+    func `an advance of which nothing was booked is kept no longer than a complaint`(
+        on place: Place
+    ) async throws {
+        try await withOffice(on: place) { play in
+            let file = try await play.file(20_000, order: "A3")
+            #expect(file.advanceCount == 1 && file.stage.isOpen)
+            try await play.perform(.withdraw(reason: "和解"), on: file.id, by: .tourist)
+            play.clock.set(Moment("2027-06-05T09:00:00+08:00")!)
+            let due = try await due(play)
+            #expect(due.map(\.subject) == [file.id.text])
+            #expect(due.map(\.kind) == [.complaint])
+        }
+    }
+
     @Test func `a rule is read with its sources, and a wrong one is refused with its key`() throws {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("amends-rule-\(UInt64.random(in: 0...UInt64.max))")
