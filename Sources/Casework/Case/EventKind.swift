@@ -41,6 +41,7 @@ extension Event {
         case .payoutFailed: "payoutFailed"
         case .payoutLapsed: "payoutLapsed"
         case .payoutBounced: "payoutBounced"
+        case .payoutReturnedFromSuspense: "payoutReturnedFromSuspense"
         case .payoutReviewAsked: "payoutReviewAsked"
         case .payoutCleared: "payoutCleared"
         case .unclaimedReturnProposed: "unclaimedReturnProposed"
