@@ -24,7 +24,7 @@ struct Migrate: AsyncParsableCommand {
 
     func run() async throws {
         try options.refuseMissingFile()
-        try await reporting { try await options.copy(from: options.databaseURL, to: to) }
+        try await reporting { try await options.copy(from: try options.databaseURL, to: to) }
     }
 }
 
@@ -53,7 +53,7 @@ struct Backup: AsyncParsableCommand {
             }
         }
         try await reporting {
-            try await options.copy(from: options.databaseURL, to: "sqlite:\(part)")
+            try await options.copy(from: try options.databaseURL, to: "sqlite:\(part)")
             try synchronise(part)
             try FileManager.default.moveItem(atPath: part, toPath: file)
             try synchronise((file as NSString).deletingLastPathComponent)
@@ -87,7 +87,7 @@ struct Restore: AsyncParsableCommand {
         }
         try options.makeFolder()
         try await reporting {
-            try await options.copy(from: "sqlite:\(file)", to: options.databaseURL)
+            try await options.copy(from: "sqlite:\(file)", to: try options.databaseURL)
         }
     }
 }
@@ -104,7 +104,7 @@ extension OfficeOptions {
             throw ExitCode(1)
         }
         let office = try await Office.open(
-            database: target, policies: policyDirectory, logger: makeLogger(.warning),
+            database: target, policies: try policyDirectory, logger: makeLogger(.warning),
             signingKey: try readSigningKey(), dataKeys: try readDataKeys(), now: { wallClock() })
         let proof: BooksProof
         do {
