@@ -19,6 +19,7 @@ from crash import Load, Server, hold, transfers
 
 ARCHIVE_TIMEOUT_SECONDS = 5
 WAIT_SECONDS = 90
+PAUSE_SECONDS = 2
 SKIPPED_NUMBERS = 10_000
 #: Tables whose rows are written once and never changed.
 LASTING = {"case_event": "case_id, position", "voucher": "fund, number"}
@@ -84,13 +85,18 @@ def archive(cluster):
 
 
 class TimedLoad(Load):
-    """Knows of each key when it was first sent and when it was first acknowledged."""
+    """Knows of each key when it was first sent and when it was first acknowledged.
+
+    Files no faster than a wallet that loses answers can be asked: it must have paid some of what will be lost.
+    """
 
     def __init__(self, *arguments):
         self.sent, self.acknowledged = {}, {}
         super().__init__(*arguments)
 
     def until_answered(self, path, body, key, content="application/json"):
+        if path == "/api/v1/cases":
+            time.sleep(PAUSE_SECONDS)
         self.sent.setdefault(key, time.monotonic())
         answer = super().until_answered(path, body, key, content)
         if answer is not None:
@@ -167,7 +173,7 @@ def go_on(arguments, server, load, there, checks):
     paid_before = transfers(arguments.journal)
     took = server.start()
     print(f"the service is ready {took:.2f} s after its start")
-    later = Load(arguments.port, arguments.token, arguments.seed + 1_000, arguments.clients)
+    later = TimedLoad(arguments.port, arguments.token, arguments.seed + 1_000, arguments.clients)
     time.sleep(arguments.seconds / 2)
     later.end()
     reused = set(later.cases.values()) & set(load.cases.values())

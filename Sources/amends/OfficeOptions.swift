@@ -45,21 +45,23 @@ struct OfficeOptions: ParsableArguments {
             case (let file?, nil):
                 throw ValidationError(
                     "\(file) holds several offices: say which is meant by --office NAME")
-            case (_?, let name?):
-                let entry = try readOffices().entry(named: name)
-                return entry.environment(over: process)
+            case (let file?, let name?):
+                let offices = try readOffices(file)
+                return try worded { () throws(PolicyError) in try offices.entry(named: name) }
+                    .environment(over: process)
             }
         }
     }
 
     /// The file of `--offices`, in words where it is wrong.
-    func readOffices() throws -> OfficesFile {
-        guard let offices else { throw ValidationError("name the file of offices by --offices") }
-        do throws(PolicyError) {
-            return try OfficesFile.load(offices, environment: ProcessInfo.processInfo.environment)
-        } catch {
-            throw ValidationError("\(error)")
+    func readOffices(_ file: String) throws -> OfficesFile {
+        try worded { () throws(PolicyError) in
+            try OfficesFile.load(file, environment: ProcessInfo.processInfo.environment)
         }
+    }
+
+    private func worded<T>(_ body: () throws(PolicyError) -> T) throws -> T {
+        do throws(PolicyError) { return try body() } catch { throw ValidationError("\(error)") }
     }
 
     var databaseURL: String {

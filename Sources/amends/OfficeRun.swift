@@ -19,13 +19,17 @@ struct OfficeRun {
 
     /// Opens the office that `options` name, and gives it its first administrator.
     ///
-    /// - Parameter settings: How the process listens; what is the office's own is laid over it.
+    /// - Parameters:
+    ///   - settings: How the process listens; what is the office's own is laid over it.
+    ///   - admit: Refuses a database that is another's, before anything is written there.
     static func open(
-        _ options: OfficeOptions, settings shared: WebSettings, wallet: String?, logger: Logger
+        _ options: OfficeOptions, settings shared: WebSettings, wallet: String?, logger: Logger,
+        admit: (Office) async throws -> Void = { _ in }
     ) async throws -> OfficeRun {
         let environment = try options.environment
         let office = try await options.open(logger: logger)
         do {
+            try await admit(office)
             return try await OfficeRun(
                 office, environment, shared, wallet: options.walletAddress(wallet))
         } catch {
@@ -132,8 +136,9 @@ struct OfficeService: Service {
     private func begin() async -> OfficeRun? {
         if let opened { return opened }
         while !Task.isCancelled {
-            // Cancellation ends the pause; the loop's condition sees it.
+            // Cancellation ends the pause.
             try? await Task.sleep(for: .seconds(Self.pause_seconds))
+            if Task.isCancelled { break }
             do {
                 let run = try await open()
                 reception.open(run.office, named: name, settings: run.settings)

@@ -75,8 +75,9 @@ struct Restore: AsyncParsableCommand {
         commandName: "restore",
         abstract: "Put a backup back into an empty database, and prove it.",
         discussion: """
-            The database is --database or AMENDS_DATABASE, and must hold nothing yet. Who restores after a loss looks \
-            afterwards for what happened since: the wallet's bill and the bank's statements name every payment.
+            The database is --database or AMENDS_DATABASE, and must hold nothing yet. Who restores after a loss runs \
+            amends skip-numbers before the service starts, and looks afterwards for what happened since: the wallet's \
+            bill and the bank's statements name every payment.
             """)
     @Argument(help: "A file that amends backup wrote.") var file: String
     @OptionGroup var options: OfficeOptions

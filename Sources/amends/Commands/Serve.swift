@@ -93,13 +93,13 @@ struct Serve: AsyncParsableCommand {
     private func openOffices(
         _ settings: WebSettings, _ logger: Logger
     ) async throws -> (Reception, [OfficeService]) {
-        guard options.offices != nil, options.office == nil else {
+        guard let path = options.offices, options.office == nil else {
             let run = try await OfficeRun.open(
                 options, settings: settings, wallet: wallet, logger: logger)
             let reception = Reception(one: run.office, settings: run.settings)
             return (reception, [OfficeService(run, reception, logger: logger)])
         }
-        let file = try options.readOffices()
+        let file = try options.readOffices(path)
         let reception = Reception(file.entries, settings: settings)
         let claims = DatabaseClaims()
         var services: [OfficeService] = []
@@ -109,13 +109,9 @@ struct Serve: AsyncParsableCommand {
             var named = logger
             named[metadataKey: "office"] = "\(entry.name)"
             let open = { @Sendable [own, named] () async throws -> OfficeRun in
-                let run = try await OfficeRun.open(
-                    own, settings: settings, wallet: nil, logger: named)
-                do { try await claims.claim(run.office, as: entry.name) } catch {
-                    await run.close()
-                    throw error
-                }
-                return run
+                try await OfficeRun.open(
+                    own, settings: settings, wallet: nil, logger: named,
+                    admit: { try await claims.claim($0, as: entry.name) })
             }
             let run = try await attempt(entry.name, named, open)
             if let run { reception.open(run.office, named: entry.name, settings: run.settings) }
