@@ -19,8 +19,10 @@ struct Amends: AsyncParsableCommand {
             ClocksCommand.self,
             LedgerCommand.self, BankCommand.self, PaymentsCommand.self, Reconcile.self,
             PolicyCommand.self, Tck.self, FuzzDecisions.self, FuzzCommand.self, TokenCommand.self,
+            WebhookCommand.self,
             PersonCommand.self,
             PrivacyCommand.self, DoctorCommand.self, Backup.self, Restore.self, Migrate.self,
+            SkipNumbersCommand.self,
             BenchCommand.self, SoakCommand.self, SimulateCommand.self,
         ])
 }

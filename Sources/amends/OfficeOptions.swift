@@ -20,43 +20,86 @@ struct OfficeOptions: ParsableArguments {
     @Option(help: "The file of the keys that seal personal data (AMENDS_DATA_KEY).")
     var dataKey: String?
 
+    @Option(help: "A file of offices, each with its database and settings (docs/OPERATIONS.md).")
+    var offices: String?
+
+    @Option(help: "Which office of that file.")
+    var office: String?
+
     @Flag(help: "Print JSON instead of text.")
     var json = false
 
     @Option(name: .customLong("as"), help: "Who acts, as it will stand in the audit trail.")
     var actorName: String?
 
-    private var environment: [String: String] { ProcessInfo.processInfo.environment }
+    /// What this office reads in place of the process's environment.
+    ///
+    /// - Throws: Where the file of offices is wrong, or does not say which of them is meant.
+    var environment: [String: String] {
+        get throws {
+            let process = ProcessInfo.processInfo.environment
+            switch (offices, office) {
+            case (nil, nil): return process
+            case (nil, _?):
+                throw ValidationError("--office names an office of a file: name it by --offices")
+            case (let file?, nil):
+                throw ValidationError(
+                    "\(file) holds several offices: say which is meant by --office NAME")
+            case (let file?, let name?):
+                let offices = try readOffices(file)
+                return try worded { () throws(PolicyError) in try offices.entry(named: name) }
+                    .environment(over: process)
+            }
+        }
+    }
+
+    /// The file of `--offices`, in words where it is wrong.
+    func readOffices(_ file: String) throws -> OfficesFile {
+        try worded { () throws(PolicyError) in
+            try OfficesFile.load(file, environment: ProcessInfo.processInfo.environment)
+        }
+    }
+
+    private func worded<T>(_ body: () throws(PolicyError) -> T) throws -> T {
+        do throws(PolicyError) { return try body() } catch { throw ValidationError("\(error)") }
+    }
 
     var databaseURL: String {
-        database ?? environment["AMENDS_DATABASE"] ?? "sqlite:.amends/office.db"
+        get throws {
+            try database ?? environment["AMENDS_DATABASE"] ?? "sqlite:.amends/office.db"
+        }
     }
 
     var policyDirectory: String {
-        policies ?? environment["AMENDS_POLICIES"] ?? "policies/sanya"
+        get throws { try policies ?? environment["AMENDS_POLICIES"] ?? "policies/sanya" }
+    }
+
+    /// - Parameter option: What the command line says.
+    func walletAddress(_ option: String?) throws -> String {
+        try option ?? environment["AMENDS_WALLET"] ?? "http://127.0.0.1:8090"
     }
 
     /// Whoever has the database file in hand may do what the role says; the name is for the trail.
     func actor(_ roles: Role..., bureau: String? = nil) -> Actor {
-        let name = actorName ?? environment["USER"] ?? "console"
+        let name = actorName ?? ProcessInfo.processInfo.environment["USER"] ?? "console"
         return Actor(name: name, roles: Set(roles), bureau: bureau)
     }
 
     /// Nil where no file is named.
     func readSigningKey() throws -> SigningKey? {
-        guard let file = signingKey ?? environment["AMENDS_SIGNING_KEY"] else { return nil }
+        guard let file = try signingKey ?? environment["AMENDS_SIGNING_KEY"] else { return nil }
         return try KeyFile.read(file)
     }
 
     /// Nil where no file is named.
     func readDataKeys() throws -> DataKeys? {
-        guard let file = dataKey ?? environment["AMENDS_DATA_KEY"] else { return nil }
+        guard let file = try dataKey ?? environment["AMENDS_DATA_KEY"] else { return nil }
         return try DataKeyFile.read(file)
     }
 
     /// Nil where no program is named.
     private func readScanner() throws -> EvidenceScanner? {
-        guard let command = environment["AMENDS_SCAN_COMMAND"] else { return nil }
+        guard let command = try environment["AMENDS_SCAN_COMMAND"] else { return nil }
         guard let scanner = EvidenceScanner(command: command) else {
             throw ValidationError("AMENDS_SCAN_COMMAND names no program")
         }
@@ -65,6 +108,7 @@ struct OfficeOptions: ParsableArguments {
 
     /// For commands that only read: opening would make an empty database.
     func refuseMissingFile() throws {
+        let databaseURL = try databaseURL
         guard databaseURL.hasPrefix("sqlite:"), databaseURL != "sqlite::memory:" else { return }
         let file = String(databaseURL.dropFirst("sqlite:".count))
         guard !FileManager.default.fileExists(atPath: file) else { return }
@@ -73,6 +117,7 @@ struct OfficeOptions: ParsableArguments {
 
     /// The folder of a database file that is to be made.
     func makeFolder() throws {
+        let databaseURL = try databaseURL
         if databaseURL.hasPrefix("sqlite:"), databaseURL != "sqlite::memory:" {
             let file = String(databaseURL.dropFirst("sqlite:".count))
             let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
@@ -86,10 +131,10 @@ struct OfficeOptions: ParsableArguments {
     func open(logger: Logger = makeLogger(.warning)) async throws -> Office {
         try makeFolder()
         return try await Office.open(
-            database: databaseURL, policies: policyDirectory, logger: logger,
+            database: try databaseURL, policies: try policyDirectory, logger: logger,
             signingKey: try readSigningKey(), dataKeys: try readDataKeys(),
-            accounts: try AccountEnvironment.read(environment), scanner: try readScanner(),
-            messages: try OutsideEnvironment.written(environment),
+            accounts: try AccountEnvironment.read(try environment), scanner: try readScanner(),
+            messages: try OutsideEnvironment.written(try environment),
             now: { wallClock() })
     }
 

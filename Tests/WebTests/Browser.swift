@@ -9,10 +9,14 @@ import Workflow
 /// What a browser does: keeps cookies, follows to where it is sent, and sends forms with their tokens.
 final class Browser {
     let service: Service
+    /// Where one process serves several offices: at which it asks.
+    private let host: String?
     private(set) var cookies: [String: String] = [:]
     private(set) var page: Reply?
 
-    init(_ service: Service) { self.service = service }
+    init(_ service: Service, at host: String? = nil, cookies: [String: String] = [:]) {
+        (self.service, self.host, self.cookies) = (service, host, cookies)
+    }
 
     @discardableResult
     func open(_ path: String) async throws -> Reply {
@@ -74,6 +78,7 @@ final class Browser {
     ) async throws -> Reply {
         var headers = ["Accept": "text/html"]
         headers["Origin"] = origin
+        headers["Host"] = host
         if !cookies.isEmpty {
             headers["Cookie"] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
         }

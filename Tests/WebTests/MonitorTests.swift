@@ -27,7 +27,7 @@ import Workflow
                 var logger = Logger(label: "test")
                 logger.logLevel = .critical
                 let monitor = makeMonitorApplication(
-                    office: service.office, registry: registry, host: "127.0.0.1", port: 0,
+                    Reception(one: service.office), registry: registry, host: "127.0.0.1", port: 0,
                     logger: logger, onListening: { send.yield($0) })
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { try await monitor.run() }

@@ -255,6 +255,33 @@ struct Open311Tests {
         }
     }
 
+    @Test func `a program that knows the address alone finds the service`() async throws {
+        try await Service.run({ $0.publicURL = "https://sanya.example" }) { service in
+            let found = try await service.send(.get, "/open311/discovery.json")
+            #expect(found.status == 200, "\(found.text)")
+            #expect(found["changeset"] == "2024-02-05T00:00:00+08:00")
+            #expect(found["endpoints.0.specification"] == "http://wiki.open311.org/GeoReport_v2")
+            #expect(found["endpoints.0.url"] == "https://sanya.example/open311/v2")
+            #expect(found["endpoints.0.type"] == "production")
+            #expect(found["contact"]?.contains("https://sanya.example/") == true)
+            let xml = try await service.send(.get, "/open311/discovery.xml")
+            #expect(xml.status == 200 && isXML(xml.text), "\(xml.text)")
+            #expect(
+                xml.text.contains(
+                    "<formats><format>text/xml</format><format>application/json</format></formats>")
+            )
+            #expect(try await service.send(.get, "/open311/discovery").status == 404)
+        }
+        try await Service.run { service in
+            let found = try await service.send(.get, "/open311/discovery.json")
+            let own = "http://127.0.0.1:\(service.port)/open311/v2"
+            #expect(found["endpoints.0.url"] == own)
+            let address = try #require(found["endpoints.0.url"]).dropFirst(
+                "http://127.0.0.1:\(service.port)".count)
+            #expect(try await service.send(.get, "\(address)/services.json").status == 200)
+        }
+    }
+
     private enum TestProblem: Error { case shape }
 }
 

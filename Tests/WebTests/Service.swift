@@ -85,7 +85,7 @@ struct Service: Sendable {
 
     /// Tokens are named for their role: `token agent`. Two merchants, and money in the fund; a hotline has
     /// two bureaus instead, `bureau` for power and `water`.
-    private static func furnish(_ office: Office, hotline: Bool) async throws {
+    static func furnish(_ office: Office, hotline: Bool) async throws {
         try await office.work { work in
             for role in Role.allCases where role != .office && role != .tourist {
                 let bureau = role == .bureau ? (hotline ? "power" : "market") : nil

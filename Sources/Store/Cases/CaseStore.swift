@@ -115,4 +115,13 @@ extension Transaction {
         guard let row else { throw .corrupt("counter \(counter) answered nothing") }
         return try row.integer(0)
     }
+
+    /// Passes over the next `count` numbers of every counter, and of those that have not begun.
+    package func skip(_ count: Int64, alsoOf counters: [String]) throws(DatabaseError) {
+        for counter in counters {
+            try run(
+                "insert into counter (name, value) values (\(counter), 0) on conflict do nothing")
+        }
+        try run("update counter set value = value + \(count)")
+    }
 }

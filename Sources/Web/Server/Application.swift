@@ -53,32 +53,20 @@ package func makeApplication(
     logger: Logger = Logger(label: "amends.web"),
     onListening: @escaping @Sendable (Int) -> Void = { _ in }
 ) throws -> some ApplicationProtocol {
-    let routes = Routes.all
-    var limits = Desk.Limits()
-    limits.filings = settings.filingsPerAddress
-    limits.secondsPerFiling = settings.secondsPerFiling
-    limits.codes = settings.codesPerAddress
-    limits.secondsPerCode = settings.secondsPerCode
-    limits.logIns = settings.logInsPerAddress
-    limits.secondsPerLogIn = settings.secondsPerLogIn
-    limits.isSecure = settings.isEncrypted
-    limits.live = settings.live
-    limits.webhookReach = settings.webhookReach
-    limits.publicAuthority = settings.publicURL.flatMap {
-        $0.split(separator: "/").dropFirst().first
-    }
-    .map(String.init)
-    let desk = Desk(
-        office: office, limits: limits, document: OpenAPIDocument.make(routes).written,
-        provider: settings.provider)
+    try makeApplication(
+        Reception(one: office, settings: settings), logger: logger, onListening: onListening)
+}
+
+/// The same for all offices of `reception`, each at its hosts.
+package func makeApplication(
+    _ reception: Reception, logger: Logger,
+    onListening: @escaping @Sendable (Int) -> Void = { _ in }
+) throws -> some ApplicationProtocol {
+    let settings = reception.settings
     let plain = HTTPServerBuilder.http1(
         configuration: .init(idleTimeout: .seconds(settings.idleSeconds)))
     return Application(
-        router: router(
-            routes, desk,
-            Edge(
-                routes: routes, shielding: Shielding(isEncrypted: settings.isEncrypted),
-                proxies: settings.proxies)),
+        router: router(Routes.all, Edge(routes: Routes.all, reception: reception)),
         server: try settings.certificate?.covering(plain) ?? plain,
         configuration: ApplicationConfiguration(
             address: .hostname(settings.host, port: settings.port), serverName: "amends"),
@@ -92,12 +80,12 @@ package func makeApplication(
         logger: logger)
 }
 
-func router(_ routes: [Route], _ desk: Desk, _ edge: Edge) -> Router<WebContext> {
+private func router(_ routes: [Route], _ edge: Edge) -> Router<WebContext> {
     let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: edge)
     for route in routes {
         router.on(RouterPath(route.path), method: route.method) { request, context in
-            try await desk.answer(route, request, context).response
+            try await context.receiver.answer(route, request, context).response
         }
     }
     return router

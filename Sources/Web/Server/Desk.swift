@@ -34,7 +34,7 @@ final class Desk: Sendable {
     /// Where events may be sent.
     let webhookReach: WebhookReach
     /// The name and port by which browsers know the service, where it is set.
-    private let publicAuthority: String?
+    let publicAuthority: String?
     /// Nil where people log in by password alone.
     let provider: IdentityProvider?
 

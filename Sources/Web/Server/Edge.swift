@@ -7,12 +7,11 @@ import Telemetry
 import Tracing
 import Workflow
 
-/// The outermost step: gives every request an id, every error a body, every response its headers, and
-/// writes one line of the access log. The log holds no query, no header and no address.
+/// The outermost step: gives every request an id and the desk that receives it, every error a body, every
+/// response its headers, and writes one line of the access log. The log holds no query, no header and no address.
 struct Edge: RouterMiddleware {
     let routes: [Route]
-    let shielding: Shielding
-    let proxies: TrustedProxies
+    let reception: Reception
 
     func handle(
         _ request: Request, context: WebContext,
@@ -20,7 +19,8 @@ struct Edge: RouterMiddleware {
     ) async throws -> Response {
         let started = ContinuousClock.now
         var context = context
-        context.address = proxies.client(of: request.headers, peer: context.address)
+        context.address = reception.settings.proxies.client(
+            of: request.headers, peer: context.address)
         var trail = InstrumentationContext.topLevel
         InstrumentationSystem.instrument.extract(
             request.headers, into: &trail, using: HeaderExtractor())
@@ -28,7 +28,16 @@ struct Edge: RouterMiddleware {
         let response = await withSpan("request", context: trail, ofKind: .server) { span in
             var response: Response
             do {
-                response = try await next(request, context)
+                if let probe = try reception.probe(request) {
+                    response = probe.response
+                } else {
+                    let desk = try reception.desk(for: request)
+                    context.desk = desk
+                    if let name = desk.office.logger[metadataKey: "office"] {
+                        context.logger[metadataKey: "office"] = name
+                    }
+                    response = try await next(request, context)
+                }
             } catch {
                 response = answer(error, request, context)
             }
@@ -52,6 +61,11 @@ struct Edge: RouterMiddleware {
                 problem = .methodNotAllowed(others.sorted())
             }
         }
+        if problem == .misdirected, !request.uri.path.hasPrefix("/api/") {
+            // A page would ask the same host for its style and lead back to it.
+            let text = "\(problem.detail.zh)\n\(problem.detail.en)\n"
+            return Answer(421, "text/plain; charset=utf-8", ByteBuffer(string: text)).response
+        }
         if request.uri.path.hasPrefix("/open311/") {
             return Open311Refusal.answer(problem, path: request.uri.path).response
         }
@@ -68,7 +82,8 @@ struct Edge: RouterMiddleware {
 
     private func decorate(_ response: inout Response, _ request: Request, _ context: WebContext) {
         response.headers[.requestID] = context.id
-        shielding.cover(&response)
+        let isEncrypted = context.desk?.isSecure ?? reception.settings.isEncrypted
+        Shielding(isEncrypted: isEncrypted).cover(&response)
         if response.headers[.contentSecurityPolicy] == nil {
             response.headers[.contentSecurityPolicy] = Edge.policy
         }

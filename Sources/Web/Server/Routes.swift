@@ -21,7 +21,7 @@ enum Routes {
         + OrderRoutes.all + OrderCommands.routes + OrderEvidenceRoutes.all + NoticeRoutes.all
         + BulletinRoutes.all + FigureRoutes.all + BookFigureRoutes.all
         + DisclosureRoutes.all + OwnDataRoutes.all
-        + WebhookRoutes.all + Open311Routes.all + ContactRoutes.all
+        + WebhookRoutes.all + Open311Routes.all + Open311Discovery.routes + ContactRoutes.all
         + ServiceRoutes.all
 }
 

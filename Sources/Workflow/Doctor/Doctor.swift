@@ -21,6 +21,8 @@ package struct Doctor: Sendable {
     package var certificateEnds: Moment?
     /// The folder that back-ups are written to.
     package var backups: String?
+    /// How long a transaction of PostgreSQL may be open.
+    package var transactionPatience_minutes: Int64 = 10
     /// How many of the last vouchers are recomputed.
     package var vouchers = 1_000
     /// An error in a sentence.
@@ -100,6 +102,11 @@ package struct Doctor: Sendable {
 
     private func look(into opened: Database) async -> [Diagnosis] {
         var findings = [Diagnosis.sound("database", "\(opened.engine.rawValue) answers")]
+        if opened.engine == .postgres {
+            findings += await PostgresLook(
+                database: opened, sentence: sentence, patience_minutes: transactionPatience_minutes
+            ).findings()
+        }
         do {
             let state = try await opened.read { try $0.schemaState() }
             findings.append(Self.schema(state))

@@ -13,13 +13,16 @@ package final class Gauges: Sendable {
     package static let age_seconds: Int64 = 5
 
     private let office: Office
+    /// Tells the offices of one process apart; empty where there is one.
+    private let name: String
     private let registry: any MetricsFactory
     private let lastRead = Mutex<ContinuousClock.Instant?>(nil)
     /// Stages that were shown once: they go on being shown, with none.
     private let stages = Mutex<Set<String>>([])
 
-    package init(office: Office, registry: any MetricsFactory) {
+    package init(office: Office, named name: String = "", registry: any MetricsFactory) {
         self.office = office
+        self.name = name
         self.registry = registry
     }
 
@@ -78,6 +81,7 @@ package final class Gauges: Sendable {
     }
 
     private func set(_ metric: Metric, _ value: Int, _ labels: (String, String)...) {
-        registry.makeMeter(label: metric.rawValue, dimensions: labels).set(Int64(value))
+        let own = name.isEmpty ? [] : [("office", name)]
+        registry.makeMeter(label: metric.rawValue, dimensions: labels + own).set(Int64(value))
     }
 }

@@ -240,6 +240,15 @@ package final class Office: Sendable {
     }
 }
 
+extension Office {
+    /// Tells this office's database from every other, by whatever address it was opened; nil where only its file
+    /// does.
+    package func databaseIdentity() async throws -> String? {
+        guard database.engine == .postgres else { return nil }
+        return try await read { try $0.databaseIdentity() }
+    }
+}
+
 /// The work of one transaction: it lives as long as the closure it is handed to.
 package final class Work {
     package let transaction: Transaction

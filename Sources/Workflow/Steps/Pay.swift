@@ -48,12 +48,20 @@ package struct Paymaster: Sendable {
         try await office.work { work in try work.take(reply, to: message) }
     }
 
-    /// A first attempt orders; every later one asks first, and orders again only what was never seen.
+    /// A first attempt orders; every later one asks first, and orders again what was never seen.
+    ///
+    /// As long as no answer was to our own order, a number that the wallet knows is ordered again as well, as it is:
+    /// that makes nothing, and only then does the wallet compare the contents. After a restore to an earlier time
+    /// the number may be another case's, whose success would be taken for ours.
     private func ask(_ message: Message, _ payout: Payout) async -> Reply {
         if message.kind == .payoutCheck { return await wallet.query(payout.number) }
         if message.attempts > 1 {
             let reply = await wallet.query(payout.number)
-            guard case .notFound = reply else { return reply }
+            switch reply {
+            case .notFound: break
+            case .state where !payout.isKnownAsOurs: break
+            case .state, .unknown, .refused: return reply
+            }
         }
         return await wallet.order(Transfer(payout))
     }
@@ -104,6 +112,16 @@ extension Work {
         case .fail(let reason, _): .failed(reason: "\(reason)")
         case .closed: .lapsed
         case .bounced: .bounced(reason: "returned by the payee's bank")
+        }
+    }
+}
+
+extension Payout {
+    /// Whether the wallet once answered to the order itself.
+    fileprivate var isKnownAsOurs: Bool {
+        switch state {
+        case .ordered, .unknown: false
+        case .underWay, .confirmed, .failed, .lapsed, .bounced: true
         }
     }
 }

@@ -5,7 +5,8 @@ package import Courier
 /// The rules that keep anybody from being paid twice:
 /// 1. A payout has one number from its first attempt to its last. After a doubt the number is asked for
 ///    (`query`), and ordered again only as it is: the same number with the same contents is the same
-///    transfer, however often it is ordered.
+///    transfer, however often it is ordered. A query tells of a number, not of contents: until an order was answered,
+///    what it tells may be of another's transfer.
 /// 2. A new number for the same debt is allowed only after `fail`, `closed`, `bounced` or `refused`.
 /// 3. `unknown` is not a failure. Nothing is posted and nothing is given up until a query answers.
 package protocol Wallet: Sendable {

@@ -22,10 +22,10 @@ extension BenchCommand {
 
         func run() async throws {
             let (report, read, cost) = try await reporting {
-                let edition = try PolicyBook.edition(at: edition, in: options.policyDirectory)
+                let edition = try PolicyBook.edition(at: edition, in: try options.policyDirectory)
                 let backtest = try Backtest(under: edition, shown: 10)
                 try options.refuseMissingFile()
-                let database = try await Database.open(options.databaseURL)
+                let database = try await Database.open(try options.databaseURL)
                 let stored = try await Backtest.stored(in: database)
                 await database.close()
                 let whole = stored.reduce(0) { $0 + $1.count }

@@ -24,7 +24,7 @@ struct Migrate: AsyncParsableCommand {
 
     func run() async throws {
         try options.refuseMissingFile()
-        try await reporting { try await options.copy(from: options.databaseURL, to: to) }
+        try await reporting { try await options.copy(from: try options.databaseURL, to: to) }
     }
 }
 
@@ -53,7 +53,7 @@ struct Backup: AsyncParsableCommand {
             }
         }
         try await reporting {
-            try await options.copy(from: options.databaseURL, to: "sqlite:\(part)")
+            try await options.copy(from: try options.databaseURL, to: "sqlite:\(part)")
             try synchronise(part)
             try FileManager.default.moveItem(atPath: part, toPath: file)
             try synchronise((file as NSString).deletingLastPathComponent)
@@ -75,8 +75,9 @@ struct Restore: AsyncParsableCommand {
         commandName: "restore",
         abstract: "Put a backup back into an empty database, and prove it.",
         discussion: """
-            The database is --database or AMENDS_DATABASE, and must hold nothing yet. Who restores after a loss looks \
-            afterwards for what happened since: the wallet's bill and the bank's statements name every payment.
+            The database is --database or AMENDS_DATABASE, and must hold nothing yet. Who restores after a loss runs \
+            amends skip-numbers before the service starts, and looks afterwards for what happened since: the wallet's \
+            bill and the bank's statements name every payment.
             """)
     @Argument(help: "A file that amends backup wrote.") var file: String
     @OptionGroup var options: OfficeOptions
@@ -87,7 +88,7 @@ struct Restore: AsyncParsableCommand {
         }
         try options.makeFolder()
         try await reporting {
-            try await options.copy(from: "sqlite:\(file)", to: options.databaseURL)
+            try await options.copy(from: "sqlite:\(file)", to: try options.databaseURL)
         }
     }
 }
@@ -104,7 +105,7 @@ extension OfficeOptions {
             throw ExitCode(1)
         }
         let office = try await Office.open(
-            database: target, policies: policyDirectory, logger: makeLogger(.warning),
+            database: target, policies: try policyDirectory, logger: makeLogger(.warning),
             signingKey: try readSigningKey(), dataKeys: try readDataKeys(), now: { wallClock() })
         let proof: BooksProof
         do {

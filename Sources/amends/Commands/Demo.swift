@@ -54,7 +54,7 @@ struct Demo: AsyncParsableCommand {
             let progress = Progress("complaints", total: count)
             defer { progress.finish() }
             return try await runDemonstration(
-                databaseURL: options.databaseURL, policyDirectory: options.policyDirectory,
+                databaseURL: try options.databaseURL, policyDirectory: try options.policyDirectory,
                 signingKey: try options.readSigningKey(), dataKeys: try options.readDataKeys(),
                 seed: seed ?? Demonstration.defaultSeed, count: count,
                 logger: makeLogger(.warning)
@@ -75,7 +75,7 @@ struct Demo: AsyncParsableCommand {
             let progress = Progress("calls", total: count)
             defer { progress.finish() }
             return try await runHotlineYear(
-                office, databaseURL: options.databaseURL,
+                office, databaseURL: try options.databaseURL,
                 policyDirectory: options.policies ?? "policies/\(office.rawValue)",
                 signingKey: try options.readSigningKey(), dataKeys: try options.readDataKeys(),
                 seed: seed ?? HotlineYear.defaultSeed,

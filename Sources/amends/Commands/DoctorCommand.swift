@@ -18,8 +18,8 @@ struct DoctorCommand: AsyncParsableCommand {
     /// Above are the codes of the command line and of signals.
     private static let highestCode: Int32 = 60
 
-    @Option(help: "The wallet's address; empty to leave it out.") var wallet =
-        "http://127.0.0.1:8090"
+    @Option(help: "The wallet's address (AMENDS_WALLET); empty to leave it out.")
+    var wallet: String?
     @Option(help: "The PEM file of the service's certificate.") var certificate: String?
     @Option(help: "The folder that back-ups are written to (AMENDS_BACKUPS).") var backups: String?
     @Option(help: "How many of the last vouchers are recomputed.") var vouchers = 1_000
@@ -35,10 +35,11 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let environment = ProcessInfo.processInfo.environment
+        let environment = try options.environment
         let courier = Courier()
         var doctor = Doctor(
-            database: options.databaseURL, policies: options.policyDirectory, courier: courier,
+            database: try options.databaseURL, policies: try options.policyDirectory,
+            courier: courier,
             logger: makeLogger(.critical), now: { wallClock() })
         do { doctor.dataKeys = try options.readDataKeys() } catch {
             doctor.dataKeyProblem = "\(error)"
@@ -50,6 +51,7 @@ struct DoctorCommand: AsyncParsableCommand {
         if let certificate {
             doctor.certificateEnds = try Certificate.end(of: certificate)
         }
+        let wallet = try options.walletAddress(wallet)
         let neighbours: [(String, String?)] = [
             ("wallet", wallet.isEmpty ? nil : wallet + "/healthz"),
             ("message gateway", environment["AMENDS_MESSAGE_GATEWAY"]),

@@ -27,9 +27,9 @@ struct EraseCommand: AsyncParsableCommand {
 
     func run() async throws {
         try options.refuseMissingFile()
-        guard let rule = try RetentionRule.load(directory: options.policyDirectory) else {
+        guard let rule = try RetentionRule.load(directory: try options.policyDirectory) else {
             throw ValidationError(
-                "there is no retention.yaml in \(options.policyDirectory): nothing is ever due")
+                "there is no retention.yaml in \(try options.policyDirectory): nothing is ever due")
         }
         let actor = options.actor(.administrator).name
         try await options.withOffice { office in

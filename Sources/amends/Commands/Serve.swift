@@ -1,5 +1,5 @@
 import ArgumentParser
-import Courier
+import Database
 import Foundation
 import Hummingbird
 import Ledger
@@ -16,10 +16,11 @@ struct Serve: AsyncParsableCommand {
         abstract: "Serve the API and the pages, keep the clocks, and pay through the wallet.",
         discussion: """
             The first start prints the administrator's token, once. AMENDS_ADMIN_TOKEN names it instead.
+            With --offices one process serves every office of a file, each at its hosts and on its database.
             """)
     @Option(help: "The address to listen on.") var host = "127.0.0.1"
     @Option(help: "The port to listen on.") var port = 8080
-    @Option(help: "The wallet's address.") var wallet = "http://127.0.0.1:8090"
+    @Option(help: "The wallet's address (AMENDS_WALLET).") var wallet: String?
     @Option(help: "A PEM file of the certificate and its chain: the service then speaks TLS.")
     var certificate: String?
     @Option(help: "The PEM file of the certificate's key.") var key: String?
@@ -31,38 +32,32 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var watch: WatchOptions
     @OptionGroup var options: OfficeOptions
 
+    func validate() throws {
+        guard options.offices != nil, options.office == nil else { return }
+        for (option, value) in [
+            ("--database", options.database), ("--policies", options.policies),
+            ("--signing-key", options.signingKey), ("--data-key", options.dataKey),
+            ("--wallet", wallet),
+        ] where value != nil {
+            throw ValidationError("\(option) is of one office: write it in the file of --offices")
+        }
+    }
+
     func run() async throws {
         try await reporting {
             let environment = ProcessInfo.processInfo.environment
             let registry = MetricRegistry()
             let exporter = try watch.start(registry, environment: environment)
-            let office = try await options.open(logger: watch.logger(.info))
-            if try options.readDataKeys() == nil {
-                office.logger.warning(
-                    "personal data lies unsealed: make a key with amends privacy key FILE and name it in AMENDS_DATA_KEY"
-                )
-            }
-            try await bootstrap(office)
-            for warning in AccountEnvironment.warnings(office.accounts.terms) { complain(warning) }
-            let courier = Courier()
-            let rounds = Rounds(
-                office: office, wallet: HTTPWallet(wallet, courier: courier))
-            let reach = try OutsideEnvironment.webhookReach(environment)
-            let endpoints = WebhookSender.courier(reach: reach)
-            let correspondence = Correspondence(
-                office: office, webhooks: WebhookSender(courier: endpoints, office: office),
-                messages: try OutsideEnvironment.messages(environment, office: office))
+            let logger = watch.logger(.info)
             var settings = WebSettings()
-            settings.webhookReach = reach
             settings.host = host
             settings.port = port
             settings.certificate = try readCertificate()
             settings.proxies = try readProxies()
-            settings.publicURL = environment["AMENDS_PUBLIC_URL"]
-            settings.provider = try AccountEnvironment.provider(environment, courier: courier)
+            let (reception, offices) = try await openOffices(settings, logger)
             let scheme = settings.certificate == nil ? "http" : "https"
             let web = try makeApplication(
-                office: office, settings: settings, logger: office.logger,
+                reception, logger: logger,
                 onListening: { [host] port in
                     complain(
                         "serving \(scheme)://\(host):\(port)/ — API below /api/v1, described at /openapi.json"
@@ -71,13 +66,11 @@ struct Serve: AsyncParsableCommand {
             // They are stopped from the last to the first, each when the one after it has ended.
             var services: [ServiceGroupConfiguration.ServiceConfiguration] = []
             if let exporter { services.append(.init(service: Loop { await exporter.run() })) }
-            services.append(.init(service: Loop { await office.keepPulse() }))
-            services.append(.init(service: Loop { await rounds.run() }))
-            services.append(.init(service: Loop { await correspondence.run() }))
+            for office in offices { services.append(.init(service: office)) }
             if let port = watch.metricsPort {
                 let monitor = makeMonitorApplication(
-                    office: office, registry: registry, host: watch.metricsHost, port: port,
-                    logger: office.logger,
+                    reception, registry: registry, host: watch.metricsHost, port: port,
+                    logger: logger,
                     onListening: { [host = watch.metricsHost] port in
                         complain("metrics for monitors at http://\(host):\(port)/metrics")
                     })
@@ -85,15 +78,65 @@ struct Serve: AsyncParsableCommand {
             }
             services.append(
                 .init(service: web, successTerminationBehavior: .gracefullyShutdownGroup))
-            services.append(.init(service: Farewell(office: office, seconds: watch.drainSeconds)))
+            services.append(
+                .init(service: Farewell(reception: reception, seconds: watch.drainSeconds)))
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     services: services, gracefulShutdownSignals: [.sigterm, .sigint],
-                    logger: office.logger))
+                    logger: logger))
             try await group.run()
-            courier.close()
-            endpoints.close()
-            await office.close()
+        }
+    }
+
+    /// The one office, or all of the file: a fault of a setting ends the start, a database that is away delays
+    /// its own office only.
+    private func openOffices(
+        _ settings: WebSettings, _ logger: Logger
+    ) async throws -> (Reception, [OfficeService]) {
+        guard let path = options.offices, options.office == nil else {
+            let run = try await OfficeRun.open(
+                options, settings: settings, wallet: wallet, logger: logger)
+            let reception = Reception(one: run.office, settings: run.settings)
+            return (reception, [OfficeService(run, reception, logger: logger)])
+        }
+        let file = try options.readOffices(path)
+        let reception = Reception(file.entries, settings: settings)
+        let claims = DatabaseClaims()
+        var services: [OfficeService] = []
+        for entry in file.entries {
+            var own = options
+            own.office = entry.name
+            var named = logger
+            named[metadataKey: "office"] = "\(entry.name)"
+            let open = { @Sendable [own, named] () async throws -> OfficeRun in
+                try await OfficeRun.open(
+                    own, settings: settings, wallet: nil, logger: named,
+                    admit: { try await claims.claim($0, as: entry.name) })
+            }
+            let run = try await attempt(entry.name, named, open)
+            if let run { reception.open(run.office, named: entry.name, settings: run.settings) }
+            services.append(
+                OfficeService(
+                    name: entry.name, opened: run, open: open, reception: reception, logger: logger)
+            )
+        }
+        return (reception, services)
+    }
+
+    /// Nil where a server's database is away: it is tried again by its own service.
+    private func attempt(
+        _ name: String, _ logger: Logger, _ open: () async throws -> OfficeRun
+    ) async throws -> OfficeRun? {
+        do {
+            return try await open()
+        } catch let error as DatabaseError where error.isAbsence {
+            logger.error(
+                "an office cannot be opened; it is tried again: look at its database",
+                metadata: ["error": "\(Console.sentence(for: error).text)"])
+            return nil
+        } catch {
+            complain("the office \(name) cannot be opened")
+            throw error
         }
     }
 
@@ -127,17 +170,6 @@ struct Serve: AsyncParsableCommand {
             throw ValidationError("--certificate and --key are given together")
         }
     }
-
-    private func bootstrap(_ office: Office) async throws {
-        var generator = SystemRandomNumberGenerator()
-        let given = ProcessInfo.processInfo.environment["AMENDS_ADMIN_TOKEN"]
-        let secret = given ?? freshSecret(using: &generator)
-        let isFirst = try await office.read { try $0.tokens().isEmpty }
-        try await office.work { try $0.bootstrap(administrator: secret) }
-        if isFirst, given == nil {
-            complain("the administrator's token, shown this once: \(secret)")
-        }
-    }
 }
 
 /// What goes on until it is cancelled, as a service: it ends with the group, after the step under way.
@@ -151,12 +183,12 @@ private struct Loop: Service {
 
 /// Says that the service is about to stop, and gives those who send requests the time to hear it.
 private struct Farewell: Service {
-    let office: Office
+    let reception: Reception
     let seconds: Int
 
     func run() async throws {
         try await gracefulShutdown()
-        office.vitals.shutDown()
+        reception.shutDown()
         // Cancellation is a second request to stop: at once.
         try? await Task.sleep(for: .seconds(seconds))
     }

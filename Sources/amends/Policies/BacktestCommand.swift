@@ -20,11 +20,11 @@ extension PolicyCommand {
 
         func run() async throws {
             let report = try await reporting {
-                let edition = try PolicyBook.edition(at: edition, in: options.policyDirectory)
+                let edition = try PolicyBook.edition(at: edition, in: try options.policyDirectory)
                 let backtest = try Backtest(under: edition, shown: max(0, cases))
                 try options.refuseMissingFile()
                 // Not the office: opening that may write.
-                let database = try await Database.open(options.databaseURL)
+                let database = try await Database.open(try options.databaseURL)
                 do {
                     let report = try await backtest.run(on: database)
                     await database.close()

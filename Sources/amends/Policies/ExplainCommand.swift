@@ -67,7 +67,7 @@ extension PolicyCommand {
                 throw ValidationError("\(path) holds no facts, a JSON object of them: \(error)")
             }
             let (outcome, explanation) = try await reporting {
-                try PolicyBook.edition(at: edition, in: options.policyDirectory)
+                try PolicyBook.edition(at: edition, in: try options.policyDirectory)
                     .explain(decision, about: facts)
             }
             if !options.json { print("\(decision) = \(outcome)") }
