@@ -1,8 +1,9 @@
 """Asks every main page again and again, as who may see it, with many clients; prints times, server CPU and sizes.
 
-Then the same clients file complaints with their evidence, and the times of each step are printed.
+Then the same clients file complaints with their evidence, and the times of each step are printed. With the office's own file
+at the end, three reads are set beside the bare query that has the same rows: CPU of one thread against the server's.
 
-Usage: bench-pages.py ADDRESS PASSWORD SERVER_PID CLIENTS EACH TOKEN
+Usage: bench-pages.py ADDRESS PASSWORD SERVER_PID CLIENTS EACH TOKEN [FILE]
 """
 
 import datetime
@@ -11,6 +12,7 @@ import json
 import os
 import random
 import re
+import sqlite3
 import sys
 import threading
 import time
@@ -54,7 +56,7 @@ def measure(name, path, cookie):
     status, page, _ = get(http.client.HTTPConnection(HOST), path, cookie)
     if status != 200:
         print(f"{name:24}{path:40} {status}")
-        return
+        return None
     times, lock = [], threading.Lock()
 
     def client():
@@ -77,6 +79,38 @@ def measure(name, path, cookie):
     times.sort()
     print(f"{name:24}{spent:9.2f}{times[len(times) // 2] * 1000:9.1f}{times[int(len(times) * 0.99)] * 1000:9.1f}"
           f"{len(page) / 1024:9.1f}", flush=True)
+    return spent
+
+
+def bare(database, statement, *values):
+    """CPU of one thread for the rows and nothing else, in ms; the mean of many."""
+    database.execute(statement, values).fetchall()
+    began, count = time.thread_time(), 200
+    for _ in range(count):
+        database.execute(statement, values).fetchall()
+    return (time.thread_time() - began) / count * 1000
+
+
+def beside_queries(file, case, spent):
+    database = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+    number = urllib.parse.unquote(case.rsplit("/", 1)[1])
+    month = database.execute("select max(period) from report_tally where grain = 'month' and scope = '' and facet = 'total'").fetchone()[0]
+    bulletin = f"/api/v1/bulletins/{month[:7]}"
+    began = cpu_seconds()
+    connection = http.client.HTTPConnection(HOST)
+    for _ in range(100):
+        connection.request("GET", bulletin, headers={"Authorization": f"Bearer {TOKEN}"})
+        answer = connection.getresponse()
+        answer.read()
+    drawn = (cpu_seconds() - began) / 100 * 1000 if answer.status == 200 else float("nan")
+    print(f"{'read':24}{'bare ms':>9}{'CPU ms':>9}{'ratio':>9}")
+    for name, ours, statement, values in [
+        ("queue", spent["queue"], "select * from case_row where is_open = 1 and due_ms is not null order by due_ms, case_id limit 60", ()),
+        ("case", spent["case"], "select position, payload, actor, at_ms, recorded_ms from case_event where case_id = ? order by position", (number,)),
+        ("month's bulletin", drawn, "select facet, slice, is_other, cells from report_tally where scope = '' and grain = 'month' and period = ?", (month,)),
+    ]:
+        query = bare(database, statement, *values)
+        print(f"{name:24}{query:9.3f}{ours:9.2f}{ours / query:9.1f}")
 
 
 def command(connection, path, body, content="application/json"):
@@ -136,6 +170,7 @@ found = re.search(rb'href="(/cases/[^"?]+)', queue)
 case = found.group(1).decode() if found else "/queue"
 print(f"{CLIENTS} clients, {EACH} times each")
 print(f"{'page':24}{'CPU ms':>9}{'median':>9}{'p99 ms':>9}{'kB':>9}")
+spent = {}
 for name, path, who in [
     ("constant (health)", "/healthz", None), ("home", "/", None), ("a form", "/file?matter=overcharge", None),
     ("queue", "/queue", "chen"), ("case", case, "chen"), ("desk", "/desk", "chen"),
@@ -145,7 +180,9 @@ for name, path, who in [
     ("supervision", "/supervision", "fu"), ("figures", "/figures", "fu"), ("policies", "/policies", "huang"),
     ("people", "/people", "admin"), ("service", "/service", "admin"),
 ]:
-    measure(name, path, people.get(who))
+    spent[name] = measure(name, path, people.get(who))
+if len(sys.argv) > 7:
+    beside_queries(sys.argv[7], case, spent)
 connection = http.client.HTTPConnection(HOST)
 connection.request("GET", "/api/v1/merchants?limit=200", headers={"Authorization": f"Bearer {TOKEN}"})
 file_cases([each for each in json.loads(connection.getresponse().read())["merchants"] if each["is_covered"]])

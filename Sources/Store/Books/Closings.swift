@@ -29,6 +29,13 @@ extension Transaction {
         return try row?.textOrNil(0).map { text throws(DatabaseError) in try day(text) }
     }
 
+    /// The same for whoever is about to post: of the books that this commit has open, if it has.
+    package func closedDay(_ fund: String) throws(DatabaseError) -> Day? {
+        let isOpen = carrying(OpenBooks.self) { $0.has(fund) }
+        if isOpen { return carrying(OpenBooks.self) { $0.book(fund).closedThrough } }
+        return try closedThrough(fund)
+    }
+
     /// The closings of `kind`, or of all kinds, the oldest first; without their balances.
     package func closings(
         _ fund: String, _ kind: Period.Kind? = nil

@@ -30,6 +30,25 @@ extension Transaction {
             .map { row throws(DatabaseError) in Int(try row.integer(0)) }
     }
 
+    /// How many events the case has, and what it adds to the reports: what the next step begins with. Nil
+    /// when there is no such case.
+    ///
+    /// - Parameter known: See `reportRecord(_:known:)`; asked once, with the version.
+    package func caseStart(
+        _ id: ID<Case>, known: (_ version: Int) -> ReportEntry?
+    ) throws(DatabaseError) -> (version: Int, reported: ReportEntry?)? {
+        let row = try first(
+            """
+            select r.version, p.payload from case_row r
+            left join report_record p on p.record_id = r.case_id where r.case_id = \(id.text)
+            """)
+        guard let row else { return nil }
+        let version = Int(try row.integer(0))
+        let entry = known(version)
+        guard let text = try row.textOrNil(1) else { return (version, nil) }
+        return (version, try reportEntry(id.text, text, known: entry))
+    }
+
     /// The case as its events tell it; nil when there is none.
     package func caseFile(_ id: ID<Case>) throws(DatabaseError) -> Case? {
         Case(id: id, replaying: try events(of: id))

@@ -70,6 +70,12 @@ extension Transaction {
     ) throws(DatabaseError) -> ReportEntry? {
         let row = try first("select payload from report_record where record_id = \(id)")
         guard let text = try row?.text(0) else { return nil }
+        return try reportEntry(id, text, known: known)
+    }
+
+    func reportEntry(
+        _ id: String, _ text: String, known: ReportEntry?
+    ) throws(DatabaseError) -> ReportEntry {
         if let known, known.text == text { return known }
         let record = try fromJSON(ReportRecord.self, text, at: "report_record \(id)")
         return ReportEntry(record: record, text: text)

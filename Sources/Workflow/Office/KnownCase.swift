@@ -7,7 +7,7 @@ import Store
 package struct KnownCase: Sendable {
     package let file: Case
     package let events: [Recorded]
-    /// What it added to the reports when this server wrote it last; nil where it was read.
+    /// What it adds to the reports: for whoever goes on with it. Nil where it was only read.
     let reported: ReportEntry?
 }
 
@@ -29,11 +29,24 @@ extension Office {
 }
 
 extension Work {
+    /// The case to go on with.
+    ///
     /// - Throws: `WorkflowError.noSuchCase`.
     package func known(_ id: ID<Case>) throws -> KnownCase {
-        guard let known = try office.known(id, in: transaction, at: now) else {
+        // Nobody but this transaction can have changed it since.
+        if let caseInHand, caseInHand.file.id == id { return caseInHand }
+        var kept: KnownCase?
+        let start = try transaction.caseStart(id) { version in
+            kept = office.recent.find(id, version: version, at: now)
+            return kept?.reported
+        }
+        guard let start else { throw WorkflowError.noSuchCase(id.text) }
+        let events = try kept?.events ?? transaction.events(of: id)
+        guard let file = kept?.file ?? Case(id: id, replaying: events) else {
             throw WorkflowError.noSuchCase(id.text)
         }
+        let known = KnownCase(file: file, events: events, reported: start.reported)
+        caseInHand = known
         return known
     }
 }

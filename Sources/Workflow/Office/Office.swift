@@ -264,6 +264,10 @@ package final class Work {
     var assessed: [RiskKey: Ruling<Risk>] = [:]
     /// Who must agree, as long as the question stays the same.
     var agreed: [AuthorityKey: Ruling<Authority>] = [:]
+    /// The case that was read last, until this transaction writes one.
+    var caseInHand: KnownCase?
+    /// What others have committed, until this transaction writes a case itself.
+    var committedBeside: (key: CommittedKey, sums: Committed)?
     /// The facts of the case that was asked about last.
     var derivedFacts: DerivedFacts?
     /// What was last asked of a case, and by whom, for the record should it be refused.

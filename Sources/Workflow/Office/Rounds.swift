@@ -25,35 +25,43 @@ package struct Rounds: Sendable {
         paymaster = Paymaster(office: office, wallet: wallet)
     }
 
-    /// Runs until the task is cancelled.
+    /// Runs until the task is cancelled. Clocks and payments go round by themselves: a wallet that is long
+    /// in answering holds up no clock.
     package func run() async {
         office.vitals.expectRounds()
+        await withDiscardingTaskGroup { group in
+            group.addTask { await goRound(of: .payments) { try await paymaster.runUntilIdle() } }
+            await goRound(of: .clocks) {
+                await followPolicies()
+                _ = try await clockwork.runOnce()
+                _ = try await orderClockwork.runOnce()
+                office.vitals.roundEnded()
+            }
+            group.cancelAll()
+        }
+    }
+
+    private enum Work: String { case clocks, payments }
+
+    private func goRound(of work: Work, _ round: () async throws -> Void) async {
         while !Task.isCancelled {
             let start = ContinuousClock.now
             var outcome = "done"
             var pauseMs = Self.longestPauseMs
-            await followPolicies()
             do {
-                try await runOnce()
-                pauseMs = try await untilNext()
-                office.vitals.roundEnded()
+                try await round()
+                pauseMs = try await untilNext(work)
             } catch {
                 outcome = "failed"
                 office.logger.error(
                     "a round failed; it will be made again: look at the disk and the database",
-                    metadata: ["error": "\(error)"])
+                    metadata: ["error": "\(error)", "work": "\(work.rawValue)"])
                 pauseMs = Self.pauseAfterFailureMs
             }
             measure(start, outcome)
             // Cancellation ends the pause; the loop's condition sees it.
             try? await Task.sleep(for: .milliseconds(pauseMs))
         }
-    }
-
-    private func runOnce() async throws {
-        _ = try await clockwork.runOnce()
-        _ = try await orderClockwork.runOnce()
-        _ = try await paymaster.runOnce()
     }
 
     private func measure(_ start: ContinuousClock.Instant, _ outcome: String) {
@@ -78,13 +86,14 @@ package struct Rounds: Sendable {
         }
     }
 
-    private func untilNext() async throws -> Int64 {
+    private func untilNext(_ work: Work) async throws -> Int64 {
         let now = office.now()
         let next = try await office.read { transaction in
-            let times = [
-                try transaction.nextStepTime(), try transaction.nextOrderStepTime(),
-                try transaction.nextMessageTime(),
-            ]
+            let times =
+                switch work {
+                case .clocks: [try transaction.nextStepTime(), try transaction.nextOrderStepTime()]
+                case .payments: [try transaction.nextMessageTime()]
+                }
             return times.compactMap { $0 }.min()
         }
         guard let next else { return Self.longestPauseMs }

@@ -108,7 +108,7 @@ extension Work {
     }
 
     private func propose(_ file: Case, under edition: Edition) throws -> Command {
-        let committed = try transaction.committed(on: today, beside: file, since: today)
+        let committed = try committed(beside: file)
         let risk = try risk(of: file, under: edition)
         var facts = facts(of: file)
         facts["merchantDayTotal"] = .text(committed.forMerchantOnDay.description)

@@ -38,10 +38,20 @@ extension Work {
         return ruling
     }
 
+    /// What others have committed today, and for the tourist within a year.
+    func committed(beside file: Case) throws -> Committed {
+        // Asked for the proposal and for its commitment, often in one transaction.
+        let key = CommittedKey(id: file.id, advance: max(1, file.advanceCount))
+        if let known = committedBeside, known.key == key { return known.sums }
+        let sums = try transaction.committed(
+            on: today, beside: file, since: today.advanced(by: -364))
+        committedBeside = (key, sums)
+        return sums
+    }
+
     /// The edition's caps, the narrowest concern first. One that it does not name does not bind.
     private func caps(for file: Case, under edition: Edition) throws -> [Cap] {
-        let yearAgo = today.advanced(by: -364)
-        let used = try transaction.committed(on: today, beside: file, since: yearAgo)
+        let used = try committed(beside: file)
         var caps: [Cap] = []
         func add(_ kind: Cap.Kind, _ parameter: String, _ used: Money) throws {
             guard edition.has(parameter) else { return }
@@ -58,6 +68,12 @@ extension Work {
         }
         return caps
     }
+}
+
+/// Beside which advance the commitments were added up.
+struct CommittedKey: Hashable {
+    let id: ID<Case>
+    let advance: Int
 }
 
 /// What the question who must agree rests on, within one transaction.

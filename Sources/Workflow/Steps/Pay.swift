@@ -13,6 +13,8 @@ package struct Paymaster: Sendable {
     private static let leaseMs: Int64 = 60_000
     /// Messages in the hand at once.
     private let batch: Int
+    /// How many places must be free before more messages are taken.
+    private static let refill = 4
 
     /// - Parameter batch: One where the order of answers must not depend on the machine.
     package init(office: Office, wallet: any Wallet, batch: Int = 16) {
@@ -34,6 +36,28 @@ package struct Paymaster: Sendable {
             try await group.waitForAll()
         }
         return messages.map(\.caseID)
+    }
+
+    /// Sends until nothing is due, and takes what becomes due meanwhile: an answer that is long in coming
+    /// holds up its own message, and not those after it.
+    package func runUntilIdle() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            var underWay = 0
+            while true {
+                // Several at a time, as each lease is a commit.
+                if batch - underWay >= min(batch, Self.refill) {
+                    let free = batch - underWay
+                    let messages = try await office.work { work in
+                        try work.transaction.lease(at: work.now, leaseMs: Self.leaseMs, limit: free)
+                    }
+                    for message in messages { group.addTask { try await handle(message) } }
+                    underWay += messages.count
+                }
+                guard underWay > 0 else { return }
+                try await group.next()
+                underWay -= 1
+            }
+        }
     }
 
     private func handle(_ message: Message) async throws {

@@ -10,7 +10,7 @@ struct Sheet {
     let past: [Recorded]
     /// The stage it was at then; nil for a new case.
     let leaving: String?
-    /// What it added to the reports, as far as this server has it at hand.
+    /// What it added to the reports then.
     var reported: ReportEntry?
     var recorded: [Recorded] = []
 }
@@ -78,7 +78,7 @@ extension Work {
     /// Every voucher of the office comes by here, so this is where one without a fund is refused.
     func inOpenPeriod(_ draft: Draft) throws -> Draft {
         try checkFund()
-        guard let closed = try transaction.closedThrough(books.fund), draft.businessDate <= closed
+        guard let closed = try transaction.closedDay(books.fund), draft.businessDate <= closed
         else { return draft }
         return draft.moved(to: closed.advanced(by: 1))
     }
@@ -91,6 +91,8 @@ extension Work {
     /// reports.
     func write(_ sheet: Sheet, after command: Command.Kind, by actor: Actor) throws {
         guard !sheet.recorded.isEmpty else { return }
+        committedBeside = nil
+        caseInHand = nil
         try transaction.append(
             sheet.recorded, to: sheet.file, leaving: sheet.leaving, zone: books.zone)
         try transaction.writePayouts(of: sheet.file, after: sheet.recorded)
@@ -118,9 +120,7 @@ extension Work {
 extension Work {
     /// Moves the tallies by what the case adds to them now and did not before.
     private func report(_ sheet: Sheet) throws -> ReportEntry {
-        let old =
-            sheet.past.isEmpty
-            ? nil : try transaction.reportRecord(sheet.file.id.text, known: sheet.reported)
+        let old = sheet.reported
         let edition = try office.policies.edition(named: sheet.file.terms.edition)
         var record = ReportRecord(
             of: sheet.file, events: sheet.past + sheet.recorded,
