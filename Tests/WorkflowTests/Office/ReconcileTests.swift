@@ -72,12 +72,15 @@ import Testing
             let first = statement(
                 number, on: day, [(1_000_000_00, "拨付 g0"), (-1_000_000_00, "划转 t0")])
             _ = try await take(first, play)
-            let head = try await play.office.verifyBooks().head
-            #expect(try await take(first, play).isRepeat)
-            #expect(try await play.office.verifyBooks().head == head)
+            let before = try await play.office.verifyBooks()
+            let again = try await take(first, play)
+            #expect(again.isRepeat)
+            let repeated = try await play.office.verifyBooks()
+            #expect(repeated.head == before.head)
             let gap = statement(number, on: Day("2024-06-04")!, opening: 5, [(7, "利息")])
             await #expect(throws: StatementError.self) { _ = try await take(gap, play) }
-            #expect(try await play.office.verifyBooks().head == head)
+            let refused = try await play.office.verifyBooks()
+            #expect(refused.head == before.head)
         }
     }
 
