@@ -130,7 +130,14 @@ import Testing
                     let page = try transaction.accountLines(
                         Self.fund, code, at: time, before: .max, limit: 7)
                     #expect(page.first?.number == last && page.count <= 7)
-                    #expect(page.map(\.number) == page.map(\.number).sorted(by: >))
+                    let numbers = lines.filter { $0.1.account.code == code.code }.map(\.0)
+                    #expect(page.map(\.number) == Array(numbers.sorted(by: >).prefix(7)))
+                    for before in [Int64(1), 700, 1_025] {
+                        let earlier = try transaction.accountLines(
+                            Self.fund, code, at: time, before: before, limit: 7)
+                        let own = numbers.filter { $0 < before }
+                        #expect(earlier.map(\.number) == Array(own.sorted(by: >).prefix(7)))
+                    }
                     #expect(page.allSatisfy { $0.account.code == code.code })
                 }
                 let none = AccountTime(

@@ -113,19 +113,39 @@ extension Transaction {
         _ fund: String, _ account: Account, at time: AccountTime, before: Int64, limit: Int
     ) throws(DatabaseError) -> [AccountLine] {
         try write(OpenBooks.self)
-        // SQLite reads a cross join in the order it is written. The index of an account's own lines is in the
-        // order of their numbers; that of all that is below it is not, and must not be taken.
-        let isOne = account.sub != nil
-        let first = isOne ? 0 : try firstNumber(fund, account, at: time, before, limit)
-        let which = isOne ? range(of: account) : range(of: account, "(l.account || '')")
+        if account.sub != nil {
+            // The index of an account's own lines is in the order of their numbers.
+            return try lines(fund, range(of: account), 0..<before, at: time, limit)
+        }
+        // That of all that is below a code is not, so the numbers lead; and of those only the blocks in which
+        // the code has lines at all: between two of them may lie a million vouchers.
+        let which = range(of: account, "(l.account || '')")
         var found: [AccountLine] = []
+        var end = before
+        while found.count < limit, end > 0,
+            let block = try lastBlock(fund, account.code, at: time, before: end)
+        {
+            let start = block * AccountBlock.size
+            let numbers = start..<min(end, start + AccountBlock.size)
+            found += try lines(fund, which, numbers, at: time, limit - found.count)
+            end = start
+        }
+        return found
+    }
+
+    private func lines(
+        _ fund: String, _ which: SQL, _ numbers: Range<Int64>, at time: AccountTime, _ limit: Int
+    ) throws(DatabaseError) -> [AccountLine] {
+        var found: [AccountLine] = []
+        // SQLite reads a cross join in the order it is written.
         for row in try rows(
             """
             select v.number, v.business_day, v.recorded_ms, v.reason, v.source, l.account, l.side,
                 l.amount_fen
             from voucher_line l cross join voucher v
             where l.fund = \(fund) and v.fund = l.fund and v.number = l.number
-                and \(sql: which) and l.number < \(before) and l.number >= \(first)
+                and \(sql: which) and l.number < \(numbers.upperBound)
+                and l.number >= \(numbers.lowerBound)
                 and v.business_day <= \(time.through.description) and v.recorded_ms <= \(time.known.ms)
             order by l.number desc, l.line limit \(limit)
             """)
@@ -141,26 +161,18 @@ extension Transaction {
         return found
     }
 
-    /// A number from which on there are `limit` lines of the code before `before`, by what the blocks hold; 0
-    /// where there are fewer.
-    private func firstNumber(
-        _ fund: String, _ account: Account, at time: AccountTime, _ before: Int64, _ limit: Int
-    ) throws(DatabaseError) -> Int64 {
-        // Of the block that `before` lies in, and of one that was not whole by then, nobody knows how many.
-        let rows = try rows(
+    /// The last block before the voucher `end` in which the code has a line of a day that counts.
+    private func lastBlock(
+        _ fund: String, _ code: String, at time: AccountTime, before end: Int64
+    ) throws(DatabaseError) -> Int64? {
+        let row = try first(
             """
-            select block, cast(sum(lines) as bigint) from account_block
-            where fund = \(fund) and code = \(account.code)
-                and business_day <= \(time.through.description) and last_ms <= \(time.known.ms)
-                and block < \(before / AccountBlock.size)
-            group by block order by block desc limit \(limit)
+            select block from account_block
+            where fund = \(fund) and code = \(code) and block <= \((end - 1) / AccountBlock.size)
+                and business_day <= \(time.through.description) and first_ms <= \(time.known.ms)
+            order by block desc limit 1
             """)
-        var lines: Int64 = 0
-        for row in rows {
-            lines += try row.integer(1)
-            if lines >= limit { return try row.integer(0) * AccountBlock.size }
-        }
-        return 0
+        return try row?.integer(0)
     }
 
     private func lineSum(
