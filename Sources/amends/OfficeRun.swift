@@ -155,12 +155,23 @@ struct OfficeService: Service {
     }
 }
 
-/// Which office of this process has which database, so that two of them never work on one.
-actor DatabaseClaims {
+/// Which office of this process has which database and pays through which wallet, so that two of them never
+/// share one.
+actor Claims {
     private var names: [String: String] = [:]
+    private var payers: [String: String] = [:]
 
-    /// - Throws: Where another office has the same database, however it is written.
-    func claim(_ office: Office, as name: String) async throws {
+    /// - Throws: Where another office has the same database, however it is written, or pays through the same
+    ///   wallet: also where neither names one, and the address is nobody's choice.
+    func claim(_ office: Office, as name: String, wallet: String) async throws {
+        if office.books.hasFund {
+            if let other = payers[wallet], other != name {
+                throw ValidationError(
+                    "\(name) and \(other) pay through one wallet, \(wallet): give each a `wallet` of its own"
+                )
+            }
+            payers[wallet] = name
+        }
         guard let identity = try await office.databaseIdentity() else { return }
         if let other = names[identity], other != name {
             throw ValidationError(

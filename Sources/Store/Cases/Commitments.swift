@@ -80,7 +80,9 @@ extension Transaction {
         let number = Int64(max(1, file.advanceCount))
         // It stays on the day on which it was first made, however it changes later.
         if let before = try commitment(of: file.id.text, number) {
-            moveCommitted(amount.fen - before.counted, on: before.day, tier: before.tier)
+            moveCommitted(
+                amount.fen - before.fen, uncounted: before.fen - before.counted, on: before.day,
+                tier: before.tier)
             try put(
                 """
                 update commitment set amount_fen = \(amount.fen), amount_counted = \(amount.fen)

@@ -30,9 +30,10 @@ struct OpenCommitments: Carried {
         days[day] = sums
     }
 
-    mutating func move(_ fen: Int64, at place: Place) {
-        guard fen != 0 else { return }
-        moved[place, default: 0] += fen
+    /// - Parameter uncounted: What an older server left: part of a day that was read, not of what is stored.
+    mutating func move(_ fen: Int64, uncounted: Int64, at place: Place) {
+        guard fen != 0 || uncounted != 0 else { return }
+        moved[place, default: 0] += fen + uncounted
         days[place.day]?[place.tier, default: 0] += fen
     }
 
@@ -70,8 +71,10 @@ extension Transaction {
         }
     }
 
-    func moveCommitted(_ fen: Int64, on day: String, tier: String) {
-        carrying(OpenCommitments.self) { $0.move(fen, at: .init(day: day, tier: tier)) }
+    func moveCommitted(_ fen: Int64, uncounted: Int64 = 0, on day: String, tier: String) {
+        carrying(OpenCommitments.self) {
+            $0.move(fen, uncounted: uncounted, at: .init(day: day, tier: tier))
+        }
     }
 
     /// Days and tiers whose stored sum is not that of their advances; empty when all is as it must be.

@@ -31,9 +31,10 @@ struct JSONSheet {
 
     // MARK: Writing
 
-    mutating func open(isObject: Bool) -> Piece {
+    /// A new object or array, by its number.
+    mutating func open(isObject: Bool) -> Int32 {
         nodes.append(Node(isObject: isObject))
-        return .node(Int32(nodes.count - 1))
+        return Int32(nodes.count - 1)
     }
 
     func isObject(_ node: Int32) -> Bool { nodes[Int(node)].isObject }

@@ -36,7 +36,7 @@ final class JSONWriter: Encoder {
         result = nil
         defer { result = outer }
         try value.encode(to: self)
-        return result ?? sheet.open(isObject: true)
+        return result ?? .node(sheet.open(isObject: true))
     }
 
     func container<Key>(keyedBy: Key.Type) -> KeyedEncodingContainer<Key> {
@@ -52,18 +52,16 @@ final class JSONWriter: Encoder {
     /// A value that asks twice for its container goes on with the same one.
     private func node(isObject: Bool) -> Int32 {
         if case .node(let open)? = result, sheet.isObject(open) == isObject { return open }
-        let piece = sheet.open(isObject: isObject)
-        guard case .node(let node) = piece else { preconditionFailure("a node is a node") }
-        result = piece
+        let node = sheet.open(isObject: isObject)
+        result = .node(node)
         return node
     }
 
     fileprivate func nested(
         isObject: Bool, under key: Range<Int32> = 0..<0, in node: Int32
     ) -> Int32 {
-        let piece = sheet.open(isObject: isObject)
-        guard case .node(let inner) = piece else { preconditionFailure("a node is a node") }
-        sheet.add(piece, under: key, to: node)
+        let inner = sheet.open(isObject: isObject)
+        sheet.add(.node(inner), under: key, to: node)
         return inner
     }
 }

@@ -41,21 +41,21 @@ package struct Rounds: Sendable {
         }
     }
 
-    private enum Work: String { case clocks, payments }
+    private enum Round: String { case clocks, payments }
 
-    private func goRound(of work: Work, _ round: () async throws -> Void) async {
+    private func goRound(of kind: Round, _ round: () async throws -> Void) async {
         while !Task.isCancelled {
             let start = ContinuousClock.now
             var outcome = "done"
             var pauseMs = Self.longestPauseMs
             do {
                 try await round()
-                pauseMs = try await untilNext(work)
+                pauseMs = try await untilNext(kind)
             } catch {
                 outcome = "failed"
                 office.logger.error(
                     "a round failed; it will be made again: look at the disk and the database",
-                    metadata: ["error": "\(error)", "work": "\(work.rawValue)"])
+                    metadata: ["error": "\(error)", "round": "\(kind.rawValue)"])
                 pauseMs = Self.pauseAfterFailureMs
             }
             measure(start, outcome)
@@ -86,11 +86,11 @@ package struct Rounds: Sendable {
         }
     }
 
-    private func untilNext(_ work: Work) async throws -> Int64 {
+    private func untilNext(_ kind: Round) async throws -> Int64 {
         let now = office.now()
         let next = try await office.read { transaction in
             let times =
-                switch work {
+                switch kind {
                 case .clocks: [try transaction.nextStepTime(), try transaction.nextOrderStepTime()]
                 case .payments: [try transaction.nextMessageTime()]
                 }

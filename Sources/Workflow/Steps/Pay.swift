@@ -26,9 +26,7 @@ package struct Paymaster: Sendable {
     /// Sends everything that is due; the cases whose messages were handled.
     @discardableResult
     package func runOnce() async throws -> [ID<Case>] {
-        let messages = try await office.work { [batch] work in
-            try work.transaction.lease(at: work.now, leaseMs: Self.leaseMs, limit: batch)
-        }
+        let messages = try await lease(batch)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for message in messages {
                 group.addTask { try await handle(message) }
@@ -46,10 +44,7 @@ package struct Paymaster: Sendable {
             while true {
                 // Several at a time, as each lease is a commit.
                 if batch - underWay >= min(batch, Self.refill) {
-                    let free = batch - underWay
-                    let messages = try await office.work { work in
-                        try work.transaction.lease(at: work.now, leaseMs: Self.leaseMs, limit: free)
-                    }
+                    let messages = try await lease(batch - underWay)
                     for message in messages { group.addTask { try await handle(message) } }
                     underWay += messages.count
                 }
@@ -57,6 +52,12 @@ package struct Paymaster: Sendable {
                 try await group.next()
                 underWay -= 1
             }
+        }
+    }
+
+    private func lease(_ limit: Int) async throws -> [Message] {
+        try await office.work { work in
+            try work.transaction.lease(at: work.now, leaseMs: Self.leaseMs, limit: limit)
         }
     }
 

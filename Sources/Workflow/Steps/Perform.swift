@@ -38,6 +38,8 @@ extension Work {
 
     func sheet(_ id: ID<Case>) throws -> Sheet {
         let known = try known(id)
+        // A step that failed may have made a version in memory that nobody will see.
+        derivedFacts = nil
         return Sheet(
             file: known.file, past: known.events, leaving: known.file.stage.name,
             reported: known.reported)

@@ -27,6 +27,10 @@ struct EnlargeCommand: AsyncParsableCommand {
         guard (0...Self.letters.count).contains(copies) else {
             throw ValidationError("--copies is 0 to \(Self.letters.count)")
         }
+        // Never the office of everyday, by a default or a forgotten variable.
+        guard options.database != nil else {
+            throw ValidationError("it spoils an office for use: name a copy with --database")
+        }
     }
 
     func run() async throws {

@@ -101,7 +101,7 @@ struct Serve: AsyncParsableCommand {
         }
         let file = try options.readOffices(path)
         let reception = Reception(file.entries, settings: settings)
-        let claims = DatabaseClaims()
+        let claims = Claims()
         var services: [OfficeService] = []
         for entry in file.entries {
             var own = options
@@ -111,7 +111,10 @@ struct Serve: AsyncParsableCommand {
             let open = { @Sendable [own, named] () async throws -> OfficeRun in
                 try await OfficeRun.open(
                     own, settings: settings, wallet: nil, logger: named,
-                    admit: { try await claims.claim($0, as: entry.name) })
+                    admit: { office in
+                        try await claims.claim(
+                            office, as: entry.name, wallet: own.walletAddress(nil))
+                    })
             }
             let run = try await attempt(entry.name, named, open)
             if let run { reception.open(run.office, named: entry.name, settings: run.settings) }
