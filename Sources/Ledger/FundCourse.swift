@@ -1,6 +1,6 @@
 /// How the fund's amounts went over the last weeks: what stood at the end of each.
 ///
-/// By business date, counted back from what stands now: the vouchers of the weeks are enough.
+/// By business date, counted back from what stands now: what moved in the weeks is enough.
 public struct FundCourse: Hashable, Sendable {
     public struct Point: Hashable, Sendable {
         public let day: Day
@@ -14,20 +14,18 @@ public struct FundCourse: Hashable, Sendable {
     public let points: [Point]
 
     /// - Parameters:
-    ///   - vouchers: At least those of `FundOutlook.weekCount` weeks up to `day`; older ones do not count.
+    ///   - movements: At least those of `FundOutlook.weekCount` weeks up to `day`; older ones do not count.
     ///   - total: What stands in a code at the end of `day`, debit-positive.
-    public init(
-        recent vouchers: some Sequence<Voucher>, on day: Day, total: (String) -> Money
-    ) {
-        let codes = Self.spendable + [Chart.receivable]
+    public init(recent movements: DailyMovements, on day: Day, total: (String) -> Money) {
+        let codes = Self.codes
         var standing = Dictionary(
             codes.map { ($0, Int128(total($0).fen)) }, uniquingKeysWith: { first, _ in first })
         var moved = [[String: Int128]](repeating: [:], count: FundOutlook.weekCount)
-        for voucher in vouchers where voucher.draft.businessDate <= day {
-            let age = voucher.draft.businessDate.distance(to: day) / 7
+        for (date, amounts) in movements.moved where date <= day {
+            let age = date.distance(to: day) / 7
             guard age < FundOutlook.weekCount else { continue }
-            for line in voucher.lines where codes.contains(line.account.code) {
-                moved[age][line.account.code, default: 0] += line.side.signed(line.amount)
+            for code in codes {
+                moved[age][code, default: 0] += Int128((amounts[code] ?? .zero).fen)
             }
         }
         var points: [Point] = []
@@ -38,6 +36,9 @@ public struct FundCourse: Hashable, Sendable {
         }
         self.points = points.reversed()
     }
+
+    /// Of which movements are wanted.
+    public static let codes = spendable + [Chart.receivable]
 
     private static let spendable = [
         Chart.bank, Chart.platform, Chart.payable, Chart.suspense, Chart.reserved,

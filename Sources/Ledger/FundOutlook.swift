@@ -43,42 +43,39 @@ public struct FundOutlook: Hashable, Sendable {
         return Int64(clamping: Int128(max(0, ifAllReleased.fen)) * 7 / Int128(rate.fen))
     }
 
-    /// - Parameter vouchers: One fund's, from the first on, in any order.
+    /// - Parameter vouchers: One fund's, from the first on.
     public init(of vouchers: some Sequence<Voucher>, on day: Day, chart: Chart, currency: String) {
-        var totals: [String: Int128] = [:]
-        for voucher in vouchers where voucher.draft.businessDate <= day {
-            for line in voucher.lines {
-                totals[line.account.code, default: 0] += line.side.signed(line.amount)
-            }
+        let movements = DailyMovements(of: vouchers)
+        var totals: [String: Money] = [:]
+        for (_, moved) in movements.moved.filter({ $0.key <= day }) {
+            for (code, amount) in moved { totals[code] = (totals[code] ?? .zero).plus(amount) }
         }
         self.init(
-            recent: vouchers, on: day, chart: chart, currency: currency
-        ) { Money(clamping: totals[$0] ?? 0) }
+            recent: movements, on: day, chart: chart, currency: currency
+        ) { totals[$0] ?? .zero }
     }
 
-    /// The same from what stands in the books and the vouchers of the last weeks alone.
+    /// The same from what stands in the books and what moved in the last weeks alone.
     ///
     /// - Parameters:
-    ///   - vouchers: At least those of the `weekCount` weeks up to `day`; older ones do not count.
+    ///   - movements: At least those of the `weekCount` weeks up to `day`; older ones do not count.
     ///   - total: What stands in a code at the end of `day`, debit-positive.
     public init(
-        recent vouchers: some Sequence<Voucher>, on day: Day, chart: Chart, currency: String,
+        recent movements: DailyMovements, on day: Day, chart: Chart, currency: String,
         total: (String) -> Money
     ) {
-        let cashCodes: Set = [Chart.bank, Chart.platform]
-        let guarded = Set(
-            chart.guards.first { $0.name == Chart.spendableGuard }.map(\.codes) ?? [])
+        let guarded = chart.guards.first { $0.name == Chart.spendableGuard }.map(\.codes) ?? []
         var weeks = [Int128](repeating: 0, count: Self.weekCount)
-        for voucher in vouchers where voucher.draft.businessDate <= day {
-            // Money granted to the fund says nothing about how fast it is used.
-            let codes = Set(voucher.lines.map(\.account.code))
-            if codes.contains(Chart.available), !codes.isDisjoint(with: cashCodes) { continue }
-            let age = voucher.draft.businessDate.distance(to: day) / 7
-            guard age < Self.weekCount else { continue }
-            for line in voucher.lines where guarded.contains(line.account.code) {
-                weeks[Self.weekCount - 1 - age] -= line.side.signed(line.amount)
-            }
+        func take(_ amount: Int128, on date: Day) {
+            let age = date.distance(to: day) / 7
+            guard date <= day, age < Self.weekCount else { return }
+            weeks[Self.weekCount - 1 - age] += amount
         }
+        for (date, moved) in movements.moved {
+            for code in Set(guarded) { take(-Int128((moved[code] ?? .zero).fen), on: date) }
+        }
+        // Money granted to the fund says nothing about how fast it is used.
+        for (date, amount) in movements.granted { take(Int128(amount.fen), on: date) }
         self.day = day
         self.currency = currency
         cash = total(Chart.bank).plus(total(Chart.platform))

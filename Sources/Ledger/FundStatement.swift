@@ -66,8 +66,39 @@ public struct FundStatement: Hashable, Sendable, Codable {
     /// Takes note of a voucher that is not of the period: it may be reversed within it.
     public mutating func pass(over voucher: Voucher) { _ = mirrors.note(voucher.draft) }
 
+    /// What a voucher adds; it is noted, but not added.
+    public mutating func share(of voucher: Voucher) -> FundStatement {
+        var share = FundStatement(of: [])
+        share.take(voucher, read: mirrors.note(voucher.draft))
+        return share
+    }
+
+    /// Adds the sums of other vouchers, of which nothing is noted.
+    public mutating func add(_ share: FundStatement) {
+        func add(_ sum: inout Money, _ part: Money) { sum = sum.plus(part) }
+        add(&appropriated, share.appropriated)
+        add(&reservedGross, share.reservedGross)
+        add(&quickPaid, share.quickPaid)
+        add(&feesWaived, share.feesWaived)
+        add(&released, share.released)
+        add(&returned, share.returned)
+        add(&lapsed, share.lapsed)
+        add(&paidOut, share.paidOut)
+        add(&recoverableGross, share.recoverableGross)
+        add(&recovered, share.recovered)
+        add(&defended, share.defended)
+        add(&writtenOff, share.writtenOff)
+        add(&recoveredAfterWriteOff, share.recoveredAfterWriteOff)
+        add(&repaidByTourists, share.repaidByTourists)
+        add(&interest, share.interest)
+        add(&bankFees, share.bankFees)
+    }
+
     public mutating func add(_ voucher: Voucher) {
-        let reading = mirrors.note(voucher.draft)
+        take(voucher, read: mirrors.note(voucher.draft))
+    }
+
+    private mutating func take(_ voucher: Voucher, read reading: Mirrors.Reading) {
         // The end of a year moves what was earned and lost into the fund; that is neither.
         if Posting.carriesForward(voucher.lines) { return }
         var movement = Movement(of: reading.draft.lines, mirrored: reading.isMirrored)

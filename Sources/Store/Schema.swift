@@ -7,7 +7,7 @@ package enum Schema {
         orders, knowledge, merchants, staff, assisting, accounts, privacy, roster,
         editionFacet, concerned, supervision, tourists, disclosures, sealing, erasure,
         sums, statement, webhooks, open311, messages,
-        committed,
+        committed, statementParts,
     ]
 
     /// Cases: the events are the truth; the other tables are written in the same transaction.

@@ -61,7 +61,7 @@ import Testing
     }
 
     @Test
-    func `what stands in the books and the weeks' vouchers are enough for outlook and course`() {
+    func `what stands in the books and moved in the weeks is enough for outlook and course`() {
         let all = vouchers([
             ("g", 300, Posting.appropriation(Money(fen: 1_000_00))),
             ("o", 91, Posting.quickPay(Money(fen: 70_00), toCase: "a", owedBy: "m")),
@@ -77,9 +77,11 @@ import Testing
         let recent = all.filter { $0.draft.businessDate.distance(to: Self.day) < 91 }
         #expect(recent.count == 3)
         let short = FundOutlook(
-            recent: recent, on: Self.day, chart: .advanceFund, currency: "CNY", total: total)
+            recent: DailyMovements(of: recent), on: Self.day, chart: .advanceFund, currency: "CNY",
+            total: total)
         #expect(short == outlook(all))
-        let points = FundCourse(recent: recent, on: Self.day, total: total).points
+        let points = FundCourse(recent: DailyMovements(of: recent), on: Self.day, total: total)
+            .points
         #expect(points.count == 14 && points.last?.day == Self.day)
         #expect(points.map(\.spendable.fen).prefix(2) == [930_00, 880_00])
         #expect(points.suffix(3).map(\.spendable.fen) == [880_00, 580_00, 600_00])

@@ -222,6 +222,68 @@ import Testing
         }
     }
 
+    @Test(arguments: Place.all)
+    func
+        `a period's statement is the same before and after its blocks are kept, and a wrong one is found`(
+            on place: Place
+        ) async throws
+    {
+        try await withDatabase(on: place, steps: Schema.steps) { database in
+            try await fill(database, closing: false)
+            @Sendable func statements(
+                _ transaction: Transaction
+            ) throws -> [Day: FundStatement] {
+                var found: [Day: FundStatement] = [:]
+                for row in try transaction.rows("select distinct business_day from voucher") {
+                    let day = try #require(Day(row.text(0)))
+                    found[day] = try transaction.fundStatement(
+                        of: Self.fund, from: day, through: day)
+                }
+                return found
+            }
+            let before = try await database.read(statements)
+            let whole = try await database.read {
+                try $0.wholeStatement(Self.fund, from: .none).statement
+            }
+            #expect(before.count > 3)
+            var added = FundStatement(of: [])
+            for statement in before.values { added.add(statement) }
+            #expect(added == whole)
+
+            // One block at a time, and the same again by a server that was late.
+            let late = try await database.read { try $0.nextStatementParts(Self.fund, limit: 1) }
+            for _ in 0..<10 {
+                try await database.write {
+                    try $0.keep($0.nextStatementParts(Self.fund, limit: 1), of: Self.fund)
+                }
+                #expect(try await database.read(statements) == before)
+            }
+            try await database.write { try $0.keep(late, of: Self.fund) }
+            let rest = try await database.read { try $0.nextStatementParts(Self.fund, limit: 9) }
+            #expect(rest.isEmpty && !late.isEmpty)
+            #expect(try await database.read(statements) == before)
+
+            let start = Verifier(chart: .advanceFund, fund: Self.fund)
+            #expect(try await database.read { try $0.prove(start).isStatementTrue })
+            try await database.write {
+                try $0.run(
+                    """
+                    update fund_statement_part set sums = replace(sums, '"released":', '"released":1')
+                    where block = 0
+                    """)
+            }
+            #expect(try await database.read { try $0.prove(start).isStatementTrue } == false)
+            try await database.write {
+                try $0.run(
+                    """
+                    delete from fund_statement_part where block = 0 and business_day = (
+                        select min(business_day) from fund_statement_part where block = 0)
+                    """)
+            }
+            #expect(try await database.read { try $0.prove(start).isStatementTrue } == false)
+        }
+    }
+
     private func blocks(_ database: Database) async throws -> [String] {
         try await database.read { transaction in
             try transaction.rows(

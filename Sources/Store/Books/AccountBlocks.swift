@@ -1,4 +1,4 @@
-import Database
+package import Database
 package import Ledger
 
 /// What the vouchers of one block move in one account and all that is below it, of one business day.
@@ -83,6 +83,43 @@ extension Transaction {
                 last_ms = case when excluded.last_ms > account_block.last_ms
                     then excluded.last_ms else account_block.last_ms end
             """)
+    }
+
+    /// The blocks that hold vouchers of the business days, from the one with a number on, in order.
+    func blocks(
+        of fund: String, from first: Day, through last: Day, holding number: Int64
+    ) throws(DatabaseError) -> [Int64] {
+        try rows(
+            """
+            select distinct block from account_block
+            where fund = \(fund) and block >= \(number / AccountBlock.size)
+                and business_day >= \(first.description) and business_day <= \(last.description)
+            order by block
+            """
+        ).map { row throws(DatabaseError) in try row.integer(0) }
+    }
+
+    /// What moved in some codes on the business days, by blocks alone.
+    package func movements(
+        of fund: String, in codes: [String], from first: Day, through last: Day,
+        granted: [Day: Money]
+    ) throws(DatabaseError) -> DailyMovements {
+        try write(OpenBooks.self)
+        var movements = DailyMovements()
+        for row in try rows(
+            """
+            select business_day, code, cast(sum(debits_fen - credits_fen) as bigint)
+            from account_block
+            where fund = \(fund) and code in (\(list: codes.map { .text($0) }))
+                and business_day >= \(first.description) and business_day <= \(last.description)
+            group by business_day, code
+            """)
+        {
+            movements.move(
+                Money(fen: try row.integer(2)), in: try row.text(1), on: try day(row.text(0)))
+        }
+        for (day, amount) in granted { movements.grant(amount, on: day) }
+        return movements
     }
 
     /// The first block that is not what the vouchers give; nil where all are.

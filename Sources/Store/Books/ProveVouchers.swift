@@ -8,7 +8,7 @@ package struct VoucherProof: Sendable {
     package let fault: Fault?
     /// Without a fault, the first stored block that is not what the vouchers give.
     package let brokenBlock: AccountBlock.Key?
-    /// Without a fault, whether the stored statement of the fund is what they give.
+    /// Without a fault, whether the stored statement of the fund, and each part of it, is what they give.
     package let isStatementTrue: Bool
 }
 
@@ -59,10 +59,12 @@ extension Transaction {
         guard let (verifier, fault, again) = outcome.take() else {
             preconditionFailure("the verification of \(fund) ended without an outcome")
         }
+        let partsAreTrue = try areTrue(again.parts, of: fund)
         return VoucherProof(
             verifier: verifier, fault: fault,
             brokenBlock: fault == nil ? try brokenBlock(of: fund, from: again.blocks) : nil,
-            isStatementTrue: fault != nil || again.statement == stored.statement)
+            isStatementTrue: fault != nil
+                || again.statement == stored.statement && partsAreTrue)
     }
 }
 
@@ -70,13 +72,17 @@ extension Transaction {
 private struct Recounted: Sendable {
     let through: Int64
     var blocks = AccountBlocks()
+    var parts = StatementParts()
     var statement = FundStatement(of: [])
+    private var reader = FundStatement(of: [])
 
     init(through: Int64) { self.through = through }
 
     mutating func add(_ voucher: Voucher) {
         blocks.add(voucher)
-        if voucher.number <= through { statement.add(voucher) }
+        let share = reader.share(of: voucher)
+        parts.add(share, of: voucher)
+        if voucher.number <= through { statement.add(share) }
     }
 }
 

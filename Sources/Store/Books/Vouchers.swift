@@ -93,16 +93,32 @@ extension Transaction {
             """)
     }
 
-    /// Those of the business days, in the order of their numbers.
-    package func vouchers(
-        of fund: String, from first: Day, through last: Day
+    /// Those of the business days that are in none of the first blocks, in the order of their numbers.
+    ///
+    /// - Parameter blocks: How many blocks to leave out.
+    func vouchers(
+        of fund: String, from first: Day, through last: Day, afterBlocks blocks: Int64
     ) throws(DatabaseError) -> [Voucher] {
         try write(OpenBooks.self)
         return try readVouchers(
             """
             select \(sql: voucherColumns) from voucher
-            where fund = \(fund) and business_day >= \(first.description)
-                and business_day <= \(last.description)
+            where fund = \(fund) and number >= \(blocks * AccountBlock.size)
+                and business_day >= \(first.description) and business_day <= \(last.description)
+            order by number
+            """)
+    }
+
+    /// Those of a range of numbers, in order.
+    func vouchers(
+        of fund: String, numbered numbers: Range<Int64>
+    ) throws(DatabaseError) -> [Voucher] {
+        try write(OpenBooks.self)
+        return try readVouchers(
+            """
+            select \(sql: voucherColumns) from voucher
+            where fund = \(fund) and number >= \(numbers.lowerBound)
+                and number < \(numbers.upperBound)
             order by number
             """)
     }

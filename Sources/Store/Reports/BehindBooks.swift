@@ -6,7 +6,8 @@ package import Ledger
 extension Transaction {
     /// A page of the vouchers that made a line of the fund's statement, with what each put into it.
     ///
-    /// Reads the vouchers of the period, as the bulletin does. All pages together make the line's amount.
+    /// Reads the blocks that hold vouchers of the period, until the page is full. All pages together make
+    /// the line's amount.
     ///
     /// - Parameters:
     ///   - line: A code of `BulletinInput.FundLine.lines`.
@@ -16,17 +17,19 @@ extension Transaction {
         after: Int64 = 0, limit: Int = 50
     ) throws(DatabaseError) -> [FundEntry] {
         var found: [FundEntry] = []
-        func amount(_ statement: FundStatement) -> Money {
-            BulletinInput.FundLine.amount(line, of: statement) ?? .zero
+        for block in try blocks(of: fund, from: first, through: last, holding: after + 1) {
+            let start = max(block * AccountBlock.size, after + 1)
+            let end = (block + 1) * AccountBlock.size
+            for voucher in try vouchers(of: fund, numbered: start..<end)
+            where voucher.draft.businessDate >= first && voucher.draft.businessDate <= last {
+                let share = try share(of: voucher)
+                let amount = BulletinInput.FundLine.amount(line, of: share) ?? .zero
+                guard amount != .zero else { continue }
+                found.append(FundEntry(voucher: voucher, amount: amount))
+                if found.count == limit { return found }
+            }
         }
-        _ = try fundStatement(of: fund, from: first, through: last) { voucher, statement in
-            let before = amount(statement)
-            statement.add(voucher)
-            let change = amount(statement).minus(before)
-            guard change != .zero, voucher.number > after else { return }
-            found.append(FundEntry(voucher: voucher, amount: change))
-        }
-        return Array(found.sorted { $0.voucher.number < $1.voucher.number }.prefix(limit))
+        return found
     }
 
     /// A page of the changes of the merchants' list or of their stars, by day and merchant.

@@ -2,41 +2,8 @@ package import Casework
 package import Database
 package import Ledger
 
-/// What bulletins tell of the fund, the bank's statements and the merchants' list: none of it is in a
-/// record.
+/// What bulletins tell of the bank's statements and the merchants' list: none of it is in a record.
 extension Transaction {
-    /// What moved in a fund on the business days, those of its vouchers alone being read, with what they
-    /// reverse.
-    package func fundStatement(
-        of fund: String, from first: Day, through last: Day
-    ) throws(DatabaseError) -> FundStatement {
-        try fundStatement(of: fund, from: first, through: last) { $1.add($0) }
-    }
-
-    /// - Parameter add: Adds a voucher of the period to the statement.
-    func fundStatement(
-        of fund: String, from first: Day, through last: Day,
-        _ add: (Voucher, inout FundStatement) -> Void
-    ) throws(DatabaseError) -> FundStatement {
-        var statement = FundStatement(of: [])
-        var seen: Set<ID<Voucher>> = []
-        for voucher in try vouchers(of: fund, from: first, through: last) {
-            // The earliest of a chain of reversals first.
-            var chain: [Voucher] = []
-            var reversed = voucher.draft.reverses
-            while let id = reversed, seen.insert(id).inserted,
-                let earlier = try vouchers(withIDs: [id]).first
-            {
-                chain.append(earlier)
-                reversed = earlier.draft.reverses
-            }
-            for earlier in chain.reversed() { statement.pass(over: earlier) }
-            seen.insert(voucher.draft.id)
-            add(voucher, &statement)
-        }
-        return statement
-    }
-
     package func unidentifiedLines(on day: Day) throws(DatabaseError) -> UnidentifiedLines {
         var found = UnidentifiedLines(on: day)
         for row in try rows(

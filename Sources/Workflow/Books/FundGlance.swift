@@ -8,6 +8,8 @@ package struct FundGlance: Hashable, Sendable {
     package let head: Int64
     package let outlook: FundOutlook
     package let course: FundCourse
+    /// What was granted on the days of the weeks, as far as `head`.
+    fileprivate let granted: [Day: Money]
 }
 
 extension Office {
@@ -19,16 +21,20 @@ extension Office {
             if let known, known.head == head, known.outlook.day == today { return known }
             let book = try transaction.book(
                 books.chart, fund: books.fund, currency: books.postings.currency, at: now())
-            let recent = try transaction.vouchers(
-                of: books.fund, from: today.advanced(by: 1 - 7 * FundOutlook.weekCount),
-                through: today)
+            let first = today.advanced(by: 1 - 7 * FundOutlook.weekCount)
+            let granted = try transaction.granted(
+                books.fund, from: first, since: known.map { ($0.granted, through: $0.head) })
+            let movements = try transaction.movements(
+                of: books.fund, in: FundCourse.codes, from: first, through: today,
+                granted: granted)
             return FundGlance(
                 head: head,
                 outlook: FundOutlook(
-                    recent: recent, on: today, chart: books.chart,
+                    recent: movements, on: today, chart: books.chart,
                     currency: books.postings.currency
                 ) { book.total($0) },
-                course: FundCourse(recent: recent, on: today) { book.total($0) })
+                course: FundCourse(recent: movements, on: today) { book.total($0) },
+                granted: granted)
         }
     }
 }

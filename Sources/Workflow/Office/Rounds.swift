@@ -35,6 +35,7 @@ package struct Rounds: Sendable {
                 await followPolicies()
                 _ = try await clockwork.runOnce()
                 _ = try await orderClockwork.runOnce()
+                try await office.addUpVouchers()
                 office.vitals.roundEnded()
             }
             group.cancelAll()

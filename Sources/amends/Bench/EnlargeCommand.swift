@@ -21,7 +21,10 @@ struct EnlargeCommand: AsyncParsableCommand {
 
     private static let batch = 1_000
     /// Of copies: letters that no number of a case has in this place.
-    private static let letters = Array("abcdefghijklmnopqrstuvwxyz")
+    private static let letters =
+        "abcdefghijklmnopqrstuvwxyz"
+        + String(
+            String.UnicodeScalarView(((0x100 as UInt32)...0x17f).compactMap(Unicode.Scalar.init)))
 
     func validate() throws {
         guard (0...Self.letters.count).contains(copies) else {

@@ -1,0 +1,16 @@
+import Store
+
+extension Office {
+    /// Keeps what full blocks of vouchers come to in the fund's statement, so that no bulletin has to read
+    /// them. A few at a time: nobody waits for it.
+    func addUpVouchers() async throws {
+        guard books.hasFund else { return }
+        let parts = try await read { [books] transaction in
+            try transaction.nextStatementParts(books.fund, limit: blocksAtOnce)
+        }
+        guard !parts.isEmpty else { return }
+        try await work { [books] in try $0.transaction.keep(parts, of: books.fund) }
+    }
+}
+
+private let blocksAtOnce: Int64 = 8
