@@ -22,9 +22,11 @@ extension Office {
             return kept
         }
         let events = try transaction.events(of: id)
-        return Case(id: id, replaying: events).map {
-            KnownCase(file: $0, events: events, reported: nil)
-        }
+        guard let file = Case(id: id, replaying: events) else { return nil }
+        let known = KnownCase(file: file, events: events, reported: nil)
+        // Whoever looks at a case looks again, or goes on with it. One that ended may be erased at any time.
+        if file.stage.isOpen { recent.keepRead(.init(known, at: now)) }
+        return known
     }
 }
 

@@ -2,12 +2,12 @@ import Casework
 import Ledger
 import Synchronization
 
-/// The cases this server changed last, so that the next step on one need not read all its events again: a
-/// case is changed three or four times within minutes, and then rests.
+/// The cases this server changed or showed last, so that the next step on one, or the next look at it, need
+/// not read all its events again: a case is looked at and changed a few times within minutes, and then rests.
 ///
-/// The database stays the truth. A case is put here after the commit that changed it, and taken from here
-/// only where the database says, in the transaction that goes on with it, that it still has that version:
-/// events are only ever joined by others, so what has the same number of them is the same.
+/// The database stays the truth. A case is put here after the commit that changed it or as a reader saw it, and
+/// taken from here only where the database says, in the transaction that goes on with it, that it still has that
+/// version: events are only ever joined by others, so what has the same number of them is the same.
 final class RecentCases: Sendable {
     struct Kept: Sendable {
         let known: KnownCase
@@ -43,11 +43,29 @@ final class RecentCases: Sendable {
                 if let other = cases[file.id], other.known.file.version > file.version { continue }
                 cases[file.id] = kept
             }
-            guard cases.count > limit else { return }
-            // Half of them at once: looking for the oldest one costs as much.
-            let ages = cases.map { (id: $0.key, at: $0.value.at) }.sorted { $0.at < $1.at }
-            for (id, _) in ages.prefix(cases.count - limit / 2) { cases[id] = nil }
+            shrink(&cases)
         }
+    }
+
+    /// Keeps what a reader saw, unless as much is known already: what a step left is worth more.
+    func keepRead(_ read: Kept) {
+        cases.withLock { cases in
+            let file = read.known.file
+            if let other = cases[file.id], other.known.file.version >= file.version,
+                other.at.distanceMs(to: read.at) < Self.lifeMs
+            {
+                return
+            }
+            cases[file.id] = read
+            shrink(&cases)
+        }
+    }
+
+    private func shrink(_ cases: inout [ID<Case>: Kept]) {
+        guard cases.count > limit else { return }
+        // Half of them at once: looking for the oldest one costs as much.
+        let ages = cases.map { (id: $0.key, at: $0.value.at) }.sorted { $0.at < $1.at }
+        for (id, _) in ages.prefix(cases.count - limit / 2) { cases[id] = nil }
     }
 
     /// After a commit of which nobody knows whether it happened, and after a time that ran backwards.

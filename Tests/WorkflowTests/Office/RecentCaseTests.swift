@@ -63,6 +63,33 @@ import Testing
         }
     }
 
+    @Test(arguments: Place.all)
+    func `what was looked at is at hand, and never in the place of more`(on place: Place)
+        async throws
+    {
+        try await withOffice(on: place) { play in
+            let file = try await play.file(3_000, order: "R9")
+            let office = play.office
+            @Sendable func look() async throws -> KnownCase? {
+                try await office.read { try office.known(file.id, in: $0, at: office.now()) }
+            }
+            #expect(atHand(file, in: play)?.reported != nil)
+            _ = try await look()
+            #expect(atHand(file, in: play)?.reported != nil, "a look takes nothing away")
+            office.recent.forgetAll()
+            let seen = try await look()
+            #expect(seen?.file == file && atHand(file, in: play)?.file == file)
+            // A step goes on from what was seen, and the reports move by it.
+            let approved = try await play.perform(
+                .approve(as: .reviewer), on: file.id, by: PlayOffice.reviewer)
+            let kept = try #require(atHand(approved, in: play))
+            #expect(kept.reported != nil)
+            // One who read before that is late.
+            office.recent.keepRead(.init(try #require(seen), at: play.clock.now))
+            #expect(atHand(approved, in: play)?.file == approved)
+        }
+    }
+
     @Test func `few are kept, and none for long`() async throws {
         try await withOffice(on: .sqliteMemory) { play in
             let recent = RecentCases(limit: 4)
