@@ -4,6 +4,7 @@ Beside it the same clients ask for a constant (`/healthz`), and the service's an
 the servers are stopped and the books proved.
 
 Usage: bench-http.py AMENDS DATABASE_URL SERVERS SECONDS CLIENTS [POSTMASTER_PID]
+AMENDS_SERVE: more options of `amends serve`, with PORT in the place of a free port.
 """
 
 import datetime
@@ -55,7 +56,8 @@ own("demo", "--count", "300", "--live", "0")
 token = own("token", "issue", "bench", "--roles", "agent")
 first = 20_000 + os.getpid() % 20_000
 ports = [first + number for number in range(SERVERS)]
-servers = [subprocess.Popen([AMENDS, "serve", "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for port in ports]
+more = os.environ.pop("AMENDS_SERVE", "")
+servers = [subprocess.Popen([AMENDS, "serve", "--port", str(port), *more.replace("PORT", str(port + 20_000)).split()], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for port in ports]
 try:
     for port in ports:
         for _ in range(300):

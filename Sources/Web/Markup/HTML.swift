@@ -42,20 +42,33 @@ struct HTML: Hashable, Sendable, ExpressibleByStringInterpolation {
 
         private mutating func escape(_ value: some StringProtocol) {
             var plain = String(value)
+            // Most of what pages show has nothing to escape.
+            guard plain.withUTF8({ $0.contains { Self.escape(of: $0) != nil } }) else {
+                text += plain
+                return
+            }
             plain.withUTF8 { bytes in
                 var escaped: [UInt8] = []
                 escaped.reserveCapacity(bytes.count + 16)
                 for byte in bytes {
-                    switch byte {
-                    case UInt8(ascii: "&"): escaped += Array("&amp;".utf8)
-                    case UInt8(ascii: "<"): escaped += Array("&lt;".utf8)
-                    case UInt8(ascii: ">"): escaped += Array("&gt;".utf8)
-                    case UInt8(ascii: "\""): escaped += Array("&quot;".utf8)
-                    case UInt8(ascii: "'"): escaped += Array("&#39;".utf8)
-                    default: escaped.append(byte)
+                    if let escape = Self.escape(of: byte) {
+                        escaped += escape.utf8
+                    } else {
+                        escaped.append(byte)
                     }
                 }
                 text += String(decoding: escaped, as: UTF8.self)
+            }
+        }
+
+        private static func escape(of byte: UInt8) -> String? {
+            switch byte {
+            case UInt8(ascii: "&"): "&amp;"
+            case UInt8(ascii: "<"): "&lt;"
+            case UInt8(ascii: ">"): "&gt;"
+            case UInt8(ascii: "\""): "&quot;"
+            case UInt8(ascii: "'"): "&#39;"
+            default: nil
             }
         }
     }

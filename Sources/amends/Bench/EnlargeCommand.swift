@@ -42,7 +42,11 @@ struct EnlargeCommand: AsyncParsableCommand {
             for letter in Self.letters.prefix(copies) {
                 try await copy(of: prefix, as: letter, in: office.database)
             }
-            if vouchers > 0 { try await post(in: office) }
+            if vouchers > 0 {
+                try await post(in: office)
+                // As a server's rounds do it, which never have so many before them.
+                while try await office.addUpVouchers() {}
+            }
             let counts = try await office.read { try $0.storedCounts() }
             let head = try await office.read { try $0.ledgerHead(office.books.fund).number }
             print("\(counts["case_event"] ?? 0) events, \(head) vouchers")
