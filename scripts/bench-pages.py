@@ -94,26 +94,43 @@ def bare(database, statement, *values):
     return (time.thread_time() - began) / count * 1000
 
 
+def answered(path, count):
+    """The server's CPU for an answer in JSON, in ms, and its kB; one client after another."""
+    connection = http.client.HTTPConnection(HOST)
+
+    def ask():
+        connection.request("GET", path, headers={"Authorization": f"Bearer {TOKEN}"})
+        answer = connection.getresponse()
+        text = answer.read()
+        if answer.status != 200:
+            raise SystemExit(f"{path}: {answer.status} {text[:300]}")
+        return len(text) / 1024
+
+    ask()
+    began = cpu_seconds()
+    for _ in range(count):
+        size = ask()
+    return (cpu_seconds() - began) / count * 1000, size
+
+
 def beside_queries(file, case, spent):
+    """Three reads beside the bare query that has the same rows: the page of it, and its JSON."""
     database = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
     number = urllib.parse.unquote(case.rsplit("/", 1)[1])
     month = database.execute("select max(period) from report_tally where grain = 'month' and scope = '' and facet = 'total'").fetchone()[0]
-    bulletin = f"/api/v1/bulletins/{month[:7]}"
-    began = cpu_seconds()
-    connection = http.client.HTTPConnection(HOST)
-    for _ in range(100):
-        connection.request("GET", bulletin, headers={"Authorization": f"Bearer {TOKEN}"})
-        answer = connection.getresponse()
-        answer.read()
-    drawn = (cpu_seconds() - began) / 100 * 1000 if answer.status == 200 else float("nan")
-    print(f"{'read':24}{'bare ms':>9}{'CPU ms':>9}{'ratio':>9}")
-    for name, ours, statement, values in [
-        ("queue", spent["queue"], "select * from case_row where is_open = 1 and due_ms is not null order by due_ms, case_id limit 60", ()),
-        ("case", spent["case"], "select position, payload, actor, at_ms, recorded_ms from case_event where case_id = ? order by position", (number,)),
-        ("month's bulletin", drawn, "select facet, slice, is_other, cells from report_tally where scope = '' and grain = 'month' and period = ?", (month,)),
+    print(f"{'read':24}{'bare ms':>9}{'page ms':>9}{'ratio':>9}{'JSON ms':>9}{'ratio':>9}{'kB':>9}")
+    for name, path, count, statement, values in [
+        ("queue", "/api/v1/cases?limit=60", 500,
+         "select * from case_row where is_open = 1 and due_ms is not null order by due_ms, case_id limit 60", ()),
+        ("case", f"/api/v1{case}", 500,
+         "select position, payload, actor, at_ms, recorded_ms from case_event where case_id = ? order by position", (number,)),
+        ("month's bulletin", f"/api/v1/bulletins/{month[:7]}", 100,
+         "select facet, slice, is_other, cells from report_tally where scope = '' and grain = 'month' and period = ?", (month,)),
     ]:
-        query = bare(database, statement, *values)
-        print(f"{name:24}{query:9.3f}{ours:9.2f}{ours / query:9.1f}")
+        query, page = bare(database, statement, *values), spent.get(name)
+        ours, size = answered(path, count)
+        print(f"{name:24}{query:9.3f}" + (f"{page:9.2f}{page / query:9.1f}" if page else f"{'-':>9}{'-':>9}")
+              + f"{ours:9.2f}{ours / query:9.1f}{size:9.1f}")
 
 
 def command(connection, path, body, content="application/json"):

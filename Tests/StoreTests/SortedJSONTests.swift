@@ -54,6 +54,49 @@ struct SortedJSONTests {
         #expect(try ours([UInt16.max]) == foundations([UInt16.max]))
     }
 
+    @Test func `names of fields become snake case as Foundation writes it`() throws {
+        var random = SeededRandom(seed: 5)
+        var names = [
+            "amountFen", "isURL", "aURLText", "URL", "URLs", "A", "aB", "x1Y2Z", "already_snake",
+            "_led",
+            "trailing_", "MACAddressOfX", "a1", "",
+        ]
+        let letters = Array("abAB1_")
+        for _ in 0..<2_000 {
+            names.append(
+                String(
+                    (0..<Int.random(in: 1...9, using: &random)).map { _ in
+                        letters.randomElement(using: &random)!
+                    }))
+        }
+        for name in names {
+            let value = Named(name: name)
+            #expect(
+                try ours(value, .snakeCase) == foundations(value, .convertToSnakeCase), "\(name)")
+        }
+    }
+
+    @Test func `keys of dictionaries are data and stay, as Foundation leaves them`() throws {
+        enum Key: String, Codable, CodingKeyRepresentable { case firstKey, secondKey }
+        struct View: Encodable {
+            var someFacts = ["affectedAmount": ["innerKey": 1]]
+            var byKey: [Key: [String]] = [.firstKey: ["aB"], .secondKey: []]
+            var byNumber = [7: "x"]
+            var listOfFacts: [[String: Int]?] = [["oneKey": 1], nil]
+            var mayBe: [String: Named]? = ["outerKey": Named(name: "innerName")]
+            var deepName = Named(name: "textOfName")
+        }
+        #expect(try ours(View(), .snakeCase) == foundations(View(), .convertToSnakeCase))
+        #expect(try ours(View()) == foundations(View()))
+        var random = SeededRandom(seed: 6)
+        for _ in 0..<500 {
+            let value = Sample.any(depth: 4, using: &random)
+            // No field of ours has a name that is not ASCII.
+            guard try !foundations(value).contains("Über") else { continue }
+            #expect(try ours(value, .snakeCase) == foundations(value, .convertToSnakeCase))
+        }
+    }
+
     @Test func `what is never stored is refused`() {
         #expect(throws: EncodingError.self) { try ours([0.5]) }
         #expect(throws: EncodingError.self) { try ours(Date(timeIntervalSince1970: 0)) }
@@ -66,14 +109,39 @@ struct SortedJSONTests {
             String.init)
     }
 
-    private func ours(_ value: some Encodable) throws -> String {
-        String(decoding: try SortedJSONEncoder.bytes(of: value), as: UTF8.self)
+    private func ours(
+        _ value: some Encodable, _ names: SortedJSONEncoder.Names = .asTheyAre
+    ) throws -> String {
+        String(decoding: try SortedJSONEncoder.bytes(of: value, names: names), as: UTF8.self)
     }
 
-    private func foundations(_ value: some Encodable) throws -> String {
+    private func foundations(
+        _ value: some Encodable, _ names: JSONEncoder.KeyEncodingStrategy = .useDefaultKeys
+    ) throws -> String {
         let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = names
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+}
+
+/// One field of any name.
+private struct Named: Encodable {
+    struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    let name: String
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(1, forKey: Key(stringValue: name))
+        var inner = container.nestedContainer(
+            keyedBy: Key.self, forKey: Key(stringValue: name + "Inner"))
+        try inner.encode(["aB": 2], forKey: Key(stringValue: name))
     }
 }
 

@@ -49,6 +49,13 @@ struct JSONSheet {
         return start..<Int32(bytes.count)
     }
 
+    mutating func key(snakeCase text: String) -> Range<Int32> {
+        let start = Int32(bytes.count)
+        var text = text
+        text.withUTF8 { appendSnakeCase($0, to: &bytes) }
+        return start..<Int32(bytes.count)
+    }
+
     mutating func add(_ value: Piece, under key: Range<Int32> = 0..<0, to node: Int32) {
         nodes[Int(node)].entries.append(Entry(key: key, value: value))
     }

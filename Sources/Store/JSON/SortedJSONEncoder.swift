@@ -1,17 +1,22 @@
 import FoundationEssentials
 
-/// Writes values in the shape that is stored: JSON with the keys of every object in the order of their bytes,
-/// no space, slashes as they are.
+/// Writes values in the shape that is stored and answered: JSON with the keys of every object in the order of
+/// their bytes, no space, slashes as they are.
 ///
-/// The same bytes as Foundation's `JSONEncoder` with `.sortedKeys` and `.withoutEscapingSlashes`, to which
-/// the tests hold it. Writing events was a quarter of the office's time: Foundation keeps a dictionary for
+/// The same bytes as Foundation's `JSONEncoder` with `.sortedKeys` and `.withoutEscapingSlashes`, and where it is
+/// wanted `.convertToSnakeCase`, to which the tests hold it. Writing events was a quarter of the office's time: Foundation keeps a dictionary for
 /// every object and a box for every value. See `docs/decisions/0010-stored-json.md`.
 ///
 /// - Note: What Foundation writes in a way of its own (dates, data, fractions) is refused: nothing stored
 ///   holds any.
-enum SortedJSONEncoder {
-    static func bytes(of value: some Encodable) throws -> [UInt8] {
-        let writer = JSONWriter()
+package enum SortedJSONEncoder {
+    /// How the names of fields are written. Keys of dictionaries are data, and stay.
+    package enum Names: Sendable { case asTheyAre, snakeCase }
+
+    package static func bytes(
+        of value: some Encodable, names: Names = .asTheyAre
+    ) throws -> [UInt8] {
+        let writer = JSONWriter(names: names)
         let piece = try writer.piece(of: value)
         return writer.sheet.text(of: piece)
     }
@@ -22,6 +27,11 @@ enum SortedJSONEncoder {
 final class JSONWriter: Encoder {
     fileprivate(set) var sheet = JSONSheet()
     fileprivate var result: JSONSheet.Piece?
+    /// What is being written, for `JSONObject.isRenamed`.
+    private var type: any Encodable.Type = Never.self
+    private let names: SortedJSONEncoder.Names
+
+    init(names: SortedJSONEncoder.Names) { self.names = names }
 
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
@@ -32,15 +42,20 @@ final class JSONWriter: Encoder {
         {
             throw neverStored(value)
         }
-        let outer = result
-        result = nil
-        defer { result = outer }
+        let outer = (result, type)
+        (result, type) = (nil, T.self)
+        defer { (result, type) = outer }
         try value.encode(to: self)
         return result ?? .node(sheet.open(isObject: true))
     }
 
     func container<Key>(keyedBy: Key.Type) -> KeyedEncodingContainer<Key> {
-        KeyedEncodingContainer(JSONObject<Key>(writer: self, node: node(isObject: true)))
+        KeyedEncodingContainer(
+            JSONObject<Key>(writer: self, node: node(isObject: true), isRenamed: renames()))
+    }
+
+    fileprivate func renames() -> Bool {
+        names == .snakeCase && !(type is any KeyedByText.Type)
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
@@ -71,9 +86,14 @@ private func neverStored(_ value: Any) -> EncodingError {
         value, .init(codingPath: [], debugDescription: "a \(type(of: value)) is never stored"))
 }
 
+/// A dictionary whose keys are texts: Foundation leaves those as they are, and no others.
+private protocol KeyedByText {}
+extension Dictionary: KeyedByText where Key == String, Value: Encodable {}
+
 private struct JSONObject<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let writer: JSONWriter
     let node: Int32
+    let isRenamed: Bool
 
     var codingPath: [any CodingKey] { [] }
 
@@ -85,13 +105,18 @@ private struct JSONObject<Key: CodingKey>: KeyedEncodingContainerProtocol {
     func encode(_ value: Int, forKey key: Key) { add(key) { $0.leaf(value) } }
     func encode(_ value: Int64, forKey key: Key) { add(key) { $0.leaf(value) } }
     func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
-        let key = writer.sheet.key(key.stringValue)
+        let key = name(key)
         let piece = try writer.piece(of: value)
         writer.sheet.add(piece, under: key, to: node)
     }
 
+    private func name(_ key: Key) -> Range<Int32> {
+        isRenamed
+            ? writer.sheet.key(snakeCase: key.stringValue) : writer.sheet.key(key.stringValue)
+    }
+
     private func add(_ key: Key, _ leaf: (inout JSONSheet) -> JSONSheet.Piece) {
-        let key = writer.sheet.key(key.stringValue)
+        let key = name(key)
         let value = leaf(&writer.sheet)
         writer.sheet.add(value, under: key, to: node)
     }
@@ -99,14 +124,15 @@ private struct JSONObject<Key: CodingKey>: KeyedEncodingContainerProtocol {
     func nestedContainer<Inner>(
         keyedBy: Inner.Type, forKey key: Key
     ) -> KeyedEncodingContainer<Inner> {
-        let key = writer.sheet.key(key.stringValue)
+        let key = name(key)
         return KeyedEncodingContainer(
             JSONObject<Inner>(
-                writer: writer, node: writer.nested(isObject: true, under: key, in: node)))
+                writer: writer, node: writer.nested(isObject: true, under: key, in: node),
+                isRenamed: isRenamed))
     }
 
     func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
-        let key = writer.sheet.key(key.stringValue)
+        let key = name(key)
         return JSONArray(
             writer: writer, node: writer.nested(isObject: false, under: key, in: node))
     }
@@ -130,7 +156,9 @@ private struct JSONArray: UnkeyedEncodingContainer {
 
     func nestedContainer<Inner>(keyedBy: Inner.Type) -> KeyedEncodingContainer<Inner> {
         KeyedEncodingContainer(
-            JSONObject<Inner>(writer: writer, node: writer.nested(isObject: true, in: node)))
+            JSONObject<Inner>(
+                writer: writer, node: writer.nested(isObject: true, in: node),
+                isRenamed: writer.renames()))
     }
 
     func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {

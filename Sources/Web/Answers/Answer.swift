@@ -1,7 +1,7 @@
-import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Store
 
 /// What a request is answered with.
 struct Answer: Sendable {
@@ -19,7 +19,7 @@ struct Answer: Sendable {
 
     /// A view as JSON.
     init(_ view: some Encodable) {
-        self.init(200, "application/json", ByteBuffer(string: Answer.text(of: view)))
+        self.init(200, "application/json", ByteBuffer(bytes: Answer.bytes(of: view)))
     }
 
     init(_ problem: Problem, request: String) {
@@ -49,11 +49,12 @@ struct Answer: Sendable {
 
     /// The JSON of a view: snake_case names in order, so that the same view is always the same text.
     static func text(of view: some Encodable) -> String {
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        String(decoding: bytes(of: view), as: UTF8.self)
+    }
+
+    private static func bytes(of view: some Encodable) -> [UInt8] {
         do {
-            return String(decoding: try encoder.encode(view), as: UTF8.self)
+            return try SortedJSONEncoder.bytes(of: view, names: .snakeCase)
         } catch {
             preconditionFailure("a \(type(of: view)) has no JSON form: \(error)")
         }

@@ -37,13 +37,13 @@ package struct Paymaster: Sendable {
     }
 
     /// Sends until nothing is due, and takes what becomes due meanwhile: an answer that is long in coming
-    /// holds up its own message, and not those after it.
+    /// holds up its own message, and not those after it. Once it is cancelled it takes no more.
     package func runUntilIdle() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             var underWay = 0
             while true {
                 // Several at a time, as each lease is a commit.
-                if batch - underWay >= min(batch, Self.refill) {
+                if !Task.isCancelled, batch - underWay >= min(batch, Self.refill) {
                     let messages = try await lease(batch - underWay)
                     for message in messages { group.addTask { try await handle(message) } }
                     underWay += messages.count

@@ -53,6 +53,44 @@ import Testing
         }
     }
 
+    /// Takes a moment for every order, and counts them.
+    private actor Counting: Wallet {
+        private let paidAt: Moment
+        private(set) var count = 0
+
+        init(paidAt: Moment) { self.paidAt = paidAt }
+
+        func order(_ transfer: Transfer) async -> Reply {
+            count += 1
+            try? await Task.sleep(for: .milliseconds(20))
+            return .state(.success(at: paidAt))
+        }
+
+        func query(_ number: String) async -> Reply { .notFound }
+    }
+
+    @Test func `a service that ends takes no more payouts, and the next one makes them`()
+        async throws
+    {
+        try await withOffice(on: .sqliteMemory) { play in
+            var files: [ID<Case>] = []
+            for number in 0..<12 {
+                files.append(try await play.file(100, order: "EW\(number)").id)
+            }
+            let wallet = Counting(paidAt: play.clock.now)
+            let paymaster = Paymaster(office: play.office, wallet: wallet, batch: 2)
+            let task = Task { try await paymaster.runUntilIdle() }
+            while await wallet.count == 0 { try await Task.sleep(for: .milliseconds(1)) }
+            task.cancel()
+            _ = await task.result
+            // Two under way, and two that were being taken at that moment.
+            #expect(await wallet.count <= 4)
+            play.clock.set(play.clock.now.advanced(byMinutes: 10))
+            try await paymaster.runUntilIdle()
+            #expect(try await confirmed(files, play) == files.count)
+        }
+    }
+
     private func confirmed(_ files: [ID<Case>], _ play: PlayOffice) async throws -> Int {
         var count = 0
         for id in files {
