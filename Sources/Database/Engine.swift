@@ -4,6 +4,8 @@ package enum EngineKind: String, Hashable, Sendable { case sqlite, postgres }
 /// One connection to an engine: used by one thread at a time, one call after another.
 protocol Connection {
     func rows(_ text: String, _ values: [SQLValue]) throws(DatabaseError) -> [Row]
+    /// The rows of each of several statements that read. On a server they travel together.
+    func rows(ofAll statements: [SQL]) throws(DatabaseError) -> [[Row]]
     /// Hands `body` each row where it stands, without copying it first.
     func each(
         _ text: String, _ values: [SQLValue],

@@ -40,6 +40,21 @@ package final class Transaction {
         }
     }
 
+    /// The rows of each of several statements that only read. On a server they cost one way together.
+    package func rows(ofAll statements: [SQL]) throws(DatabaseError) -> [[Row]] {
+        if let failure { throw failure }
+        do throws(DatabaseError) {
+            for sql in statements {
+                try refuseUnfit(sql.text, sql.values)
+                precondition(isRead(sql.text), "one of several statements writes: \(sql.text)")
+            }
+            return try connection.rows(ofAll: statements)
+        } catch {
+            failure = error
+            throw error
+        }
+    }
+
     /// Hands `body` each row that `sql` gives, in its order, where it stands in the engine's memory: for
     /// long results, whose copies would cost more than the reading.
     ///

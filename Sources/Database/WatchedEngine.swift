@@ -63,6 +63,11 @@ private struct WatchedConnection: Connection {
         return try connection.rows(text, values)
     }
 
+    func rows(ofAll statements: [SQL]) throws(DatabaseError) -> [[Row]] {
+        for _ in statements { try watch(.statement) }
+        return try connection.rows(ofAll: statements)
+    }
+
     func each(
         _ text: String, _ values: [SQLValue],
         _ body: (any StandingRow) throws(DatabaseError) -> Void

@@ -7,6 +7,8 @@ import CPostgres
 final class PostgresConnection: Connection, @unchecked Sendable {
     /// How many statements are kept prepared before all are dropped.
     private static let preparedLimit = 512
+    /// How many reads travel together: what is sent must fit between the two while nobody takes the answers.
+    private static let readsAtOnce = 32
 
     private let handle: OpaquePointer
     /// The names of the prepared statements.
@@ -108,6 +110,18 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
     func rows(_ text: String, _ values: [SQLValue]) throws(DatabaseError) -> [Row] {
         try send(text, values).rows()
+    }
+
+    func rows(ofAll statements: [SQL]) throws(DatabaseError) -> [[Row]] {
+        var found: [[Row]] = []
+        for start in stride(from: 0, to: statements.count, by: Self.readsAtOnce) {
+            let page = statements[start..<min(start + Self.readsAtOnce, statements.count)]
+            pending += page.map { .statement(text: $0.text, values: $0.values) }
+            found += try exchange(answering: page.count).map { answer throws(DatabaseError) in
+                try answer.rows()
+            }
+        }
+        return found
     }
 
     func each(
@@ -221,17 +235,24 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     ///
     /// - Returns: The answer to the last.
     private func exchange() throws(DatabaseError) -> PostgresResult {
+        try exchange(answering: 1).last ?? PostgresResult(nil)
+    }
+
+    /// - Parameter count: How many of the last steps' answers are wanted.
+    private func exchange(answering count: Int) throws(DatabaseError) -> [PostgresResult] {
         var answers: [Awaited] = []
         var isNew: [PreparedKey: String] = [:]
         var refused: (sql: String, why: String)?
         let steps = pending
         pending = []
-        for step in steps {
+        for (index, step) in steps.enumerated() {
+            let isWanted = index >= steps.count - count
             switch step {
             case .control(let control):
                 guard send(control) else { throw .lost }
                 if control == .begin || control == .beginReading { isBegun = true }
-                answers.append(Awaited(sql: control.rawValue, control: control))
+                answers.append(
+                    Awaited(sql: control.rawValue, control: control, isWanted: isWanted))
             case .statement(let text, let values):
                 let known = transmit(text, values, &isNew)
                 guard let known else {
@@ -239,22 +260,23 @@ final class PostgresConnection: Connection, @unchecked Sendable {
                     break
                 }
                 // What is not prepared yet is answered twice.
-                if !known { answers.append(Awaited(sql: text, control: nil)) }
-                answers.append(Awaited(sql: text, control: nil))
+                if !known { answers.append(Awaited(sql: text, control: nil, isWanted: false)) }
+                answers.append(Awaited(sql: text, control: nil, isWanted: isWanted))
             }
             if refused != nil { break }
         }
         guard PQpipelineSync(handle) == 1 else { throw .lost }
-        let result = try collect(answers)
+        let results = try collect(answers)
         if let refused { throw .statement(sql: refused.sql, message: refused.why) }
         prepared.merge(isNew) { known, _ in known }
-        return result
+        return results
     }
 
     /// One answer of the server's that is waited for.
     private struct Awaited {
         let sql: String
         let control: Control?
+        let isWanted: Bool
     }
 
     /// Answers whether the statement was prepared already; nil when libpq refused to send it.
@@ -278,8 +300,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         PQsendQueryParams(handle, step.rawValue, 0, nil, nil, nil, nil, 0) == 1
     }
 
-    private func collect(_ awaited: [Awaited]) throws(DatabaseError) -> PostgresResult {
-        var last = PostgresResult(nil)
+    private func collect(_ awaited: [Awaited]) throws(DatabaseError) -> [PostgresResult] {
+        var wanted: [PostgresResult] = []
         var failure: DatabaseError?
         var received = 0
         var isEnd = false
@@ -297,7 +319,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
             switch result.status {
             case PGRES_PIPELINE_SYNC:
                 if let failure { throw failure }
-                return last
+                return wanted
             case PGRES_PIPELINE_ABORTED: break
             default:
                 let sent = received < awaited.count ? awaited[received] : nil
@@ -306,8 +328,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
                     let isOurs = sent?.control != nil && sent?.control != .commit
                     failure =
                         failure ?? (isOurs && !error.endsTransaction ? .storage("\(error)") : error)
-                } else {
-                    last = result
+                } else if sent?.isWanted == true {
+                    wanted.append(result)
                 }
                 received += 1
             }

@@ -8,6 +8,10 @@ struct SQLiteConnection: Connection {
     /// - Parameter database: Valid as long as GRDB's closure that gave it, and so is this.
     init(_ database: GRDB.Database) { self.database = database }
 
+    func rows(ofAll statements: [SQL]) throws(DatabaseError) -> [[Row]] {
+        try statements.map { sql throws(DatabaseError) in try rows(sql.text, sql.values) }
+    }
+
     func rows(_ text: String, _ values: [SQLValue]) throws(DatabaseError) -> [Row] {
         let statement = try prepare(text, values)
         defer { reset(statement) }

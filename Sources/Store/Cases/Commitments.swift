@@ -33,29 +33,22 @@ extension Transaction {
             onDay = onDay.adding(sum) ?? Money(fen: .max)
             if let tier = Cap.Kind(rawValue: name) { tiers[tier] = sum }
         }
-        let ofMerchant = try file.filing.merchant.map { merchant throws(DatabaseError) in
-            try first(
-                """
-                select cast(coalesce(sum(amount_fen), 0) as bigint) from commitment
-                where day = \(day.description) and merchant_id = \(merchant.text)
-                    and not (case_id = \(id) and advance = \(number))
-                """)
-        }
-        let ofTourist = try first(
+        let total: SQL = "select cast(coalesce(sum(amount_fen), 0) as bigint) from commitment"
+        let sums = try rows(ofAll: [
+            "\(sql: total) where case_id = \(id) and advance <> \(number)",
             """
-            select cast(coalesce(sum(amount_fen), 0) as bigint) from commitment
-            where tourist in (\(list: person)) and day >= \(since.description)
+            \(sql: total) where tourist in (\(list: person)) and day >= \(since.description)
                 and not (case_id = \(id) and advance = \(number))
-            """)
-        let ofCase = try first(
+            """,
             """
-            select cast(coalesce(sum(amount_fen), 0) as bigint) from commitment
-            where case_id = \(id) and advance <> \(number)
-            """)
+            \(sql: total) where day = \(day.description)
+                and merchant_id = \(file.filing.merchant?.text ?? "")
+                and not (case_id = \(id) and advance = \(number))
+            """,
+        ]).map { found throws(DatabaseError) in Money(fen: try found.first?.integer(0) ?? 0) }
         return Committed(
-            byCase: Money(fen: try ofCase?.integer(0) ?? 0),
-            forTourist: Money(fen: try ofTourist?.integer(0) ?? 0), onDay: onDay,
-            forMerchantOnDay: Money(fen: try ofMerchant??.integer(0) ?? 0), onDayByTier: tiers)
+            byCase: sums[0], forTourist: sums[1], onDay: onDay,
+            forMerchantOnDay: file.filing.merchant == nil ? .zero : sums[2], onDayByTier: tiers)
     }
 
     private func commitment(

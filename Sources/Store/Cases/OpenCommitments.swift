@@ -62,7 +62,7 @@ extension Transaction {
             select tier, cast(sum(amount_fen - amount_counted) as bigint) from commitment
             where day = \(name) and amount_fen <> amount_counted group by tier
             """
-        for row in try rows(counted) + rows(uncounted) {
+        for row in try rows(ofAll: [counted, uncounted]).joined() {
             stored[try row.text(0), default: 0] += try row.integer(1)
         }
         return carrying(OpenCommitments.self) { open in

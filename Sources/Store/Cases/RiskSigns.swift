@@ -29,66 +29,71 @@ extension Transaction {
         let id = file.id.text
         let yearAgo = now.advanced(byMinutes: -365 * 24 * 60).ms
         let merchant = file.filing.merchant?.text ?? ""
-        let earlier = try first(
-            """
+        let earlier: SQL = """
             select count(*), count(*) filter (where merchant_id = \(merchant)) from case_row
             where claimant in (\(list: person)) and filed_ms > \(yearAgo) and case_id <> \(id)
                 and stage <> 'merged'
-            """)
+            """
+        let others = [
+            try payeeClaimants(of: file, person, at: now), try casesWithSameEvidence(as: file),
+            claimsNearLimit(beside: file, near, zone),
+        ]
+        let found = try rows(ofAll: [earlier] + others.compactMap(\.self))
+        let year = try found[0].first.map { row throws(DatabaseError) in
+            (all: Int(try row.integer(0)), ofMerchant: Int(try row.integer(1)))
+        }
+        var rest = found.dropFirst()
+        // Nil for what there is nothing to ask about.
+        let counts = try others.map { asked throws(DatabaseError) -> Int? in
+            guard asked != nil else { return nil }
+            return Int(try rest.popFirst()?.first?.integer(0) ?? 0)
+        }
         return RiskSigns(
-            payeeClaimants: try payeeClaimants(of: file, person, at: now),
-            evidenceSeenElsewhere: try casesWithSameEvidence(as: file),
-            nearLimitClaims: try claimsNearLimit(beside: file, near, zone),
-            claimantYearCases: Int(try earlier?.integer(0) ?? 0) + 1,
-            pairYearCases: file.filing.merchant == nil
-                ? 0 : Int(try earlier?.integer(1) ?? 0) + 1)
+            payeeClaimants: counts[0].map { $0 + 1 } ?? 0, evidenceSeenElsewhere: counts[1] ?? 0,
+            nearLimitClaims: counts[2].map { $0 + 1 } ?? 0,
+            claimantYearCases: (year?.all ?? 0) + 1,
+            pairYearCases: file.filing.merchant == nil ? 0 : (year?.ofMerchant ?? 0) + 1)
     }
 
     private func payeeClaimants(
         of file: Case, _ person: [SQLValue], at now: Moment
-    ) throws(DatabaseError) -> Int {
-        guard let payee = file.payee else { return 0 }
+    ) throws(DatabaseError) -> SQL? {
+        guard let payee = file.payee else { return nil }
         let monthAgo = now.advanced(byMinutes: -30 * 24 * 60).ms
-        let others = try first(
-            """
+        return """
             select count(distinct r.claimant) from case_key k
             join case_row r on r.case_id = k.case_id
             where k.kind = 'payee' and k.value in (\(list: try sought(CaseKey.payee(payee).value)))
                 and r.filed_ms > \(monthAgo) and r.claimant not in (\(list: person))
                 and r.stage <> 'merged'
-            """)
-        return Int(try others?.integer(0) ?? 0) + 1
+            """
     }
 
-    private func casesWithSameEvidence(as file: Case) throws(DatabaseError) -> Int {
+    private func casesWithSameEvidence(as file: Case) throws(DatabaseError) -> SQL? {
         let hashes = Set(file.evidence.map(\.hash)).sorted()
-        guard !hashes.isEmpty else { return 0 }
+        guard !hashes.isEmpty else { return nil }
         var keys: [SQLValue] = []
         for hash in hashes { keys += try sought(CaseKey.evidence(hash: hash).value) }
-        let others = try first(
-            """
+        return """
             select count(distinct k.case_id) from case_key k
             join case_row r on r.case_id = k.case_id
             where k.kind = 'evidence' and k.value in (\(list: keys))
                 and k.case_id <> \(file.id.text) and r.stage <> 'merged'
-            """)
-        return Int(try others?.integer(0) ?? 0)
+            """
     }
 
     private func claimsNearLimit(
         beside file: Case, _ near: ClosedRange<Money>?, _ zone: Zone
-    ) throws(DatabaseError) -> Int {
+    ) -> SQL? {
         guard let near, near.contains(file.filing.claimed), let merchant = file.filing.merchant
-        else { return 0 }
+        else { return nil }
         let day = zone.day(at: file.filedAt)
-        let others = try first(
-            """
+        return """
             select count(*) from case_row
             where merchant_id = \(merchant.text) and filed_ms >= \(zone.moment(of: day).ms)
                 and filed_ms < \(zone.moment(of: day.advanced(by: 1)).ms)
                 and claimed_fen between \(near.lowerBound.fen) and \(near.upperBound.fen)
                 and case_id <> \(file.id.text) and stage <> 'merged'
-            """)
-        return Int(try others?.integer(0) ?? 0) + 1
+            """
     }
 }

@@ -39,37 +39,32 @@ extension Transaction {
     /// Reads the rows that change, adds, and writes them: a query for each breakdown and span, one
     /// statement for many rows. Always in the same order, so that two servers take turns.
     fileprivate func add(_ tally: Tally) throws(DatabaseError) {
-        let places = Dictionary(grouping: tally.groups) { group, _ in
-            [
-                group.scope.stored, group.facet.rawValue, group.span.grain.rawValue,
-                group.span.first.description,
-            ]
-        }
-        for (place, changes) in places.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-            var sums: [Slice: [CellKey: Int64]] = [:]
-            let parts = changes.flatMap { group, cells in Self.parts(of: cells, group) }
+        let places = Dictionary(grouping: tally.groups) { group, _ in Place(group) }
+            .sorted { $0.key < $1.key }
+            .map { (place: $0.key, parts: $0.value.flatMap { Self.parts(of: $1, $0) }) }
+        var reads: [(place: Place, isTimes: Int64, sql: SQL)] = []
+        for (place, parts) in places {
             for isTimes in Set(parts.map(\.slice.isTimes)).sorted() {
                 let names = Set(parts.filter { $0.slice.isTimes == isTimes }.map(\.slice.name))
                 for page in pages(names.sorted()) {
-                    for row in try rows(
-                        """
-                        select slice, is_other, cells from report_tally
-                        where scope = \(place[0]) and facet = \(place[1]) and grain = \(place[2])
-                            and period = \(place[3]) and slice in (\(list: page))
-                            and is_times = \(isTimes)
-                        """)
-                    {
-                        let slice = Slice(
-                            name: try row.text(0), isOther: try row.integer(1), isTimes: isTimes)
-                        sums[slice] = try PackedCells.cells(row.text(2))
-                    }
+                    reads.append((place, isTimes, place.query(isTimes, page)))
                 }
             }
+        }
+        var sums: [Place: [Slice: [CellKey: Int64]]] = [:]
+        for (read, found) in zip(reads, try rows(ofAll: reads.map(\.sql))) {
+            for row in found {
+                let slice = Slice(
+                    name: try row.text(0), isOther: try row.integer(1), isTimes: read.isTimes)
+                sums[read.place, default: [:]][slice] = try PackedCells.cells(row.text(2))
+            }
+        }
+        for (place, parts) in places {
             var changed: [[SQLValue]] = []
             for (slice, cells) in parts.sorted(by: { $0.slice < $1.slice }) {
-                let sum = try added(cells, to: sums[slice] ?? [:])
+                let sum = try added(cells, to: sums[place]?[slice] ?? [:])
                 changed.append(
-                    place.map(SQLValue.text) + [
+                    place.parts.map(SQLValue.text) + [
                         .text(slice.name), .integer(slice.isOther), .integer(slice.isTimes),
                         .text(PackedCells.text(sum)),
                     ])
@@ -98,24 +93,31 @@ extension Transaction {
 
     fileprivate func add(_ merchants: MerchantTally) throws(DatabaseError) {
         let places = Dictionary(grouping: merchants.groups) { group, _ in group.span.stored }
-        for (period, changes) in places.sorted(by: { $0.key < $1.key }) {
-            var sums: [Slice: [CellKey: Int64]] = [:]
+            .sorted { $0.key < $1.key }
+        var reads: [(period: String, sql: SQL)] = []
+        for (period, changes) in places {
             for page in pages(Set(changes.map(\.key.merchant.text)).sorted()) {
-                for row in try rows(
-                    """
+                let sql: SQL = """
                     select merchant_id, is_other, cells from report_merchant
                     where period = \(period) and merchant_id in (\(list: page))
-                    """)
-                {
-                    sums[Slice(name: try row.text(0), isOther: try row.integer(1), isTimes: 0)] =
-                        try PackedCells.cells(row.text(2))
-                }
+                    """
+                reads.append((period, sql))
             }
+        }
+        var sums: [String: [Slice: [CellKey: Int64]]] = [:]
+        for (read, found) in zip(reads, try rows(ofAll: reads.map(\.sql))) {
+            for row in found {
+                let slice = Slice(
+                    name: try row.text(0), isOther: try row.integer(1), isTimes: 0)
+                sums[read.period, default: [:]][slice] = try PackedCells.cells(row.text(2))
+            }
+        }
+        for (period, changes) in places {
             var changed: [[SQLValue]] = []
             for (group, cells) in changes.sorted(by: { $0.key.merchant < $1.key.merchant }) {
                 let slice = Slice(
                     name: group.merchant.text, isOther: group.isOther ? 1 : 0, isTimes: 0)
-                let sum = try added(cells, to: sums[slice] ?? [:])
+                let sum = try added(cells, to: sums[period]?[slice] ?? [:])
                 changed.append([
                     .text(period), .text(slice.name), .integer(slice.isOther),
                     .integer(sum[CellKey(.registered)] ?? 0), .text(PackedCells.text(sum)),
@@ -145,6 +147,28 @@ extension Transaction {
             names[start..<min(start + 512, names.count)].map(SQLValue.text)
         }
     }
+}
+
+/// A breakdown of a span, as the first columns of its rows name it.
+private struct Place: Hashable, Comparable {
+    let parts: [String]
+
+    init(_ group: TallyGroup) {
+        parts = [
+            group.scope.stored, group.facet.rawValue, group.span.grain.rawValue,
+            group.span.first.description,
+        ]
+    }
+
+    func query(_ isTimes: Int64, _ slices: [SQLValue]) -> SQL {
+        """
+        select slice, is_other, cells from report_tally
+        where scope = \(parts[0]) and facet = \(parts[1]) and grain = \(parts[2])
+            and period = \(parts[3]) and slice in (\(list: slices)) and is_times = \(isTimes)
+        """
+    }
+
+    static func < (a: Place, b: Place) -> Bool { a.parts.lexicographicallyPrecedes(b.parts) }
 }
 
 private struct Slice: Hashable, Comparable {
