@@ -4,28 +4,34 @@ package import Ledger
 
 extension Transaction {
     package func merchant(_ id: ID<Merchant>) throws(DatabaseError) -> Merchant? {
-        guard let row = try first("select name, trade from merchant where id = \(id.text)") else {
-            return nil
-        }
+        let found = try rows(
+            ofAll: ["select name, trade from merchant where id = \(id.text)"] + Self.past(of: id))
+        guard let row = found[0].first else { return nil }
         return Merchant(
             id: id, name: try row.text(0), trade: try row.text(1),
-            standings: try standings(of: id), ratings: try ratings(of: id))
+            standings: try standings(found[1], of: id), ratings: try ratings(found[2]))
     }
 
-    private func ratings(of id: ID<Merchant>) throws(DatabaseError) -> [Rating] {
-        var found: [Rating] = []
-        for row in try rows(
+    /// Reads a merchant's standings, and its ratings.
+    private static func past(of id: ID<Merchant>) -> [SQL] {
+        [
+            """
+            select standing, from_day, reason, agreement from merchant_standing
+            where merchant_id = \(id.text) order by position
+            """,
             """
             select stars, from_day, reason from merchant_rating
             where merchant_id = \(id.text) order by position
-            """)
-        {
-            found.append(
-                Rating(
-                    stars: Int(try row.integer(0)), from: try day(row.text(1)),
-                    reason: try row.text(2)))
+            """,
+        ]
+    }
+
+    private func ratings(_ rows: [Row]) throws(DatabaseError) -> [Rating] {
+        try rows.map { row throws(DatabaseError) in
+            Rating(
+                stars: Int(try row.integer(0)), from: try day(row.text(1)),
+                reason: try row.text(2))
         }
-        return found
     }
 
     package func writeRating(
@@ -40,24 +46,18 @@ extension Transaction {
             """)
     }
 
-    private func standings(of id: ID<Merchant>) throws(DatabaseError) -> [StandingChange] {
-        var changes: [StandingChange] = []
-        for row in try rows(
-            """
-            select standing, from_day, reason, agreement from merchant_standing
-            where merchant_id = \(id.text) order by position
-            """)
-        {
+    private func standings(
+        _ rows: [Row], of id: ID<Merchant>
+    ) throws(DatabaseError) -> [StandingChange] {
+        try rows.map { row throws(DatabaseError) in
             let name = try row.text(0)
             guard let standing = Standing(rawValue: name) else {
                 throw .corrupt("merchant \(id) has the unknown standing \(name)")
             }
-            changes.append(
-                StandingChange(
-                    standing, from: try day(row.text(1)), reason: try row.text(2),
-                    agreement: try row.textOrNil(3)))
+            return StandingChange(
+                standing, from: try day(row.text(1)), reason: try row.text(2),
+                agreement: try row.textOrNil(3))
         }
-        return changes
     }
 
     /// Adds a merchant; one that is known keeps its id and gets the new name.
@@ -89,18 +89,20 @@ extension Transaction {
         named text: String, limit: Int
     ) throws(DatabaseError) -> [Merchant] {
         let pattern = "%" + folded(text).filter { $0 != "%" && $0 != "_" } + "%"
-        var found: [Merchant] = []
-        for row in try rows(
+        let named = try rows(
             """
             select id, name, trade from merchant where lower(folded_name) like \(pattern)
             order by folded_name, id limit \(limit)
             """)
-        {
-            let id = ID<Merchant>(try row.text(0))
+        let ids = try named.map { row throws(DatabaseError) in ID<Merchant>(try row.text(0)) }
+        let past = try rows(ofAll: ids.flatMap(Self.past))
+        var found: [Merchant] = []
+        for (index, row) in named.enumerated() {
             found.append(
                 Merchant(
-                    id: id, name: try row.text(1), trade: try row.text(2),
-                    standings: try standings(of: id), ratings: try ratings(of: id)))
+                    id: ids[index], name: try row.text(1), trade: try row.text(2),
+                    standings: try standings(past[2 * index], of: ids[index]),
+                    ratings: try ratings(past[2 * index + 1])))
         }
         return found
     }
