@@ -22,6 +22,18 @@ CHINA = datetime.timezone(datetime.timedelta(hours=8))
 REQUEST_SECONDS = 10
 STEP_LIMIT_SECONDS = 90
 PAYOUT_LIMIT_SECONDS = 120
+PAYOUT_PAUSE_SECONDS = 20
+READY_SECONDS = 2
+STOP_SECONDS = 30
+LIFE_SECONDS = (0.05, 1.5)
+
+
+def be_patient(times):
+    """Everything takes so many times as long: for a program built to be watched, not to be fast."""
+    names = "REQUEST", "STEP_LIMIT", "PAYOUT_LIMIT", "PAYOUT_PAUSE", "READY", "STOP"
+    for name in names:
+        globals()[name + "_SECONDS"] *= times
+    globals()["LIFE_SECONDS"] = tuple(each * times for each in LIFE_SECONDS)
 
 
 class Load:
@@ -149,7 +161,7 @@ class Server:
         while time.monotonic() - began < STEP_LIMIT_SECONDS:
             if self.process.poll() is not None:
                 raise SystemExit(f"the service ended with {self.process.returncode}; its log tells why")
-            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=READY_SECONDS)
             try:
                 # Ready, not only alive: the database answers, and the rounds go.
                 connection.request("GET", "/readyz")
@@ -163,12 +175,16 @@ class Server:
         raise SystemExit(f"the service did not answer within {STEP_LIMIT_SECONDS} s")
 
     def kill(self):
+        """What it had ended with by itself, which it must not; None when it was there to be killed."""
+        ended = self.process.poll()
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+        return ended
 
     def end(self):
+        """What it ended with when it was asked to."""
         self.process.terminate()
-        self.process.wait(30)
+        return self.process.wait(STOP_SECONDS)
 
 
 def transfers(journal):
@@ -200,7 +216,7 @@ def wait_for_payouts(load, journal):
             return
         if len(there) > known:
             known, since = len(there), time.monotonic()
-        if time.monotonic() - since > 20:
+        if time.monotonic() - since > PAYOUT_PAUSE_SECONDS:
             break
         time.sleep(1)
     print(f"{len(wanted - there)} cases with their evidence have no transfer yet: held back, or the wallet is being asked")
@@ -272,8 +288,10 @@ def crash(arguments):
     ends_at = time.monotonic() + arguments.seconds
     kills = 0
     while kills < arguments.kills and time.monotonic() < ends_at:
-        time.sleep(chance.uniform(0.05, 1.5))
-        server.kill()
+        time.sleep(chance.uniform(*LIFE_SECONDS))
+        ended = server.kill()
+        if ended is not None:
+            load.fault(f"the service ended by itself with {ended}")
         kills += 1
         starts.append(server.start())
         if kills % 20 == 0:
@@ -281,7 +299,9 @@ def crash(arguments):
     time.sleep(2)
     load.end()
     faults = hold(arguments.program, load, arguments.journal)
-    server.end()
+    ended = server.end()
+    if ended != 0:
+        faults.append(f"asked to end, the service ended with {ended}")
     starts.sort()
     print(f"seed {arguments.seed}: {kills} kills; start to first answer: median {starts[len(starts) // 2]:.2f} s, "
           f"longest {starts[-1]:.2f} s; longest time without an acknowledged step {load.longest_outage:.2f} s")
@@ -350,5 +370,7 @@ if __name__ == "__main__":
     parser.add_argument("--cluster")
     for name, usual in ("port", 18080), ("kills", 200), ("seconds", 1200), ("seed", 1), ("clients", 8):
         parser.add_argument("--" + name, type=int, default=usual)
+    parser.add_argument("--patience", type=float, default=1)
     arguments = parser.parse_args()
+    be_patient(arguments.patience)
     sys.exit(crash(arguments) if arguments.what == "crash" else failover(arguments))

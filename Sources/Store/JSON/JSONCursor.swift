@@ -10,6 +10,8 @@ package import Database
 package struct JSONCursor {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var at = 0
+    /// Objects and arrays around what is read.
+    private var depth = 0
     /// Deeper is nothing that was stored.
     private static let depthLimit = 64
 
@@ -44,7 +46,8 @@ package struct JSONCursor {
     package mutating func object(
         _ body: (inout JSONCursor, _ key: String) throws(Malformed) -> Void
     ) throws(Malformed) {
-        try expect("{")
+        try enter("{")
+        defer { depth -= 1 }
         if take("}") { return }
         repeat {
             let key = try string()
@@ -58,7 +61,8 @@ package struct JSONCursor {
     package mutating func array(
         _ body: (inout JSONCursor) throws(Malformed) -> Void
     ) throws(Malformed) {
-        try expect("[")
+        try enter("[")
+        defer { depth -= 1 }
         if take("]") { return }
         repeat { try body(&self) } while take(",")
         try expect("]")
@@ -139,7 +143,10 @@ package struct JSONCursor {
                 if depth == 0 { throw malformed }
                 at += 1
             case nil: throw malformed
-            default: while let byte = peek, !isMark(byte) { at += 1 }
+            default:
+                // A control character is no part of any value, and would stay where it is for ever.
+                guard let byte = peek, !isMark(byte) else { throw malformed }
+                while let byte = peek, !isMark(byte) { at += 1 }
             }
         } while depth > 0
         if depth < 0 { throw malformed }
@@ -163,6 +170,13 @@ package struct JSONCursor {
 
     private mutating func expect(_ mark: Unicode.Scalar) throws(Malformed) {
         if !take(mark) { throw malformed }
+    }
+
+    /// Whoever enters leaves by taking one from `depth`; nothing was entered when it throws.
+    private mutating func enter(_ mark: Unicode.Scalar) throws(Malformed) {
+        try expect(mark)
+        if depth == Self.depthLimit { throw malformed }
+        depth += 1
     }
 
     private mutating func takeWord(_ word: StaticString) -> Bool {
