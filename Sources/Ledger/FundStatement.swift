@@ -73,6 +73,11 @@ public struct FundStatement: Hashable, Sendable, Codable {
         return share
     }
 
+    /// Adds what a voucher adds, by what `reader` noted of those before; there it is noted too.
+    public mutating func add(_ voucher: Voucher, readBy reader: inout FundStatement) {
+        take(voucher, read: reader.mirrors.note(voucher.draft))
+    }
+
     /// Adds the sums of other vouchers, of which nothing is noted.
     public mutating func add(_ share: FundStatement) {
         func add(_ sum: inout Money, _ part: Money) { sum = sum.plus(part) }

@@ -80,9 +80,8 @@ private struct Recounted: Sendable {
 
     mutating func add(_ voucher: Voucher) {
         blocks.add(voucher)
-        let share = reader.share(of: voucher)
-        parts.add(share, of: voucher)
-        if voucher.number <= through { statement.add(share) }
+        parts.add(voucher, readBy: &reader)
+        if voucher.number == through { statement = parts.total }
     }
 }
 

@@ -17,10 +17,18 @@ package struct StatementParts: Hashable, Sendable {
 
     package var isEmpty: Bool { sums.isEmpty }
 
-    mutating func add(_ share: FundStatement, of voucher: Voucher) {
+    /// Of all of them.
+    var total: FundStatement {
+        var total = FundStatement(of: [])
+        for sum in sums.values { total.add(sum) }
+        return total
+    }
+
+    /// - Parameter reader: Knows what the voucher reverses.
+    mutating func add(_ voucher: Voucher, readBy reader: inout FundStatement) {
         let block = voucher.number / AccountBlock.size
         sums[Key(block: block, day: voucher.draft.businessDate), default: FundStatement(of: [])]
-            .add(share)
+            .add(voucher, readBy: &reader)
     }
 }
 
@@ -80,16 +88,22 @@ extension Transaction {
 
     /// What a voucher adds to a statement, by what it reverses.
     func share(of voucher: Voucher) throws(DatabaseError) -> FundStatement {
+        var reader = try reader(of: voucher)
+        return reader.share(of: voucher)
+    }
+
+    /// A statement that knows what the voucher reverses.
+    private func reader(of voucher: Voucher) throws(DatabaseError) -> FundStatement {
         var chain: [Voucher] = []
         var reversed = voucher.draft.reverses
         while let id = reversed, let earlier = try vouchers(withIDs: [id]).first {
             chain.append(earlier)
             reversed = earlier.draft.reverses
         }
-        var statement = FundStatement(of: [])
+        var reader = FundStatement(of: [])
         // The earliest of a chain of reversals first.
-        for earlier in chain.reversed() { statement.pass(over: earlier) }
-        return statement.share(of: voucher)
+        for earlier in chain.reversed() { reader.pass(over: earlier) }
+        return reader
     }
 
     /// Adds up blocks that are full and not kept yet, the earliest first; empty where there are none.
@@ -104,7 +118,8 @@ extension Transaction {
         for block in kept..<max(kept, min(full, kept + limit)) {
             let start = block * AccountBlock.size
             for voucher in try vouchers(of: fund, numbered: start..<(start + AccountBlock.size)) {
-                parts.add(try share(of: voucher), of: voucher)
+                var reader = try reader(of: voucher)
+                parts.add(voucher, readBy: &reader)
             }
         }
         return parts

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Database
 import Foundation
-import Glibc
 import Ledger
 import Logging
 import Store
@@ -46,26 +45,11 @@ struct Backup: AsyncParsableCommand {
             throw ValidationError(
                 "\(file) exists already: name another file, a backup is never written over")
         }
-        let part = file + ".part"
-        for leftover in [part, part + "-wal", part + "-shm"] {
-            if FileManager.default.fileExists(atPath: leftover) {
-                try FileManager.default.removeItem(atPath: leftover)
-            }
-        }
         try await reporting {
-            try await options.copy(from: try options.databaseURL, to: "sqlite:\(part)")
-            try synchronise(part)
-            try FileManager.default.moveItem(atPath: part, toPath: file)
-            try synchronise((file as NSString).deletingLastPathComponent)
-        }
-    }
-
-    /// What the name stands for is on the disk when this returns.
-    private func synchronise(_ path: String) throws {
-        let descriptor = open(path.isEmpty ? "." : path, O_RDONLY)
-        defer { if descriptor >= 0 { close(descriptor) } }
-        guard descriptor >= 0, fsync(descriptor) == 0 else {
-            throw DatabaseError.storage("\(path): \(String(cString: strerror(errno)))")
+            let backup = BackupFile(file)
+            try backup.clear()
+            try await options.copy(from: try options.databaseURL, to: "sqlite:\(backup.part)")
+            try backup.finish()
         }
     }
 }

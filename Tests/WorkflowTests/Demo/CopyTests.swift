@@ -72,6 +72,58 @@ import Testing
     }
 
     @Test(arguments: DemoPlace.all)
+    func `a back-up is one file, and what is put back from it is all there`(
+        on place: DemoPlace
+    ) async throws {
+        try await withDemoDatabase(on: place) { source in
+            try await demonstrate(source)
+            let original = try await open(source)
+            let proof = try await original.verifyBooks()
+            await original.close()
+            let folder = FileManager.default.temporaryDirectory
+                .appending(path: "amends-backup-\(UInt64.random(in: 0...UInt64.max))")
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let backup = BackupFile(folder.appending(path: "office.db").path)
+            // What was broken off before is in nobody's way.
+            try Data("rubbish".utf8).write(to: URL(filePath: backup.part + "-wal"))
+            try backup.clear()
+            try await withDatabases(source, "sqlite:\(backup.part)") { from, into in
+                _ = try await copyEverything(from: from, to: into)
+            }
+            let copy = try await open("sqlite:\(backup.part)")
+            _ = try await copy.verifyBooks()
+            await copy.close()
+            try backup.finish()
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            #expect(files == ["office.db"])
+            try await withDemoDatabase(on: place) { target in
+                try await withDatabases("sqlite:\(backup.path)", target) { from, into in
+                    _ = try await copyEverything(from: from, to: into)
+                }
+                let restored = try await open(target)
+                let again = try await restored.verifyBooks()
+                await restored.close()
+                #expect(again.isSound)
+                #expect(again.head == proof.head)
+            }
+        }
+    }
+
+    @Test func `a back-up of which a part is in the log gets no name`() throws {
+        let path = FileManager.default.temporaryDirectory
+            .appending(path: "amends-backup-\(UInt64.random(in: 0...UInt64.max)).db").path
+        let backup = BackupFile(path)
+        defer { try? backup.clear() }
+        try Data("file".utf8).write(to: URL(filePath: backup.part))
+        try Data("log".utf8).write(to: URL(filePath: backup.part + "-wal"))
+        #expect(throws: DatabaseError.self) { try backup.finish() }
+        #expect(!FileManager.default.fileExists(atPath: path))
+        #expect(FileManager.default.fileExists(atPath: backup.part))
+    }
+
+    @Test(arguments: DemoPlace.all)
     func `nothing is copied over what is there`(on place: DemoPlace) async throws {
         try await withDemoDatabase(on: .sqlite) { source in
             try await withDemoDatabase(on: place) { target in
