@@ -64,15 +64,15 @@ public struct FundOutlook: Hashable, Sendable {
         recent movements: DailyMovements, on day: Day, chart: Chart, currency: String,
         total: (String) -> Money
     ) {
-        let guarded = chart.guards.first { $0.name == Chart.spendableGuard }.map(\.codes) ?? []
         var weeks = [Int128](repeating: 0, count: Self.weekCount)
         func take(_ amount: Int128, on date: Day) {
             let age = date.distance(to: day) / 7
             guard date <= day, age < Self.weekCount else { return }
             weeks[Self.weekCount - 1 - age] += amount
         }
+        let guarded = Self.codes(of: chart)
         for (date, moved) in movements.moved {
-            for code in Set(guarded) { take(-Int128((moved[code] ?? .zero).fen), on: date) }
+            for code in guarded { take(-Int128((moved[code] ?? .zero).fen), on: date) }
         }
         // Money granted to the fund says nothing about how fast it is used.
         for (date, amount) in movements.granted { take(Int128(amount.fen), on: date) }
@@ -83,6 +83,11 @@ public struct FundOutlook: Hashable, Sendable {
         suspense = Money.zero.minus(total(Chart.suspense))
         reserved = Money.zero.minus(total(Chart.reserved))
         self.weeks = weeks.map { Money(clamping: $0) }
+    }
+
+    /// Of which movements are wanted: what may be promised is the sum of these.
+    public static func codes(of chart: Chart) -> Set<String> {
+        Set(chart.guards.first { $0.name == Chart.spendableGuard }.map(\.codes) ?? [])
     }
 
     private func mean(_ weeks: some Collection<Money>) -> Money {

@@ -49,6 +49,27 @@ import Testing
         #expect(found.weeklyRate == .zero && found.weeksLeft(at: found.weeklyRate) == nil)
     }
 
+    @Test func `money that turns out to be a grant is no negative week either`() {
+        let amount = Money(fen: 100_00)
+        let found = outlook(
+            vouchers([
+                ("g", 300, Posting.appropriation(Money(fen: 1_000_00))),
+                (
+                    "u", 10,
+                    [
+                        Line(.debit, Posting.bank, amount),
+                        .credit(Chart.suspense, sub: "line", amount),
+                    ]
+                ),
+                (
+                    "n", 5,
+                    [.debit(Chart.suspense, sub: "line", amount), .credit(Chart.available, amount)]
+                ),
+            ]))
+        #expect(found.weeks.allSatisfy { $0 == .zero })
+        #expect(found.ifAllReleased == Money(fen: 1_100_00))
+    }
+
     @Test func `released or returned, what is reserved makes the difference`() {
         let found = outlook(
             vouchers([

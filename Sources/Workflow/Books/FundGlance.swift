@@ -22,11 +22,14 @@ extension Office {
             let book = try transaction.book(
                 books.chart, fund: books.fund, currency: books.postings.currency, at: now())
             let first = today.advanced(by: 1 - 7 * FundOutlook.weekCount)
+            // What was known on a later day lacks the first days of an earlier one's weeks.
+            let before = known.flatMap { $0.outlook.day <= today ? $0 : nil }
             let granted = try transaction.granted(
-                books.fund, from: first, since: known.map { ($0.granted, through: $0.head) })
+                books.fund, from: first, since: before.map { ($0.granted, through: $0.head) })
             let movements = try transaction.movements(
-                of: books.fund, in: FundCourse.codes, from: first, through: today,
-                granted: granted)
+                of: books.fund,
+                in: FundOutlook.codes(of: books.chart).union(FundCourse.codes).sorted(),
+                from: first, through: today, granted: granted)
             return FundGlance(
                 head: head,
                 outlook: FundOutlook(
