@@ -67,11 +67,11 @@ import Testing
 
     @Test func `nothing is written`() async throws {
         try await withPastCases { url in
-            let file = String(url.dropFirst("sqlite:".count))
-            let before = (try await contents(of: url), try Data(contentsOf: URL(filePath: file)))
+            // Every row of every table: the file itself changes where it is opened with an empty log.
+            let before = try await contents(of: url)
             _ = try await backtest(url, under: try Sanya.edition("2025-03-08"))
-            #expect(try await contents(of: url) == before.0)
-            #expect(try Data(contentsOf: URL(filePath: file)) == before.1)
+            let after = try await contents(of: url)
+            #expect(after == before && before.count > 20)
         }
     }
 
@@ -163,11 +163,7 @@ import Testing
         let original = try await PastCases.shared.file()
         try await withEmptyDatabase(on: .sqliteFile) { url in
             let copy = String(url.dropFirst("sqlite:".count))
-            for part in ["", "-wal"] where FileManager.default.fileExists(atPath: original + part) {
-                try FileManager.default.copyItem(atPath: original + part, toPath: copy + part)
-            }
-            // What a log still holds goes into the file now, and not while a test looks at it.
-            await (try await Database.open(url)).close()
+            try FileManager.default.copyItem(atPath: original, toPath: copy)
             try await body(url)
         }
     }
