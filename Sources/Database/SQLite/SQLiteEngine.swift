@@ -94,9 +94,9 @@ final class SQLiteEngine: Engine {
 
     func close() {
         // Readers are closed last, and may not fold the log into the file: who copies it then would lack what
-        // is only there. Another program that reads meanwhile may keep a part of it back.
+        // is only there. It waits for nobody: another program at work on the file may keep a part of it back.
         try? database.writeWithoutTransaction {
-            try $0.execute(sql: "pragma wal_checkpoint(truncate)")
+            try $0.execute(sql: "pragma wal_checkpoint(passive)")
         }
         // It fails only while something still runs, and then closes when that lets go.
         try? database.close()

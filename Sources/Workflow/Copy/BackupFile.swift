@@ -23,19 +23,13 @@ package struct BackupFile: Sendable {
 
     /// Gives it its name, once it is on the disk.
     ///
-    /// - Throws: `DatabaseError.storage` when a part of it is still in SQLite's log, which would not come along.
+    /// - Throws: `DatabaseError` when a part of it is still in SQLite's log, which would not come along.
     /// - Precondition: Nobody has it open.
     package func finish() throws {
         let files = FileManager.default
-        let log = part + "-wal"
-        if files.fileExists(atPath: log) {
-            let size = try files.attributesOfItem(atPath: log)[.size] as? Int
-            guard size == 0 else {
-                throw DatabaseError.storage("\(log) could not be folded into \(part)")
-            }
-        }
-        for leftover in logs where files.fileExists(atPath: leftover) {
-            try files.removeItem(atPath: leftover)
+        try foldLog(ofFile: part)
+        if let log = logs.first(where: { files.fileExists(atPath: $0) }) {
+            throw DatabaseError.storage("\(log) is still there: a part of \(part) may be in it")
         }
         try synchronise(part)
         try files.moveItem(atPath: part, toPath: path)
